@@ -1,0 +1,1 @@
+"""What the station does, in its own words; no Qt below this line."""

@@ -1,0 +1,1 @@
+"""Desk, store, unit of work, audit, numbers, blobs, operators, settings: knows no business."""
