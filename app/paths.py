@@ -1,0 +1,18 @@
+"""Where the program's own files lie, in the source tree and in the packaged program."""
+
+import sys
+from pathlib import Path
+
+
+def resource(name: str) -> Path:
+    """The path of `name` below resources/; FileNotFoundError naming it when it is not there."""
+    path = _root() / "resources" / name
+    if not path.exists():
+        raise FileNotFoundError(f"resource not found: {name}")
+    return path
+
+
+def _root() -> Path:
+    # PyInstaller unpacks data files beside its bundle and leaves the folder's name here.
+    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
