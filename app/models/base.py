@@ -28,10 +28,14 @@ class UtcField(BigIntegerField):
 
 
 class ShortText(CharField):
-    """Text with a length both databases hold to (SQLite ignores VARCHAR(n))."""
+    """Text with a length both databases hold to (SQLite ignores VARCHAR(n)).
 
-    def __init__(self, max_length: int = 60, **options: Any) -> None:
+    `bytewise`: compared by code point on both databases, so that a prefix is a range.
+    """
+
+    def __init__(self, max_length: int = 60, *, bytewise: bool = False, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
+        self.bytewise = bytewise
 
 
 class DayField(CharField):

@@ -18,7 +18,7 @@ from app.models.station import Staff
 class Matter(Table):
     """工单: what every kind of matter has. Its kind's current facts stand in the kind's own table."""
 
-    number = ShortText(40, unique=True)
+    number = ShortText(40, unique=True, bytewise=True)
     kind = ShortText(20)
     premises = ForeignKeyField(Premises, null=True, on_delete="RESTRICT")
     building = ForeignKeyField(Building, null=True, on_delete="RESTRICT")

@@ -17,7 +17,7 @@ from app.models.station import Staff
 class Sheet(Table):
     """A numbered paper. A blank has no matter until it comes back."""
 
-    number = ShortText(40, unique=True)
+    number = ShortText(40, unique=True, bytewise=True)
     form = ShortText(20)
     matter = ForeignKeyField(Matter, null=True, on_delete="RESTRICT")
     visit_no = IntegerField(null=True)

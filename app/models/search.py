@@ -10,7 +10,7 @@ class SearchKey(DerivedTable):
 
     rebuilt_by = "app.services.customers.search.reindex"
 
-    key = ShortText(80)
+    key = ShortText(80, bytewise=True)
     premises_id = IntegerField(index=True)
     kind = ShortText(12)
 

@@ -24,7 +24,11 @@ class NotFound(AppError):
 
 
 class Refused(AppError):
-    """A rule of the trade forbids the act as asked."""
+    """A rule of the trade, or a constraint of the database, forbids the act as asked."""
+
+    def __init__(self, message: str, *, constraint: str = "") -> None:
+        super().__init__(message)
+        self.constraint = constraint
 
 
 class NotAllowed(AppError):

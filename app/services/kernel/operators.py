@@ -1,0 +1,152 @@
+"""Who may sign in, with which roles; and the staff the station sends out."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.models.station import Staff
+from app.services.kernel.desk import Actor, Desk, Role, StaffId
+from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
+from app.services.kernel.pins import hash_pin, pin_matches, pin_problem
+from app.services.kernel.store import Store
+from app.services.kernel.unit import writing
+
+_ROLE_COLUMNS = {
+    Role.MANAGER: "is_manager",
+    Role.CLERK: "is_clerk",
+    Role.REPAIRER: "is_repairer",
+    Role.VIEWER: "is_viewer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One member of staff; `can_sign_in` when a PIN was set."""
+
+    id: StaffId
+    name: str
+    initials: str
+    badge: str
+    phone: str
+    roles: frozenset[Role]
+    can_sign_in: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDraft:
+    """Somebody to add; an empty PIN means: does not sign in."""
+
+    name: str
+    initials: str
+    badge: str
+    roles: frozenset[Role]
+    phone: str = ""
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdded:
+    staff_id: int
+
+
+def list_staff(store: Store, role: Role | None = None) -> list[StaffRow]:
+    """Everybody who has not left, by badge number; with a role, only those who have it."""
+    query = Staff.select().where(Staff.left_on.is_null()).order_by(Staff.badge)
+    if role is not None:
+        query = query.where(getattr(Staff, _ROLE_COLUMNS[role]) == 1)
+    return store.rows(query, _row)
+
+
+def sign_in(store: Store, who: str, pin: str) -> Actor:
+    """The operator whose initials, name or badge is `who`, when the PIN is right; else a sentence."""
+    for row in _named(store, who):
+        kept = store.scalar(Staff.select(Staff.pin_hash).where(Staff.id == row.id))
+        if kept and pin_matches(kept, pin):
+            return _actor(row)
+    raise NotAllowed("姓名首字母或密码不对,请重新输入。")
+
+
+def actor_named(store: Store, name: str) -> Actor:
+    """The operator a command line names (`--as`); NotFound when there is none, Refused when there are several."""
+    found = _named(store, name)
+    if not found:
+        raise NotFound(f"没有叫“{name}”的工作人员。")
+    if len(found) > 1:
+        raise Refused(f"“{name}”对应多名工作人员,请用胸卡号。")
+    return _actor(found[0])
+
+
+def add_staff(desk: Desk, draft: StaffDraft, key: UUID) -> StaffAdded:
+    """Add somebody; the badge number must be free."""
+    desk.require(Role.MANAGER)
+    problems = _problems(draft)
+    if problems:
+        raise InvalidInput(problems)
+    with writing(desk, "staff.add", key) as unit:
+        if first := unit.earlier(StaffAdded):
+            return first
+        if desk.store.scalar(Staff.select(Staff.id).where(Staff.badge == draft.badge.strip())):
+            raise InvalidInput({"badge": f"胸卡号 {draft.badge.strip()} 已有人使用。"})
+        columns: dict[str, Any] = {column: role in draft.roles for role, column in _ROLE_COLUMNS.items()}
+        staff_id = unit.insert(
+            Staff,
+            name=draft.name.strip(),
+            initials=draft.initials.strip().lower(),
+            badge=draft.badge.strip(),
+            phone=draft.phone.strip(),
+            pin_hash=hash_pin(draft.pin) if draft.pin else None,
+            **columns,
+        )
+        unit.changed("staff", staff_id)
+        return unit.result(StaffAdded(staff_id))
+
+
+def change_pin(desk: Desk, staff_id: StaffId, pin: str, key: UUID) -> StaffAdded:
+    """Set a new PIN: one's own, or anybody's when the operator is the manager."""
+    if desk.actor.staff_id != staff_id:
+        desk.require(Role.MANAGER)
+    if found := pin_problem(pin):
+        raise InvalidInput({"pin": found})
+    with writing(desk, "staff.pin", key) as unit:
+        if first := unit.earlier(StaffAdded):
+            return first
+        unit.update(Staff, staff_id, pin_hash=hash_pin(pin))
+        unit.changed("staff", staff_id)
+        return unit.result(StaffAdded(staff_id))
+
+
+def _problems(draft: StaffDraft) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if not draft.name.strip():
+        problems["name"] = "请填写姓名。"
+    if not draft.badge.strip():
+        problems["badge"] = "请填写胸卡号。"
+    if not draft.roles:
+        problems["roles"] = "请至少选一个岗位。"
+    if draft.pin and (found := pin_problem(draft.pin)):
+        problems["pin"] = found
+    return problems
+
+
+def _named(store: Store, who: str) -> list[StaffRow]:
+    typed = who.strip()
+    names = (Staff.initials == typed.lower()) | (Staff.name == typed) | (Staff.badge == typed)
+    return store.rows(Staff.select().where(names, Staff.left_on.is_null()), _row) if typed else []
+
+
+def _row(**columns: Any) -> StaffRow:
+    return StaffRow(
+        id=StaffId(columns["id"]),
+        name=columns["name"],
+        initials=columns["initials"],
+        badge=columns["badge"],
+        phone=columns["phone"],
+        roles=frozenset(role for role, column in _ROLE_COLUMNS.items() if columns[column]),
+        can_sign_in=columns["pin_hash"] is not None,
+        version=columns["version"],
+    )
+
+
+def _actor(row: StaffRow) -> Actor:
+    return Actor(row.id, row.name, row.badge, row.roles)

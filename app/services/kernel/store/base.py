@@ -1,0 +1,115 @@
+"""What both databases offer: reads into row classes, and one transaction for the unit of work."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from peewee import Database
+
+from app.services.kernel.changes import ChangeBus
+from app.services.kernel.store.errors import translate
+
+Row = TypeVar("Row")
+
+
+class Store(ABC):
+    """One connection of one thread. Reads are public; `transaction`, `run` and `insert_rows` are the kernel's."""
+
+    dialect: ClassVar[str]
+    mark: ClassVar[str]
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.bus = ChangeBus()
+        self.in_unit = False
+        # Keys of this database by purpose, filled by kernel.secret_keys.
+        self.key_cache: dict[str, tuple[str, bytes]] = {}
+
+    def rows(self, query: Any, row: Callable[..., Row]) -> list[Row]:
+        """All rows of the query; its column aliases are the fields of `row`."""
+        with self._translated():
+            return list(query.objects(row).execute(self.db))
+
+    def first(self, query: Any, row: Callable[..., Row]) -> Row | None:
+        """The first row of the query, or None."""
+        found = self.rows(query.limit(1), row)
+        return found[0] if found else None
+
+    def tuples(self, query: Any) -> list[tuple[Any, ...]]:
+        """All rows of the query as tuples, converted by the columns' fields."""
+        with self._translated():
+            return list(query.tuples().execute(self.db))
+
+    def scalars(self, query: Any) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self.tuples(query)]
+
+    def scalar(self, query: Any) -> Any:
+        """The first column of the first row, or None."""
+        found = self.tuples(query)
+        return found[0][0] if found else None
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Execute the dialect's own text with its own marks; for the kernel and for `trust`."""
+        with self._translated():
+            return self._cursor_for(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """The write lock of the whole database, held until commit: acts follow one another, so images chain."""
+        with self._translated():
+            self._begin()
+        try:
+            yield
+            with self._translated():
+                self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            sentence = translate(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+
+    @abstractmethod
+    def insert_rows(self, sql: str, rows: Sequence[Sequence[Any]]) -> list[int]:
+        """Insert rows by one text, and return their ids in order."""
+
+    @abstractmethod
+    def sibling(self) -> "Store":
+        """Another connection to the same database, for another thread."""
+
+    @abstractmethod
+    def folder(self) -> Path | None:
+        """The data folder of an embedded database; None for a server."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    @abstractmethod
+    def data_version(self) -> int:
+        """A number that moves when another process has committed (best effort on a server)."""
+
+    @abstractmethod
+    def triggers(self) -> set[str]:
+        """Names of all triggers the database holds."""
+
+    @abstractmethod
+    def _cursor_for(self, sql: str, values: Sequence[Any]) -> Any: ...
+
+    @abstractmethod
+    def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _commit(self) -> None: ...
+
+    @abstractmethod
+    def _rollback(self) -> None: ...

@@ -1,0 +1,214 @@
+"""Opening a database: what is there, is it ours, is it sound, is it of this version; and never a half-made file."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from app.services.kernel.errors import AppError, Busy, Damaged, Gone, ReadOnly, Refused
+from app.services.kernel.seal import ANCHOR_LENGTH
+from app.services.kernel.store.base import Store
+from app.services.kernel.store.sqlite import SqliteStore
+
+# "HDK1" in the file's header: how a database of ours is told from anybody else's.
+APPLICATION_ID = 0x48444B31
+FILE_NAME = "heatdesk.db"
+LOCK_NAME = "opening.lock"
+LOCK_WAIT_S = 30
+_SQLITE_BUSY = 5
+_MAGIC = b"SQLite format 3\x00"
+
+# Scripts are applied by a server database under this lock, one opener at a time.
+_POSTGRES_OPENING_LOCK = 4_846_410
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database ready for use; `new` when this opening made it, `backup` when it was upgraded."""
+
+    store: Store
+    new: bool = False
+    backup: Path | None = None
+
+
+def open_folder(folder: Path, *, create: bool = True) -> Opened:
+    """Open `folder/heatdesk.db`, making it when missing, upgrading it after a verified backup when older.
+
+    Raises a sentence (Damaged, ReadOnly, Refused, Gone) and writes nothing when the file is not ours to use.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        if not create:
+            raise Gone(f"数据文件夹“{folder}”里没有 {FILE_NAME}。请检查文件夹,或先打开一次程序建立数据。")
+        _refuse_strange_folder(folder)
+    with _opening_lock(folder):
+        if not path.exists():
+            return Opened(_make(path), new=True)
+        _inspect(path)
+        return _upgrade_if_older(path)
+
+
+def open_url(url: str) -> Opened:
+    """Open a PostgreSQL database, building its tables when they are missing."""
+    try:
+        from app.services.kernel.store.postgres import PostgresStore
+    except ImportError as error:
+        raise Refused("没有安装 PostgreSQL 支持,请安装 heatdesk[postgres]。") from error
+    from app.services.kernel.store import migrating
+
+    store = PostgresStore(url)
+    store.run(f"SELECT pg_advisory_lock({_POSTGRES_OPENING_LOCK})")
+    try:
+        done = migrating.applied(store)
+        _refuse_newer(done, migrating.listed())
+        new = not done
+        if done != migrating.listed():
+            migrating.migrate(store)
+    except BaseException:
+        store.close()
+        raise
+    store.run(f"SELECT pg_advisory_unlock({_POSTGRES_OPENING_LOCK})")
+    return Opened(store, new=new)
+
+
+def _refuse_strange_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [entry.name for entry in folder.iterdir()]
+    except OSError as error:
+        raise ReadOnly(f"数据文件夹“{folder}”不能使用({error.strerror})。请换一个文件夹或检查权限。") from error
+    ours = {"blobs", "logs", "backups", LOCK_NAME, "window.lock"}
+    strange = sorted(name for name in names if name not in ours and not name.startswith((".", f"{LOCK_NAME}-", FILE_NAME)))
+    if strange:
+        raise Refused(f"“{folder}”不是空文件夹(有 {strange[0]} 等),没有在里面建立数据。请选一个空文件夹。")
+
+
+@contextlib.contextmanager
+def _opening_lock(folder: Path) -> Iterator[None]:
+    """One opener at a time, by a lock the operating system frees when the holder dies."""
+    try:
+        lock = dbapi2.connect(str(folder / LOCK_NAME), timeout=LOCK_WAIT_S, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
+    except dbapi2.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code == _SQLITE_BUSY:
+            raise Busy("另一个程序正在打开或升级这个数据文件夹,请稍后再试。") from error
+        raise ReadOnly(f"数据文件夹“{folder}”不能写入,程序没有打开。请检查权限或换一个文件夹。") from error
+
+
+def _make(path: Path) -> SqliteStore:
+    """Build under a temporary name, so that a killed first start leaves no half-made database."""
+    from app.services.kernel.store import migrating
+
+    temporary = path.with_name(f"{FILE_NAME}.making")
+    for entry in path.parent.iterdir():
+        if entry.name.startswith(temporary.name):
+            entry.unlink()
+    store = SqliteStore(temporary)
+    try:
+        store.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrating.migrate(store)
+        store.run(f"PRAGMA user_version = {len(migrating.listed())}")
+    finally:
+        store.close()
+    temporary.rename(path)
+    made = SqliteStore(path)
+    made.use_write_ahead_log()
+    return made
+
+
+def _inspect(path: Path) -> None:
+    """Raise a sentence for a file we must not touch; reads only."""
+    if not os.access(path, os.R_OK):
+        raise Gone(f"{path.name} 没有读取权限,程序没有打开。请检查权限。")
+    if path.stat().st_size == 0:
+        raise Damaged(f"{path.name} 是空文件(0 字节),没有写入任何内容。请用备份恢复,或移走它重新开始。")
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(_MAGIC):
+        raise Damaged(f"{path.name} 不是本程序的数据库,没有写入任何内容。请检查数据文件夹是否选对。")
+    if len(head) < 100 or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise Refused(f"{path.name} 是别的程序的数据库,没有写入任何内容。请检查数据文件夹是否选对。")
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise ReadOnly(f"数据文件夹“{path.parent}”只读,程序没有打开。请检查权限或换一个文件夹。")
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    if path.stat().st_size < (65536 if page == 1 else page) * pages and not _has_log(path):
+        raise Damaged(f"{path.name} 不完整(文件被截短),没有写入任何内容。请用最近的备份恢复。")
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _upgrade_if_older(path: Path) -> Opened:
+    store = SqliteStore(path)
+    try:
+        try:
+            broken = store.run("PRAGMA quick_check(1)").fetchone()[0]
+            done = [row[0] for row in store.run("SELECT name FROM schema_migration ORDER BY name")]
+        except AppError as error:
+            raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。") from error
+        if broken != "ok":
+            raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。")
+        from app.services.kernel.store import migrating
+
+        wanted = migrating.listed()
+        _refuse_newer(done, wanted)
+        store.use_write_ahead_log()
+        if done == wanted:
+            return Opened(store)
+        backup = back_up(store, path.parent / "backups", reason=f"before-{wanted[-1]}")
+        migrating.migrate(store)
+        store.run(f"PRAGMA user_version = {len(wanted)}")
+        return Opened(store, backup=backup)
+    except BaseException:
+        store.close()
+        raise
+
+
+def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
+    """An online copy under a temporary name, opened again, checked and counted, then renamed.
+
+    Its manifest beside it keeps the counts and the anchor: the first characters of the newest seal.
+    """
+    folder.mkdir(exist_ok=True)
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{reason}"
+    temporary = folder / f"{stamp}.making"
+    store.backup_to(temporary)
+    copy = SqliteStore(temporary)
+    try:
+        sound = copy.run("PRAGMA integrity_check(1)").fetchone()[0]
+        counts = row_counts(copy)
+        head = copy.run("SELECT mac FROM unit ORDER BY id DESC LIMIT 1").fetchone()
+    finally:
+        copy.close()
+    if sound != "ok" or counts != row_counts(store):
+        temporary.unlink()
+        raise Damaged("备份没有通过检查,已停止升级,数据没有改变。请检查磁盘。")
+    target = folder / f"{stamp}.db"
+    temporary.rename(target)
+    manifest = {"made": stamp, "rows": counts, "anchor": head[0][:ANCHOR_LENGTH] if head else ""}
+    target.with_suffix(".json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return target
+
+
+def row_counts(store: SqliteStore) -> dict[str, int]:
+    """Rows of every table."""
+    names = [row[0] for row in store.run("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")]
+    return {name: store.run(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(names)}  # noqa: S608 our own names
+
+
+def _refuse_newer(done: list[str], wanted: list[str]) -> None:
+    if set(done) - set(wanted):
+        raise Refused("这份数据是更新版本的程序建立的,没有写入任何内容。请安装新版本后再打开。")

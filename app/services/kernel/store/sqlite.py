@@ -1,0 +1,110 @@
+"""SQLite from sqlcipher3, whose bundled version is free of the WAL-reset fault older ones have."""
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from peewee import SqliteDatabase
+from sqlcipher3 import dbapi2
+
+from app.services.kernel.store.base import Store
+
+# The first version whose write-ahead log cannot be corrupted by a reset race.
+SAFE_WAL_VERSION = (3, 51, 3)
+BUSY_TIMEOUT_MS = 300
+
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32768",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+)
+
+
+def wal_is_safe() -> bool:
+    """Whether the bundled SQLite may use the write-ahead log."""
+    return tuple(dbapi2.sqlite_version_info) >= SAFE_WAL_VERSION
+
+
+class EmbeddedDatabase(SqliteDatabase):
+    """peewee's SQLite on our driver: plain autocommit, so that BEGIN and COMMIT are ours."""
+
+    def _connect(self) -> Any:
+        connection = dbapi2.connect(self.database, isolation_level=None, cached_statements=512, **self.connect_params)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+
+class SqliteStore(Store):
+    """One thread's long-lived connection to one file."""
+
+    dialect: ClassVar[str] = "sqlite"
+    mark: ClassVar[str] = "?"
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        if read_only:
+            super().__init__(EmbeddedDatabase(f"{path.absolute().as_uri()}?mode=ro", uri=True, autoconnect=False))
+        else:
+            super().__init__(EmbeddedDatabase(str(path), autoconnect=False))
+        with self._translated():
+            self.db.connect()
+        self._connection = self.db.connection()
+
+    def insert_rows(self, sql: str, rows: Sequence[Sequence[Any]]) -> list[int]:
+        execute = self._connection.execute
+        with self._translated():
+            return [execute(sql, row).lastrowid for row in rows]
+
+    def sibling(self) -> "SqliteStore":
+        return SqliteStore(self.path, read_only=self.read_only)
+
+    def folder(self) -> Path | None:
+        return self.path.parent
+
+    def close(self) -> None:
+        # The last connection to close folds the write-ahead log back into the file.
+        self.db.close()
+
+    def data_version(self) -> int:
+        return int(self.run("PRAGMA data_version").fetchone()[0])
+
+    def triggers(self) -> set[str]:
+        return {row[0] for row in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+    def use_write_ahead_log(self) -> None:
+        """Set the journal mode; stays in the file."""
+        self.run(f"PRAGMA journal_mode = {'wal' if wal_is_safe() else 'delete'}").fetchone()
+
+    def backup_to(self, target: Path) -> None:
+        """A consistent copy by the online API, while others go on writing."""
+        with self._translated():
+            copy = dbapi2.connect(str(target))
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
+    def _cursor_for(self, sql: str, values: Sequence[Any]) -> Any:
+        return self._connection.execute(sql, values)
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        self._connection.execute("COMMIT")
+
+    def _rollback(self) -> None:
+        # Some failures (full disk) have rolled back already.
+        if self._connection.in_transaction:
+            with contextlib.suppress(dbapi2.Error):
+                self._connection.execute("ROLLBACK")

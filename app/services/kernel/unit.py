@@ -1,0 +1,236 @@
+"""The unit of work: one act, one transaction, sealed images, announced once after the commit."""
+
+import dataclasses
+import json
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from peewee import Field
+
+from app.models.base import DerivedTable, Table
+from app.models.kernel import IssuedNumber
+from app.services.kernel.changes import Change
+from app.services.kernel.desk import Desk
+from app.services.kernel.digests import digest, new_salt
+from app.services.kernel.errors import NotFound, Stale
+from app.services.kernel.seal import GENESIS, Header, seal
+from app.services.kernel.secret_keys import SEAL, current_key
+from app.services.kernel.store import Store
+from app.services.kernel.text import clean
+from app.services.kernel.times import to_ms
+
+logger = logging.getLogger(__name__)
+
+# A longer transaction makes another desk's clerk wait.
+LONGEST_MS = 200
+
+Result = TypeVar("Result")
+
+
+@contextmanager
+def writing(desk: Desk, act: str, key: UUID) -> Iterator["Unit"]:
+    """One act in one transaction: what the block writes stands or falls together.
+
+    `key` is made when a dialog opens; a second commit under the same key is impossible, so an act
+    first asks `unit.earlier(...)`. Raises a StorageError sentence when the environment fails.
+    """
+    store = desk.store
+    if store.in_unit:
+        raise RuntimeError("a public act must not call another one: share a step that takes the unit")
+    started = time.monotonic()
+    store.in_unit = True
+    try:
+        with store.transaction():
+            unit = Unit(desk, act, key)
+            yield unit
+            unit.seal()
+    finally:
+        store.in_unit = False
+    took = (time.monotonic() - started) * 1000
+    if took > LONGEST_MS:
+        logger.warning("%s held the database for %.0f ms", act, took)
+    if unit.changes:
+        store.bus.publish(unit.changes)
+
+
+class Unit:
+    """The only door for writes, open inside `writing`."""
+
+    def __init__(self, desk: Desk, act: str, key: UUID) -> None:
+        self.desk = desk
+        self.store: Store = desk.store
+        self.act = act
+        self.key = str(key)
+        self.at: datetime = desk.now()
+        self.changes: list[Change] = []
+        self._result = "{}"
+        self._first = 1 + _number(self.store, "SELECT max(id) FROM row_image")
+
+    def earlier(self, kind: type[Result]) -> Result | None:
+        """What this key's first commit gave, or None when the key is new."""
+        found = self.store.run(f"SELECT result FROM unit WHERE key = {self.store.mark}", (self.key,)).fetchone()
+        return None if found is None else kind(**json.loads(found[0]))
+
+    def result(self, value: Result) -> Result:
+        """Keep the act's result (a frozen dataclass of text and numbers) with the unit, and return it."""
+        self._result = json.dumps(dataclasses.asdict(value), ensure_ascii=False)  # type: ignore[call-overload]
+        return value
+
+    def insert(self, model: type[Table], **values: Any) -> int:
+        """A new row; returns its id. Columns not named take their defaults."""
+        return self.insert_many(model, [values])[0]
+
+    def insert_many(self, model: type[Table], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """New rows by one text; returns their ids in order."""
+        if not rows:
+            return []
+        sql, fields = _insert_text(self.store.mark, model)
+        return self.store.insert_rows(sql, [_row_values(model, fields, row) for row in rows])
+
+    def update(self, model: type[Table], row_id: int, expected: int | None = None, **values: Any) -> None:
+        """Change a row and count its version up.
+
+        `expected` is the version the caller saw: Stale when it moved meanwhile, NotFound when the row is not there.
+        """
+        plain = _named_values(model, values)
+        if model.personal:
+            plain |= self._digests(model, row_id, plain)
+        mark = self.store.mark
+        names = [f"{name} = {mark}" for name in plain]
+        sql = f"UPDATE {model._meta.table_name} SET {', '.join(names)}, version = version + 1 WHERE id = {mark}"
+        bound = [*plain.values(), row_id]
+        if expected is not None:
+            sql += f" AND version = {mark}"
+            bound.append(expected)
+        if self.store.run(sql, bound).rowcount:
+            return
+        there = self.store.run(f"SELECT 1 FROM {model._meta.table_name} WHERE id = {mark}", (row_id,)).fetchone()
+        if there is None:
+            raise NotFound("这条记录不存在。请刷新后再试。")
+        raise Stale("这条记录刚被别人改过,没有保存。请看过新内容后再改。")
+
+    def number(self, series: str, day: date) -> str:
+        """The next official number of a series on a day of China: without gap, never given twice."""
+        mark, compact = self.store.mark, f"{day:%Y%m%d}"
+        value = self.store.run(
+            f"INSERT INTO number_counter (series, day, last) VALUES ({mark}, {mark}, 1) "
+            "ON CONFLICT (series, day) DO UPDATE SET last = number_counter.last + 1 RETURNING last",
+            (series, compact),
+        ).fetchone()[0]
+        number = f"{series}-{self.desk.station.code}-{compact}-{value:04d}"
+        self.insert(IssuedNumber, number=number, series=series, day=compact, value=value)
+        return number
+
+    def derive_delete(self, model: type[DerivedTable], where: Any) -> None:
+        """Drop rows of a derived table."""
+        model.delete().where(where).execute(self.store.db)
+
+    def derive_many(self, model: type[DerivedTable], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows to a derived table; rows that are there already stay."""
+        if not rows:
+            return
+        fields = model._meta.sorted_fields
+        mark = self.store.mark
+        marks = ", ".join([f"({', '.join([mark] * len(fields))})"] * len(rows))
+        names = ", ".join(field.column_name for field in fields)
+        flat = [field.db_value(row[field.name]) for row in rows for field in fields]
+        self.store.run(
+            f"INSERT INTO {model._meta.table_name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING", flat
+        )
+
+    def changed(self, kind: str, row_id: int) -> None:
+        """Announce the row after the commit."""
+        self.changes.append(Change(kind, row_id))
+
+    def seal(self) -> None:
+        """Chain and sign the images this unit made; a unit that changed nothing leaves nothing."""
+        images = self.store.run(
+            f"SELECT id, table_name, row_id, op, image FROM row_image WHERE id >= {self.store.mark} ORDER BY id",
+            (self._first,),
+        ).fetchall()
+        if not images:
+            return
+        key_id, secret = current_key(self.store, SEAL)
+        last = self.store.run("SELECT mac FROM unit ORDER BY id DESC LIMIT 1").fetchone()
+        prev = GENESIS if last is None else last[0]
+        actor = self.desk.actor
+        header = Header(
+            key=self.key,
+            act=self.act,
+            actor_id=actor.staff_id,
+            actor_name=clean(actor.name),
+            at_ms=to_ms(self.at),
+            first_seq=images[0][0],
+            last_seq=images[-1][0],
+            result=self._result,
+            key_id=key_id,
+        )
+        mark = self.store.mark
+        self.store.run(
+            "INSERT INTO unit (key, act, actor_id, actor_name, at, first_seq, last_seq, result, prev, mac, key_id) "
+            f"VALUES ({', '.join([mark] * 11)})",
+            (
+                header.key,
+                header.act,
+                header.actor_id,
+                header.actor_name,
+                header.at_ms,
+                header.first_seq,
+                header.last_seq,
+                header.result,
+                prev,
+                seal(secret, prev, header, images),
+                key_id,
+            ),
+        )
+
+    def _digests(self, model: type[Table], row_id: int, plain: dict[str, Any]) -> dict[str, Any]:
+        touched = [name for name in model.personal if plain.get(name) is not None]
+        if not touched:
+            return {}
+        found = self.store.run(
+            f"SELECT salt FROM {model._meta.table_name} WHERE id = {self.store.mark}", (row_id,)
+        ).fetchone()
+        if found is None or found[0] is None:
+            raise NotFound("这个人的资料已按规定删除,不能再改。请新建联系人。")
+        return {f"{name}_digest": digest(bytes(found[0]), name, plain[name]) for name in touched}
+
+
+@cache
+def _insert_text(mark: str, model: type[Table]) -> tuple[str, tuple[Field, ...]]:
+    fields = tuple(field for field in model._meta.sorted_fields if field.column_name != "id")
+    names = ", ".join(field.column_name for field in fields)
+    marks = ", ".join([mark] * len(fields))
+    return f"INSERT INTO {model._meta.table_name} ({names}) VALUES ({marks})", fields
+
+
+def _row_values(model: type[Table], fields: tuple[Field, ...], row: Mapping[str, Any]) -> list[Any]:
+    plain = _named_values(model, row)
+    if model.personal:
+        salt = plain["salt"] = new_salt()
+        for name in model.personal:
+            if plain.get(name) is not None:
+                plain[f"{name}_digest"] = digest(salt, name, plain[name])
+    return [plain[name] if (name := field.column_name) in plain else field.default for field in fields]
+
+
+def _named_values(model: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
+    known = model._meta.combined
+    plain: dict[str, Any] = {}
+    for name, value in values.items():
+        field = known[name]
+        if type(value) is str:
+            plain[field.column_name] = clean(value)
+        else:
+            plain[field.column_name] = value if value is None or type(value) is int else field.db_value(value)
+    return plain
+
+
+def _number(store: Store, sql: str) -> int:
+    return int(store.run(sql).fetchone()[0] or 0)

@@ -1,0 +1,1 @@
+"""What tests stand on: real parts, made quickly and cleaned up afterwards."""
