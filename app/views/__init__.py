@@ -1,0 +1,1 @@
+"""What the operator sees: PySide6 only; asks services, never touches tables."""

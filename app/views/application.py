@@ -1,0 +1,27 @@
+"""The QApplication of this program: name, fonts, look, Qt's own words in Chinese."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.paths import resource
+from app.views.settings import TEXT_PERCENT, THEME, Settings
+from app.views.texts import PRODUCT
+from app.views.theme import apply_theme, load_fonts
+
+
+def make_application(arguments: Sequence[str], settings: Settings) -> QApplication:
+    """The one application object, ready for windows; an existing one is dressed anew."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    app.setApplicationName("heatdesk")
+    app.setApplicationDisplayName(PRODUCT)
+    app.setWindowIcon(QIcon(str(resource("icons/heatdesk.svg"))))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    load_fonts()
+    apply_theme(app, settings.get(THEME), settings.get(TEXT_PERCENT))
+    return app

@@ -1,0 +1,152 @@
+"""Where service calls run: at once on the main thread (SQLite), or in order on the desk thread (PostgreSQL)."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.services.kernel.errors import Busy, Gone
+
+RETRY_MS = 400
+GIVE_UP_AFTER = 75
+LIMIT_MS = 5000
+
+Call = Callable[[], Any]
+# Gets the result, or the error that ended the call.
+Answer = Callable[[Any, BaseException | None], None]
+
+
+class MainLane(QObject):
+    """Runs a call before `submit` returns; one that meets a locked database waits its turn and is tried again."""
+
+    waiting_changed = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[tuple[Call, Answer, int]] = deque()
+        self._timer = QTimer(self, interval=RETRY_MS)
+        self._timer.timeout.connect(self._retry)
+
+    def submit(self, call: Call, answer: Answer) -> None:
+        try:
+            result = call()
+        except Busy:
+            self._waiting.append((call, answer, 1))
+            self._timer.start()
+            self.waiting_changed.emit(len(self._waiting))
+        except Exception as error:  # noqa: BLE001 - handed to the caller, who raises what it does not know
+            answer(None, error)
+        else:
+            answer(result, None)
+
+    def close(self) -> None:
+        self._timer.stop()
+        self._waiting.clear()
+
+    @Slot()
+    def _retry(self) -> None:
+        call, answer, tries = self._waiting.popleft()
+        error: BaseException | None = None
+        result: Any = None
+        try:
+            result = call()
+        except Busy as busy:
+            if tries < GIVE_UP_AFTER:
+                self._waiting.appendleft((call, answer, tries + 1))
+                return
+            error = busy
+        except Exception as other:  # noqa: BLE001 - handed to the caller, who raises what it does not know
+            error = other
+        if not self._waiting:
+            self._timer.stop()
+        self.waiting_changed.emit(len(self._waiting))
+        answer(result, error)
+
+
+class ThreadLane(QObject):
+    """One daemon thread with the connection; a call that takes longer than five seconds gives the thread up.
+
+    A stopped server hangs its caller for ever whatever timeouts are set, so the thread is left behind and every call
+    from then on is answered with `Gone`.
+    """
+
+    waiting_changed = Signal(int)
+    lost = Signal()
+    _finished = Signal(int, object, object)
+
+    def __init__(self, limit_ms: int = LIMIT_MS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[tuple[int, Call] | None] = SimpleQueue()
+        self._answers: dict[int, Answer] = {}
+        self._next = 0
+        self._gone = False
+        self._limit = QTimer(self, interval=limit_ms, singleShot=True)
+        self._limit.timeout.connect(self._give_up)
+        self._finished.connect(self._deliver)
+        self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
+        self._thread.start()
+
+    def submit(self, call: Call, answer: Answer) -> None:
+        if self._gone:
+            answer(None, _gone())
+            return
+        self._next += 1
+        self._answers[self._next] = answer
+        if len(self._answers) == 1:
+            self._limit.start()
+        self._queue.put((self._next, call))
+        self.waiting_changed.emit(len(self._answers))
+
+    def close(self) -> None:
+        self._gone = True
+        self._limit.stop()
+        self._answers.clear()
+        self._queue.put(None)
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            number, call = job
+            result: Any = None
+            error: BaseException | None = None
+            try:
+                result = call()
+            except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
+                error = caught
+            try:
+                self._finished.emit(number, result, error)
+            except RuntimeError:
+                return  # the lane was destroyed while the call ran
+
+    @Slot(int, object, object)
+    def _deliver(self, number: int, result: Any, error: BaseException | None) -> None:
+        answer = self._answers.pop(number, None)
+        if self._answers:
+            self._limit.start()
+        else:
+            self._limit.stop()
+        self.waiting_changed.emit(len(self._answers))
+        if answer is not None:
+            answer(result, error)
+        if isinstance(error, Gone):
+            self._give_up()
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self._gone:
+            return
+        self._gone = True
+        self._limit.stop()
+        answers = list(self._answers.values())
+        self._answers.clear()
+        self._queue.put(None)
+        self.waiting_changed.emit(0)
+        self.lost.emit()
+        for answer in answers:
+            answer(None, _gone())
+
+
+def _gone() -> Gone:
+    return Gone("数据库服务器没有回应，现在只能看，不能保存。记在纸上，恢复后补录。")

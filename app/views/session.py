@@ -1,0 +1,181 @@
+"""The one door from the window to the services: the desk of the moment, `ask`, and word of what was committed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from app.services.kernel.changes import Change
+from app.services.kernel.desk import Actor, Desk
+from app.services.kernel.errors import AppError, Refused
+from app.services.kernel.store import Store
+from app.views.lanes import MainLane, ThreadLane
+from app.views.theme import Tone
+
+POLL_MS = 2000
+R = TypeVar("R")
+Failed = Callable[[AppError], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the line under the pages."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+
+class Session(QObject):
+    """Lives on the main thread as long as the window; the operator and so the desk may change, the session does not."""
+
+    # Every committed Change; an empty list when another program has changed something unknown.
+    changed = Signal(list)
+    desk_changed = Signal(object)
+    noticed = Signal(object)
+    waiting_changed = Signal(int)
+    became_read_only = Signal()
+    reconnected = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.read_only = False
+        self._version: int | None = None
+        self._lane: MainLane | ThreadLane
+        # The store calls run on; on PostgreSQL a connection of the desk thread, opened there by the first call.
+        self._store: Store | None = None
+        self._unsubscribe: Callable[[], None] = _nothing
+        if desk.store.dialect == "sqlite":
+            self._lane = MainLane(self)
+            self._use(desk.store)
+        else:
+            self._lane = ThreadLane(parent=self)
+            self._lane.lost.connect(self._lose)
+        self._lane.waiting_changed.connect(self.waiting_changed)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._look_for_others)
+        self._poll.start()
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether `ask` answers before it returns (unless the database is locked)."""
+        return isinstance(self._lane, MainLane)
+
+    def ask(
+        self,
+        act: Callable[..., R],
+        *args: Any,
+        then: Callable[[R], Any] | None = None,
+        failed: Failed | None = None,
+        **named: Any,
+    ) -> None:
+        """Run `act(desk, …)`; `then` gets its result, `failed` its AppError (without it: the notice line).
+
+        On SQLite the answer comes before `ask` returns unless the database is locked; on PostgreSQL it comes later.
+        An answer to a widget deleted meanwhile is dropped. Anything but an AppError is a bug and flies to the net.
+        """
+        self._lane.submit(partial(self._call, act, self._desk, args, named), partial(self._answer, then, failed))
+
+    def take_over(self, actor: Actor) -> None:
+        """Another operator sits down; pages stay as they are."""
+        self.set_desk(replace(self._desk, actor=actor))
+
+    def set_desk(self, desk: Desk) -> None:
+        """A new operator, new station settings or new rules."""
+        self._desk = desk
+        self.desk_changed.emit(desk)
+
+    def notice(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+        self.noticed.emit(Notice(text, tone))
+
+    def reconnect(self) -> None:
+        """After the server was lost: another connection on another thread."""
+        if not self.read_only or self.answers_at_once:
+            return
+        self._lane.close()
+        self._unsubscribe()
+        self._unsubscribe, self._store, self.read_only = _nothing, None, False
+        self._lane = ThreadLane(parent=self)
+        self._lane.lost.connect(self._lose)
+        self._lane.waiting_changed.connect(self.waiting_changed)
+        self.ask(_version_of, then=self._reconnected)
+
+    def close(self) -> None:
+        """Stop listening and asking; the desk's own store is closed by whoever opened it."""
+        self._poll.stop()
+        self._unsubscribe()
+        self._lane.close()
+
+    def _answer(
+        self, then: Callable[[Any], Any] | None, failed: Failed | None, result: Any, error: BaseException | None
+    ) -> None:
+        if error is None:
+            if then is not None and _alive(then):
+                then(result)
+        elif not isinstance(error, AppError):
+            raise error
+        elif failed is None:
+            self.notice(error.message, Tone.AMBER if isinstance(error, Refused) else Tone.RED)
+        elif _alive(failed):
+            failed(error)
+        else:
+            self.notice(error.message, Tone.RED)
+
+    def _call(self, act: Callable[..., Any], desk: Desk, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        store = self._store or self._use(desk.store.sibling())
+        return act(desk if store is desk.store else replace(desk, store=store), *args, **named)
+
+    def _use(self, store: Store) -> Store:
+        self._store = store
+        self._unsubscribe = store.bus.subscribe(self._publish)
+        return store
+
+    # The bus calls on whichever thread committed; the signal hops to the receivers' thread.
+    def _publish(self, changes: Sequence[Change]) -> None:
+        self.changed.emit(list(changes))
+
+    @Slot()
+    def _look_for_others(self) -> None:
+        if not self.read_only:
+            self.ask(_version_of, then=self._compare, failed=_ignore)
+
+    def _compare(self, version: int) -> None:
+        if self._version is not None and version != self._version:
+            self.changed.emit([])
+        self._version = version
+
+    def _reconnected(self, version: int) -> None:
+        self._version = version
+        self.reconnected.emit()
+        self.changed.emit([])
+
+    @Slot()
+    def _lose(self) -> None:
+        self.read_only = True
+        self.became_read_only.emit()
+
+
+def _version_of(desk: Desk) -> int:
+    return desk.store.data_version()
+
+
+def _nothing() -> None:
+    """Nothing to unsubscribe yet."""
+
+
+def _ignore(error: AppError) -> None:
+    """A poll that fails says nothing; the next act will."""
+
+
+def _alive(callback: Callable[..., Any]) -> bool:
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

@@ -1,0 +1,47 @@
+"""Below every page: what runs out next, which papers are not back, the last verified backup."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.views.theme import Tone
+from app.views.widgets.labels import label
+from app.views.widgets.polish import set_property
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of the bottom line."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+
+class BottomBar(QFrame):
+    """Three figures from left to right, then what the session is doing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottom_bar")
+        self.deadline, self.papers, self.backup, self.saving = label(), label(), label(), label()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 3, 12, 3)
+        line.setSpacing(24)
+        for part in (self.deadline, self.papers, self.backup):
+            line.addWidget(part)
+        line.addStretch(1)
+        line.addWidget(self.saving)
+
+    def show_fact(self, place: QLabel, fact: Fact) -> None:
+        place.setText(fact.text)
+        set_property(place, "tone", "" if fact.tone is Tone.NEUTRAL else fact.tone.value)
+
+    @Slot(int)
+    def show_waiting(self, count: int) -> None:
+        """`正在保存` while an act waits for the database."""
+        self.show_fact(self.saving, Fact("正在保存…", Tone.AMBER) if count else Fact(""))
+
+    @Slot()
+    def show_read_only(self) -> None:
+        self.show_fact(self.saving, Fact("与数据库断开，只能看", Tone.RED))

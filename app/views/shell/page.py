@@ -1,0 +1,61 @@
+"""What the window expects of every page."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.views.session import Session
+from app.views.settings import Settings
+
+
+class Page(QWidget):
+    """Pages talk to the window by these signals, and never to each other."""
+
+    matter_wanted = Signal(int)
+    premises_wanted = Signal(int)
+    sheet_wanted = Signal(str)
+    intake_wanted = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.settings = settings
+        self._stale = False
+        session.changed.connect(self._hear)
+        session.desk_changed.connect(self.desk_replaced)
+
+    def commands(self) -> list[QAction]:
+        """The commands of this page, for the menu; the same objects stand in its toolbar."""
+        return []
+
+    def begin(self) -> None:
+        """The page comes to the front: put the cursor where work starts."""
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        """Something was committed; `ids` by kind, empty when anything may have changed. Hidden pages hear it later."""
+
+    def go_to(self, kind: str, row_id: int) -> None:
+        """Show one thing that was chosen elsewhere."""
+
+    def leave(self) -> None:
+        """The window closes: remember column widths and the like."""
+
+    @Slot(object)
+    def desk_replaced(self, desk: object) -> None:
+        """Another operator, or the station's settings were changed."""
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self._stale = False
+            self.show_changes({})
+
+    @Slot(list)
+    def _hear(self, changes: list[object]) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        ids: dict[str, set[int]] = {}
+        for change in changes:
+            ids.setdefault(change.kind, set()).add(change.id)  # type: ignore[attr-defined]
+        self.show_changes(ids)

@@ -1,0 +1,61 @@
+"""Above every page: the one search box, the day, the season, and who is on duty."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from app.views.session import Session
+from app.views.texts import full_date
+from app.views.widgets.labels import label
+from app.views.widgets.search_box import Find, SearchBox
+
+DAY_MS = 20_000
+
+
+class TopBar(QFrame):
+    """Follows the desk: a change of operator shows at once."""
+
+    def __init__(
+        self, session: Session, find: Find, intake: QAction, operator: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self._session = session
+        self.search = SearchBox(session, find, "查用户、工单、单号，扫描回执单（Ctrl+F）")
+        self.search.setMinimumWidth(340)
+        self.day = label()
+        self.season = label(role="flag")
+        self.season.setProperty("tone", "neutral")
+        self._operator = operator
+        self.operator_button = _button(operator)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 6, 10, 6)
+        line.setSpacing(10)
+        line.addWidget(self.search, 3)
+        line.addWidget(_button(intake))
+        line.addStretch(2)
+        line.addWidget(self.day)
+        line.addWidget(self.season)
+        line.addWidget(self.operator_button)
+        timer = QTimer(self, interval=DAY_MS)
+        timer.timeout.connect(self.show_desk)
+        timer.start()
+        session.desk_changed.connect(self.show_desk)
+        self.show_desk()
+
+    @Slot()
+    def show_desk(self) -> None:
+        desk = self._session.desk
+        self.day.setText(full_date(desk.now()))
+        self.season.setText(f"{desk.station.season} 采暖季" if desk.station.season else "未设采暖季")
+        self._operator.setIconText(desk.actor.name or "未登录")
+        self.operator_button.setText(f"当班 {desk.actor.name}" if desk.actor.name else "未登录")
+        self.operator_button.setToolTip("、".join(sorted(desk.actor.roles)) + "　F9 换人")
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,264 @@
+"""The main window: pages inside, search above, figures below; every command is in a menu."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.views.actions import command
+from app.views.icons import wear_again
+from app.views.session import Session
+from app.views.settings import LAST_PAGE, TEXT_PERCENT, TEXT_SIZES, THEME, WINDOW_GEOMETRY, Settings
+from app.views.shell.bottom_bar import BottomBar, Fact
+from app.views.shell.cover import Cover
+from app.views.shell.navigation import Navigation
+from app.views.shell.notices import NoticeLine
+from app.views.shell.page import Page
+from app.views.shell.page_spec import PageSpec
+from app.views.shell.top_bar import TopBar
+from app.views.texts import PRODUCT
+from app.views.theme import apply_theme
+from app.views.widgets.pin_dialog import PinDialog
+from app.views.widgets.search_box import Find, Hit
+
+THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
+FACTS_MS = 20_000
+# Deadline, unsigned papers, last verified backup.
+Facts = tuple[Fact, Fact, Fact]
+
+
+class MainWindow(QMainWindow):
+    """Knows the pages by their list only; what belongs to the trade comes in from views/start.py."""
+
+    intake_wanted = Signal(object)
+    sheet_wanted = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        pages: Sequence[PageSpec],
+        find: Find,
+        sign_in: Callable[..., Any],
+        facts: Callable[[Any], Facts],
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self._specs = {spec.id: spec for spec in pages}
+        self._pages: dict[str, Page] = {}
+        self._sign_in = sign_in
+        self._facts = facts
+        self._build(find)
+        self._connect()
+        self._show_station()
+        self._restore()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def open_page(self, page_id: str) -> Page:
+        """Bring a page to the front, making it when it is first wanted."""
+        if page_id not in self._pages:
+            page = self._specs[page_id].make(self.session, self.settings)
+            page.matter_wanted.connect(partial(self.show_thing, "matter"))
+            page.premises_wanted.connect(partial(self.show_thing, "premises"))
+            page.sheet_wanted.connect(self.sheet_wanted)
+            page.intake_wanted.connect(self.intake_wanted)
+            self._pages[page_id] = page
+            self.stack.addWidget(page)
+        page = self._pages[page_id]
+        self.page_actions[page_id].setChecked(True)
+        self.stack.setCurrentWidget(page)
+        self.page_menu.clear()
+        self.page_menu.addActions(page.commands())
+        self.page_menu.menuAction().setVisible(bool(page.commands()))
+        page.begin()
+        return page
+
+    def show_thing(self, kind: str, row_id: int) -> None:
+        """Go to the page that shows things of this kind."""
+        self.open_page("customers" if kind == "premises" else "board").go_to(kind, row_id)
+
+    def come_to_front(self) -> None:
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            wear_again(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
+        current = [page_id for page_id, page in self._pages.items() if page is self.stack.currentWidget()]
+        self.settings.put(LAST_PAGE, current[0] if current else LAST_PAGE.default)
+        for page in self._pages.values():
+            page.leave()
+        super().closeEvent(event)
+
+    def _build(self, find: Find) -> None:
+        self.intake_action = command(self, "新报修", "repair", "F2", self._want_intake)
+        self.operator_action = command(self, "换班", "operator", "F9", self._change_operator)
+        self.search_action = command(self, "查找", "search", "Ctrl+F|/", self._focus_search)
+        self.cover_action = command(self, "遮挡屏幕", "cover", "F12", self._lay_cover)
+        self.refresh_action = command(self, "刷新", "refresh", "F5", self._refresh)
+        self.quit_action = command(self, "退出", "close", "Ctrl+Q", self._quit)
+        self._build_pages()
+        self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action)
+        self.navigation = Navigation(list(self.page_actions.values()))
+        self.notices = NoticeLine()
+        self.bottom_bar = BottomBar()
+        self.stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.stack, 1)
+        notices = QHBoxLayout()
+        notices.setContentsMargins(12, 0, 12, 6)
+        notices.addWidget(self.notices)
+        right.addLayout(notices)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.bottom_bar)
+        self.setCentralWidget(whole)
+        self.cover = Cover(self)
+        self._build_menus()
+
+    def _build_pages(self) -> None:
+        group = QActionGroup(self)
+        self.page_actions: dict[str, QAction] = {}
+        for number, spec in enumerate(self._specs.values(), start=1):
+            action = command(self, spec.title, spec.icon, f"Ctrl+{number}", partial(self.open_page, spec.id))
+            action.setCheckable(True)
+            action.setData(spec.id)
+            group.addAction(action)
+            self.page_actions[spec.id] = action
+
+    def _build_menus(self) -> None:
+        work = self.menuBar().addMenu("工单(&W)")
+        work.addActions([self.intake_action, self.search_action])
+        work.addSeparator()
+        work.addAction(self.quit_action)
+        self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
+        view = self.menuBar().addMenu("查看(&V)")
+        view.addActions(list(self.page_actions.values()))
+        view.addSeparator()
+        self._add_choices(view, "颜色", [(word, theme) for theme, word in THEME_WORDS], THEME.key)
+        self._add_choices(view, "字号", [(f"{size} %", size) for size in TEXT_SIZES], TEXT_PERCENT.key)
+        view.addSeparator()
+        view.addActions([self.refresh_action, self.cover_action])
+        self.menuBar().addMenu("值班(&D)").addAction(self.operator_action)
+
+    def _add_choices(self, menu: QMenu, title: str, choices: list[tuple[str, Any]], key: str) -> None:
+        below = menu.addMenu(title)
+        group = QActionGroup(below)
+        for word, value in choices:
+            action = below.addAction(word)
+            action.setCheckable(True)
+            group.addAction(action)
+            current = self.settings.get(THEME) if key == THEME.key else self.settings.get(TEXT_PERCENT)
+            action.setChecked(value == current)
+            action.triggered.connect(partial(self._choose_look, key, value))
+
+    def _connect(self) -> None:
+        self.session.noticed.connect(self.notices.show_notice)
+        self.session.waiting_changed.connect(self.bottom_bar.show_waiting)
+        self.session.became_read_only.connect(self.bottom_bar.show_read_only)
+        self.session.changed.connect(self._read_facts)
+        self.session.desk_changed.connect(self._show_station)
+        self.top_bar.search.chosen.connect(self._take_hit)
+        self.top_bar.search.submitted.connect(self._take_text)
+        self._facts_timer = QTimer(self, interval=FACTS_MS)
+        self._facts_timer.timeout.connect(self._read_facts)
+        self._facts_timer.start()
+
+    def _restore(self) -> None:
+        geometry = self.settings.get(WINDOW_GEOMETRY)
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(1366, 740)
+        first = self.settings.get(LAST_PAGE)
+        self.open_page(first if first in self._specs else next(iter(self._specs)))
+        self._read_facts()
+
+    @Slot()
+    def _show_station(self) -> None:
+        station = self.session.desk.station
+        self.navigation.station.setText(station.name or PRODUCT)
+        self.setWindowTitle(f"{station.name} · {PRODUCT}" if station.name else PRODUCT)
+
+    @Slot()
+    def _read_facts(self) -> None:
+        if not self.session.read_only:
+            self.session.ask(self._facts, then=self._show_facts)
+
+    def _show_facts(self, facts: Facts) -> None:
+        bar = self.bottom_bar
+        for place, fact in zip((bar.deadline, bar.papers, bar.backup), facts, strict=True):
+            bar.show_fact(place, fact)
+
+    @Slot()
+    def _want_intake(self) -> None:
+        self.intake_wanted.emit(None)
+
+    @Slot()
+    def _change_operator(self) -> None:
+        dialog = PinDialog(self.session, self._sign_in, parent=self)
+        dialog.succeeded.connect(self.session.take_over)
+        dialog.open()
+
+    @Slot()
+    def _focus_search(self) -> None:
+        self.top_bar.search.setFocus()
+        self.top_bar.search.selectAll()
+
+    @Slot(object)
+    def _take_hit(self, hit: Hit) -> None:
+        self.top_bar.search.forget()
+        if hit.kind == "sheet":
+            self.sheet_wanted.emit(hit.title)
+        else:
+            self.show_thing(hit.kind, hit.id)
+
+    @Slot(str)
+    def _take_text(self, text: str) -> None:
+        """Nothing was found: perhaps a scanner typed a slip's code."""
+        self.sheet_wanted.emit(text)
+
+    @Slot()
+    def _lay_cover(self) -> None:
+        self.cover.lay()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.page.show_changes({})
+        self._read_facts()
+
+    @Slot()
+    def _quit(self) -> None:
+        self.close()
+
+    def _choose_look(self, key: str, value: Any) -> None:
+        if key == THEME.key:
+            self.settings.put(THEME, value)
+        else:
+            self.settings.put(TEXT_PERCENT, value)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.settings.get(THEME), self.settings.get(TEXT_PERCENT))

@@ -1,0 +1,58 @@
+"""Dates, times and lengths of time as the clerk reads them; China time throughout."""
+
+from datetime import date, datetime, timedelta
+
+from app.services.kernel.times import china
+
+PRODUCT = "HeatDesk 供热服务台"
+WEEKDAYS = "一二三四五六日"
+MINUTES_PER_DAY = 24 * 60
+
+
+def clock_time(moment: datetime) -> str:
+    """`18:30`."""
+    return f"{china(moment):%H:%M}"
+
+
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """`18:30` today, `昨天 23:30`, `明天 08:00`, `11-15 00:42` this year, else with the year."""
+    local, today = china(moment), china(now).date()
+    word = day_word(local.date(), today)
+    return f"{word} {local:%H:%M}" if word else f"{local:%H:%M}"
+
+
+def day_word(day: date, today: date) -> str:
+    """Empty for today."""
+    near = {0: "", -1: "昨天", -2: "前天", 1: "明天", 2: "后天"}
+    distance = (day - today).days
+    if distance in near:
+        return near[distance]
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
+def full_time(moment: datetime) -> str:
+    """`2026-11-15 00:42`."""
+    return f"{china(moment):%Y-%m-%d %H:%M}"
+
+
+def full_date(moment: datetime) -> str:
+    """`11月15日 星期日`."""
+    local = china(moment)
+    return f"{local.month}月{local.day}日 星期{WEEKDAYS[local.weekday()]}"
+
+
+def length(span: timedelta) -> str:
+    """`12 分`, `3 时 05 分`, `2 天 4 时`; seconds are dropped, the sign is the caller's."""
+    minutes = int(abs(span).total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} 分"
+    if minutes < MINUTES_PER_DAY:
+        return f"{minutes // 60} 时 {minutes % 60:02} 分"
+    return f"{minutes // MINUTES_PER_DAY} 天 {minutes % MINUTES_PER_DAY // 60} 时"
+
+
+def masked_phone(phone: str) -> str:
+    """`138****1234`; short numbers keep their last two digits."""
+    if len(phone) >= 11:
+        return f"{phone[:3]}****{phone[-4:]}"
+    return "*" * max(len(phone) - 2, 0) + phone[-2:]

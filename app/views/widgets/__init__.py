@@ -1,0 +1,1 @@
+"""Reusable parts of pages and dialogs; they know Qt and the session, no business."""

@@ -1,0 +1,121 @@
+"""The small dialog of one act: asks what is needed, stays open until the service took it."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.services.kernel.errors import AppError, InvalidInput
+from app.views import messages
+from app.views.session import Session
+from app.views.widgets.form import Form
+from app.views.widgets.labels import label
+from app.views.widgets.time_edit import TimeEdit
+
+
+class ActDialog(QDialog):
+    """A subclass fills `form` and says in `_save` which act to ask; `self.key` makes the act happen once."""
+
+    succeeded = Signal(object)
+
+    def __init__(
+        self, session: Session, title: str, verb: str, parent: QWidget | None = None, columns: int = 1
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.key: UUID = uuid4()
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.form = Form(columns)
+        self.lead = label(role="muted", wrap=True)
+        self.lead.hide()
+        self.save_button = QPushButton(verb)
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setDefault(True)
+        self.back_button = QPushButton("返回")
+        self.back_button.setAutoDefault(False)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.back_button)
+        self.buttons.addWidget(self.save_button)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setSpacing(12)
+        self.column.addWidget(self.lead)
+        self.column.addWidget(self.form)
+        self.column.addLayout(self.buttons)
+        self.save_button.clicked.connect(self.accept)
+        self.back_button.clicked.connect(self.reject)
+
+    def say(self, text: str) -> None:
+        """What the act is about, above the fields."""
+        self.lead.setText(text)
+        self.lead.setVisible(bool(text))
+
+    def time_field(self, past: bool = True, now: bool = True) -> TimeEdit:
+        """A time in the desk's own clock; a fact starts as the present minute."""
+        edit = TimeEdit(self._now, past)
+        if now:
+            edit.set_now()
+        return edit
+
+    @Slot()
+    def accept(self) -> None:
+        """Close only once the service took it; otherwise say why not, in place."""
+        wrong = {
+            name: "看不懂这个时间，例如 1830、昨 2330。"
+            for name, field in self.form.fields.items()
+            if isinstance(field, TimeEdit) and not field.is_valid()
+        }
+        if wrong:
+            self.form.show_problems(next(iter(wrong.values())), wrong)
+            return
+        self.form.clear_problems()
+        self.save_button.setEnabled(False)
+        self._save()
+
+    @Slot()
+    def reject(self) -> None:
+        if self.form.is_touched():
+            messages.ask(self, "填了一半的内容还没有保存。", "不保存", self._leave, danger=True)
+        else:
+            self._leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F10:
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible() and self.form.is_touched() and self.result() == 0:
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    def _save(self) -> None:
+        raise NotImplementedError
+
+    def _ask(self, act: Any, *args: Any, **named: Any) -> None:
+        """Hand the act to the session; the dialog closes when it succeeded."""
+        self.session.ask(act, *args, then=self._taken, failed=self._refused, **named)
+
+    def _taken(self, result: Any) -> None:
+        self.save_button.setEnabled(True)
+        super().accept()
+        self.succeeded.emit(result)
+
+    def _refused(self, error: AppError) -> None:
+        self.save_button.setEnabled(True)
+        self.form.show_problems(error.message, error.fields if isinstance(error, InvalidInput) else {})
+        self.adjustSize()
+
+    def _leave(self) -> None:
+        super().reject()
+
+    def _now(self) -> Any:
+        return self.session.desk.now()

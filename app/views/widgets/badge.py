@@ -1,0 +1,94 @@
+"""A mark of icon, word and colour; the same painting serves table cells and labels."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.views.icons import draw
+from app.views.theme import Tone, colours_of
+
+BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """`text` alone must be understood; colour and icon only repeat it."""
+
+    text: str
+    tone: Tone
+    icon: str
+
+
+def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
+    height = metrics.height() + 2
+    return QSize(metrics.horizontalAdvance(badge.text) + round(metrics.height() * 0.8) + 18, height)
+
+
+def paint_badge(painter: QPainter, area: QRectF, badge: Badge, palette: QPalette) -> None:
+    """Paint at the left of `area`, in the middle of its height."""
+    metrics = QFontMetrics(painter.font())
+    size = badge_size(badge, metrics)
+    ink, ground = colours_of(palette).of(badge.tone)
+    pill = QRectF(area.left(), area.center().y() - size.height() / 2, min(size.width(), area.width()), size.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, 4, 4)
+    side = metrics.height() * 0.8
+    draw(painter, badge.icon, ink, QRectF(pill.left() + 6, pill.center().y() - side / 2, side, side))
+    painter.setPen(QColor(ink))
+    words = pill.adjusted(side + 11, 0, -4, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, badge.text)
+    painter.restore()
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Paints the Badge a model gives under BADGE_ROLE; cells without one are ordinary text."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        badge = index.data(BADGE_ROLE)
+        super().paint(painter, option, index)
+        if isinstance(badge, Badge):
+            rect = QRectF(option.rect)
+            paint_badge(painter, rect.adjusted(6, 0, -4, 0), badge, option.palette)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if isinstance(index.data(BADGE_ROLE), Badge):
+            option.text = ""
+
+
+class BadgeLabel(QWidget):
+    """One badge standing alone."""
+
+    def __init__(self, badge: Badge | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge: Badge | None = None
+        self.show_badge(badge)
+
+    @property
+    def text(self) -> str:
+        return self._badge.text if self._badge else ""
+
+    def show_badge(self, badge: Badge | None) -> None:
+        self._badge = badge
+        self.setAccessibleName(self.text)
+        self.setVisible(badge is not None)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._badge, self.fontMetrics()) if self._badge else QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._badge:
+            paint_badge(QPainter(self), QRectF(self.rect()), self._badge, self.palette())

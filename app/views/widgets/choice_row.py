@@ -1,0 +1,149 @@
+"""A few answers side by side; a number key picks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+
+Choice = tuple[Any, str]
+
+
+class FlowLayout(QLayout):
+    """Puts widgets in lines, as many as fit."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), apply=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, apply=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
+
+    def _place(self, rect: QRect, apply: bool) -> int:
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, tallest = rect.x(), y + tallest + self._gap, 0
+            if apply:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return y + tallest - rect.y()
+
+
+class ChoiceRow(QWidget):
+    """`value()` is the choice picked, or None; the row has the focus as a whole."""
+
+    picked = Signal(object)
+
+    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = FlowLayout(self)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._pick)
+        self._values: list[Any] = []
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Replace the answers; nothing is picked afterwards."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._values = [value for value, _ in choices]
+        for number, (_, text) in enumerate(choices):
+            button = QPushButton(f"{number + 1} {text}" if number < 9 else text, self)
+            button.setProperty("role", "choice")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAutoDefault(False)
+            self._group.addButton(button, number)
+            self._flow.addWidget(button)
+            button.show()
+        self.updateGeometry()
+
+    def value(self) -> Any:
+        number = self._group.checkedId()
+        return self._values[number] if number >= 0 else None
+
+    def text(self) -> str:
+        button = self._group.checkedButton()
+        return button.text().split(" ", 1)[-1] if button else ""
+
+    def set_value(self, value: Any) -> None:
+        """Pick without announcing; an unknown value picks nothing."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < min(len(self._values), 9) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._group.button(number).setChecked(True)
+            self._pick(number)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and self._values:
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            target = (self._group.checkedId() + step) % len(self._values) if self._group.checkedId() >= 0 else 0
+            self._group.button(target).setChecked(True)
+            self._pick(target)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
+            painter.end()
+
+    @Slot(int)
+    def _pick(self, number: int) -> None:
+        self.picked.emit(self._values[number])

@@ -1,0 +1,80 @@
+"""Rows of label and field, with the reasons a service gives for refusing them shown where they belong."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.views.widgets.labels import label
+from app.views.widgets.polish import set_property
+from app.views.widgets.time_edit import TimeEdit
+
+
+class Form(QWidget):
+    """Fields are known by the name the service uses for them in `InvalidInput.fields`."""
+
+    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = label(role="message", wrap=True)
+        self.message.hide()
+        self.fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._columns = columns
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(8)
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(self.message)
+        whole.addLayout(self._grid)
+        self._row = self._column = 0
+
+    def add(self, name: str, title: str, field: QWidget, wide: bool = False) -> None:
+        """The next row (or the next place in it); `wide` takes the whole row. Tab order is the order of adding."""
+        if wide and self._column:
+            self._row, self._column = self._row + 1, 0
+        text = label(title)
+        text.setBuddy(field)
+        tall = isinstance(field, QPlainTextEdit) or field.property("tall")
+        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(text, self._row, self._column * 2, Qt.AlignmentFlag.AlignRight | side)
+        self._grid.addWidget(field, self._row, self._column * 2 + 1, 1, self._columns * 2 - 1 if wide else 1)
+        self.fields[name] = field
+        self._labels[name] = text
+        self._column += self._columns if wide else 1
+        if self._column >= self._columns:
+            self._row, self._column = self._row + 1, 0
+
+    def show_row(self, name: str, visible: bool) -> None:
+        """Rows that do not apply are not there."""
+        self.fields[name].setVisible(visible)
+        self._labels[name].setVisible(visible)
+
+    def show_problems(self, message: str, fields: Mapping[str, str]) -> None:
+        """Mark each named field, say why, and put the cursor into the first."""
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
+        for name, field in self.fields.items():
+            inner = _inner(field)
+            set_property(inner, "invalid", name in fields)
+            inner.setToolTip(fields.get(name, ""))
+        for name, field in self.fields.items():
+            if name in fields:
+                field.setFocus()
+                break
+
+    def clear_problems(self) -> None:
+        self.show_problems("", {})
+
+    def is_touched(self) -> bool:
+        """Whether something was typed; asked before a half-filled form is thrown away."""
+        return any(edit.isModified() for edit in self.findChildren(QLineEdit)) or any(
+            edit.document().isModified() for edit in self.findChildren(QPlainTextEdit)
+        )
+
+
+def _inner(field: QWidget) -> QWidget:
+    return field.edit if isinstance(field, TimeEdit) else field

@@ -1,0 +1,101 @@
+"""The table every page uses: whole rows, no grid, keyboard first, columns remembered."""
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.views.widgets.badge import BadgeDelegate
+from app.views.widgets.table_model import BlockTableModel
+
+
+class Table(QTableView):
+    """Knows the id under the cursor, and keeps it through a rebuilt list."""
+
+    current_changed = Signal(object)
+    opened = Signal()
+
+    def __init__(self, model: BlockTableModel, stretch: int, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+        super().__init__(parent)
+        self._kept: int | None = None
+        self._kept_place = 0
+        self._blocks = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(BadgeDelegate(self))
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setResizeContentsPrecision(0)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._fit_height()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.loaded.connect(self._find_again)
+        self.selectionModel().currentRowChanged.connect(self._announce)
+        self.doubleClicked.connect(self._open)
+
+    def set_widths(self, letters: list[int], saved: bytes = b"") -> None:
+        """Widths in Chinese characters, unless the operator has chosen others before."""
+        wide = self.fontMetrics().horizontalAdvance("温")
+        for column, count in enumerate(letters):
+            self.setColumnWidth(column, count * wide + 16)
+        if saved:
+            self.horizontalHeader().restoreState(QByteArray(saved))
+
+    def widths(self) -> bytes:
+        return bytes(self.horizontalHeader().saveState().data())
+
+    def current_id(self) -> int | None:
+        index = self.currentIndex()
+        return self._blocks.id_at(index.row()) if index.isValid() else None
+
+    def go_to(self, row_id: int) -> bool:
+        """Put the cursor on a row; False when the list has no such row."""
+        index = self._blocks.index_of(row_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() is not None:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 6)
+
+    @Slot()
+    def _keep(self) -> None:
+        self._kept = self.current_id() or self._kept
+        self._kept_place = self.currentIndex().row()
+
+    @Slot()
+    def _find_again(self) -> None:
+        if self.currentIndex().isValid() or not self._blocks.rowCount():
+            if not self._blocks.rowCount():
+                self._announce(QModelIndex())
+            return
+        if self._kept is not None and self.go_to(self._kept):
+            return
+        place = max(0, min(self._kept_place, self._blocks.rowCount() - 1))
+        self.setCurrentIndex(self._blocks.index(place, 0))
+
+    @Slot()
+    def _announce(self, current: QModelIndex) -> None:
+        self.current_changed.emit(self._blocks.id_at(current.row()) if current.isValid() else None)
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit()
