@@ -1,5 +1,6 @@
 """Keys of this station: seals of units, check codes of slips, callback codes."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -14,7 +15,13 @@ PURPOSES = (SEAL, CHECK_CODE, CALLBACK)
 
 def new_secret(purpose: str) -> dict[str, Any]:
     """Column values of a fresh key of 32 random bytes."""
-    return {"purpose": purpose, "key_id": secrets.token_hex(4), "value": secrets.token_hex(32)}
+    value = secrets.token_hex(32)
+    return {"purpose": purpose, "key_id": key_id_of(value), "value": value}
+
+
+def key_id_of(value: str) -> str:
+    """The key's public name, made from the key, so that a changed key no longer answers to it."""
+    return hashlib.sha256(value.encode()).hexdigest()[:8]
 
 
 def current_key(store: Store, purpose: str) -> tuple[str, bytes]:

@@ -1,0 +1,1 @@
+"""What makes the records believable: verification, integrity, privacy."""
