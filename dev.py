@@ -150,7 +150,7 @@ def make_venv() -> None:
 
 def install() -> None:
     say("Installing the locked packages, once (about 250 MB) …")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
     env = {"PIP_USER": "0"}
     # The lock is complete, so pip need not resolve; wheels only, so no compiler is ever needed.
     if call_quietly([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK], env) != 0:
@@ -283,8 +283,8 @@ def tour(args: list[str]) -> int:
 def lock(args: list[str]) -> int:
     set_up(qt=False)
     program = ROOT / "requirements.lock"
-    uv = [PYTHON, "-m", "uv", "pip", "compile", "--no-config", "--universal", "--python-version", "3.11"]
-    uv += ["--generate-hashes", "--no-header", "--quiet", *args]
+    uv: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", "--no-config", "--no-header", "--quiet"]
+    uv += ["--universal", "--python-version", "3.11", "--generate-hashes", *args]
     # Relative names, because uv writes them into its notes on where a package comes from.
     compile_program = [*uv, "pyproject.toml", "--output-file", program.name]
     compile_tools = [*uv, "pyproject.toml", "requirements-dev.in", "--extra", "postgres", "--output-file", LOCK.name]

@@ -85,7 +85,7 @@ def _notice(name: str) -> Notice:
 
 def _licence(package: Distribution) -> str:
     metadata = package.metadata
-    named = metadata.get("License-Expression") or metadata.get("License") or ""
+    named = str(metadata.json.get("license_expression") or metadata.json.get("license") or "")
     if not named or "\n" in named:
         named = ", ".join(
             line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or [] if line.startswith("License ::")
