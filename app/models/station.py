@@ -57,10 +57,9 @@ class PolicyOverride(Table):
     """A limit this station changed, from when to when, and why: the history of its own numbers."""
 
     policy_id = ShortText(40)
-    field = ShortText(30)
-    value = ShortText(60)
-    valid_from = DayField()
-    valid_until = DayField(null=True)
+    changes = TextField()
+    valid_from = UtcField()
+    valid_until = UtcField(null=True)
     reason = ShortText(200)
     by = ForeignKeyField(Staff, column_name="by_id", null=True, on_delete="RESTRICT")
     made_at = UtcField()
