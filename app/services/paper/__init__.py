@@ -1,0 +1,1 @@
+"""The form kit: declared papers become PDF bytes. Knows neither Qt nor tables."""

@@ -1,0 +1,185 @@
+"""Ink: a page of placed cells on a ReportLab canvas. All lengths in points."""
+
+import re
+from typing import Any
+
+from app.services.paper.fonts import BOXES, SUBSTITUTE, Typesetter, clean, font_name
+from app.services.paper.kit import WRITING_ROW, Copy, Face, Role
+from app.services.paper.layout import MM, PAD, Placed, lead_width, place
+from app.services.paper.lines import LEADING, fit
+from app.services.paper.profiles import Profile
+from app.services.paper.qr import draw_qr
+
+OUTER_RULE = 1.5
+INNER_RULE = 0.5
+_WRITING_RULE = 0.35
+_HEADING = 15.8 * MM
+_FOOT = 4.2 * MM
+_QR_SIDE = 14.2 * MM
+_QR_BELOW = 1.9 * MM
+_TOKENS = re.compile(r"_+|~+|[☐☑]|[^_~☐☑]+")
+# Cap height and depth of the faces, as a part of the size: what makes a line look centred in its row.
+_MIDDLE = 0.36
+_BOX = 0.92
+_BOX_GAP = 0.22
+
+
+class Pen:
+    """Draws one paper's pages; holds the canvas and the typesetter."""
+
+    def __init__(self, canvas: Any, setter: Typesetter, customer: str, approved_by: str = "") -> None:
+        self._canvas = canvas
+        self._setter = setter
+        self._customer = customer
+        self._approved_by = approved_by
+
+    def page(self, copy: Copy, profile: Profile, origin: tuple[float, float], page: int, pages: int) -> None:
+        """One page of one copy, its form's lower left corner at `origin` (mm)."""
+        left = (origin[0] + profile.left) * MM
+        width = profile.inner_width * MM
+        top = (origin[1] + profile.form[1] - profile.top) * MM
+        bottom = (origin[1] + profile.bottom) * MM
+        self._heading(copy, left, top, width)
+        table_top = top - _HEADING
+        rows = place(copy.rows, left, table_top, width, table_top - bottom - _FOOT, self._setter, self._customer)
+        for row in rows:
+            for box in row:
+                self._cell(box)
+        self._rules(rows, left, table_top, width)
+        self._foot(copy, left, bottom, width, f"第 {page} 页 共 {pages} 页")
+        self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
+
+    def text(self, text: str, x: float, y: float, size: float, face: Face = Face.SONG, align: float = 0.0) -> float:
+        """Draw one line with its baseline at `y`; `align` 0 left, 0.5 centred, 1 right of `x`. Returns its width."""
+        runs = self._setter.runs(text, face)
+        wide = self._setter.width(text, face, size)
+        cursor = x - align * wide
+        for used, part in runs:
+            self._canvas.setFont(font_name(used), size)
+            self._canvas.drawString(cursor, y, part)
+            cursor += self._setter.width(part, used, size)
+        return wide
+
+    def _heading(self, copy: Copy, left: float, top: float, width: float) -> None:
+        heading = copy.heading
+        side = 62 * MM
+        # The number comes first: it is the first thing a program reading the page finds.
+        numbered = f"编号 {heading.number}"
+        self.text(numbered, left + width, top - 3.6 * MM, 11, Face.BOLD, align=1)
+        y = top - 8.6 * MM
+        for line in heading.below_number:
+            fitted = fit(line, side, 9, 6.5, Face.SONG, self._setter)
+            self.text(fitted.lines[0], left + width, y, fitted.size, align=1)
+            y -= 4.4 * MM
+        middle = left + width / 2
+        house = fit(heading.company, width - 2 * side, 10.5, 7, Face.SONG, self._setter)
+        self.text(house.lines[0], middle, top - 4.6 * MM, house.size, align=0.5)
+        title = fit(heading.title, width - 2 * side, 17, 11, Face.BOLD, self._setter)
+        self.text(title.lines[0], middle, top - 13.0 * MM, title.size, Face.BOLD, align=0.5)
+        mark_left = left
+        if heading.qr:
+            draw_qr(self._canvas, heading.qr, left, top - _HEADING + _QR_BELOW, _QR_SIDE)
+            mark_left += _QR_SIDE + 3 * MM
+        if heading.mark:
+            self.text(heading.mark, mark_left, top - 12.8 * MM, 12, Face.BOLD)
+
+    def _foot(self, copy: Copy, left: float, bottom: float, width: float, page: str) -> None:
+        y = bottom + 0.9 * MM
+        taken = self.text(copy.foot.note, left, y, 8)
+        taken += self.text(page, left + width, y, 8, align=1)
+        words = copy.foot.made
+        if self._setter.substituted:
+            words += f" · {SUBSTITUTE}处手写,批准 {self._approved_by}"
+        made = fit(clean(words), width - taken - 8 * MM, 8, 5, Face.SONG, self._setter)
+        note_end = left + self._setter.width(copy.foot.note, Face.SONG, 8)
+        page_start = left + width - self._setter.width(page, Face.SONG, 8)
+        self.text(made.lines[0], (note_end + page_start) / 2, y, made.size, align=0.5)
+
+    def _edge(self, label: str, x: float, middle: float) -> None:
+        """The copy label, one character below the other along the right edge."""
+        step = 3.9 * MM
+        y = middle + step * len(label) / 2
+        for character in label:
+            y -= step
+            self.text(character, x, y + 0.25 * step, 9, Face.HEI, align=0.5)
+
+    def _rules(self, rows: list[list[Placed]], left: float, top: float, width: float) -> None:
+        bottom = rows[-1][0].y
+        lines = [(left, row[0].y, left + width, row[0].y) for row in rows[:-1]]
+        lines += [(box.x, box.y, box.x, box.y + box.height) for row in rows for box in row[1:]]
+        self._canvas.setLineWidth(INNER_RULE)
+        self._canvas.lines(lines)
+        self._canvas.setLineWidth(OUTER_RULE)
+        self._canvas.rect(left, bottom, width, top - bottom)
+
+    def _cell(self, box: Placed) -> None:
+        if box.cell.role is Role.WRITE:
+            self._write(box)
+        elif box.cell.role is Role.SEAL:
+            self.text(box.cell.text, box.x + box.width - PAD, box.y + PAD, box.cell.size, align=1)
+        else:
+            self._lines(box)
+
+    def _lines(self, box: Placed) -> None:
+        size = box.fitted.size
+        leading = size * LEADING
+        y = box.y + box.height / 2 + box.fitted.height / 2 - leading / 2 - _MIDDLE * size
+        centred = box.cell.centred
+        x = box.x + box.width / 2 if centred else box.x + PAD
+        for number, line in enumerate(box.fitted.lines):
+            indent = 0.0
+            if box.cell.lead and number == 0:
+                self.text(clean(box.cell.lead), x, y, size, Face.HEI)
+                indent = lead_width(box.cell, size, self._setter)
+            self.text(line, x + indent, y, size, box.cell.face, align=0.5 if centred else 0.0)
+            y -= leading
+
+    def _write(self, box: Placed) -> None:
+        lines = box.fitted.lines
+        extra = int((box.height + 0.01) // (WRITING_ROW * MM)) - len(lines) if box.cell.ruled else 0
+        count = len(lines) + max(0, extra)
+        step = box.height / count
+        for number in range(count):
+            middle = box.y + box.height - step * (number + 0.5)
+            line = lines[number] if number < len(lines) else "_"
+            self._write_line(line, box.x + PAD, middle, box.width - 2 * PAD, box.fitted.size)
+
+    def _write_line(self, line: str, x: float, middle: float, width: float, size: float) -> None:
+        tokens = _TOKENS.findall(line)
+        used = self._used(tokens, size)
+        if used > width:
+            size *= width / used
+            used = width
+        stretch = sum(len(token) for token in tokens if token[0] in "_~")
+        unit = (width - used) / stretch if stretch else 0.0
+        baseline = middle - _MIDDLE * size
+        for token in tokens:
+            if token[0] == "_":
+                end = x + unit * len(token)
+                self._canvas.setLineWidth(_WRITING_RULE)
+                self._canvas.line(x + 0.3 * MM, baseline - 0.9 * MM, end - 0.3 * MM, baseline - 0.9 * MM)
+                x = end
+            elif token[0] == "~":
+                x += unit * len(token)
+            elif token in BOXES:
+                x += self._box(x, middle, size, ticked=token == "☑")
+            else:
+                x += self.text(token, x, baseline, size)
+
+    def _used(self, tokens: list[str], size: float) -> float:
+        words = sum(self._setter.width(token, Face.SONG, size) for token in tokens if token[0] not in "_~☐☑")
+        return words + sum(size * (_BOX + _BOX_GAP) for token in tokens if token in BOXES)
+
+    def _box(self, x: float, middle: float, size: float, *, ticked: bool) -> float:
+        side = _BOX * size
+        self._canvas.setLineWidth(0.6)
+        self._canvas.rect(x, middle - side / 2, side, side)
+        if ticked:
+            self._canvas.setLineWidth(1.1)
+            self._canvas.lines(
+                [
+                    (x + 0.18 * side, middle, x + 0.42 * side, middle - 0.28 * side),
+                    (x + 0.42 * side, middle - 0.28 * side, x + 0.86 * side, middle + 0.34 * side),
+                ]
+            )
+        return side + _BOX_GAP * size

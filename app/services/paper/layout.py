@@ -1,0 +1,120 @@
+"""From declared rows to boxes with lines in them: heights, shrinking, spare room. Everything in points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.kernel.errors import AppError
+from app.services.paper.fonts import Typesetter, clean
+from app.services.paper.kit import Cell, Face, Role, Row
+from app.services.paper.lines import Fitted, cut, fit
+
+MM = 72 / 25.4
+PAD = 1.0 * MM
+_ABOVE_AND_BELOW = 0.5 * MM
+# How small words may become, first choice first: a page with room keeps them large.
+_SMALLEST = (9.0, 8.5, 8.0, 7.5, 7.0)
+_MOST_LINES = (12, 8, 6, 5, 4, 3, 2)
+_LABEL_SMALLEST = 9.0
+
+
+class DoesNotFit(AppError):
+    """The rows of a page need more height than the paper has."""
+
+    def __init__(self, customer: str) -> None:
+        super().__init__(f"{customer}:内容超出纸面,未打印。请缩短报修内容或换用较大的纸。")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell and its box; `y` is the lower edge."""
+
+    cell: Cell
+    x: float
+    y: float
+    width: float
+    height: float
+    fitted: Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    row: Row
+    widths: tuple[float, ...]
+    fitted: tuple[Fitted, ...]
+
+    @property
+    def height(self) -> float:
+        text = max(fitted.height for fitted in self.fitted)
+        return max(self.row.height * MM, text + 2 * _ABOVE_AND_BELOW)
+
+
+def place(
+    rows: Sequence[Row], left: float, top: float, width: float, height: float, setter: Typesetter, customer: str
+) -> list[list[Placed]]:
+    """Boxes row by row from `top` down, filling no more than `height`. Raises DoesNotFit."""
+    measured = _tightened(rows, width, height, setter)
+    if measured is None:
+        raise DoesNotFit(customer)
+    spare = height - sum(row.height for row in measured)
+    shares = sum(row.row.grow for row in measured)
+    placed = []
+    y = top
+    for row in measured:
+        tall = row.height + (spare * row.row.grow / shares if shares else 0.0)
+        y -= tall
+        boxes, x = [], left
+        for cell, wide, fitted in zip(row.row.cells, row.widths, row.fitted, strict=True):
+            boxes.append(Placed(cell, x, y, wide, tall, fitted))
+            x += wide
+        placed.append(boxes)
+    return placed
+
+
+def _tightened(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[_Measured] | None:
+    for smallest in _SMALLEST:
+        measured = [_measure(row, width, smallest, _MOST_LINES[0], setter) for row in rows]
+        if sum(row.height for row in measured) <= height:
+            return measured
+    for most in _MOST_LINES:
+        measured = [_measure(row, width, _SMALLEST[-1], most, setter) for row in rows]
+        if sum(row.height for row in measured) <= height:
+            return measured
+    return None
+
+
+def _measure(row: Row, width: float, smallest: float, most: int, setter: Typesetter) -> _Measured:
+    whole = sum(cell.width for cell in row.cells)
+    widths = tuple(width * cell.width / whole for cell in row.cells)
+    fitted = tuple(_fit(cell, wide, smallest, most, setter) for cell, wide in zip(row.cells, widths, strict=True))
+    return _Measured(row, widths, fitted)
+
+
+def _fit(cell: Cell, width: float, smallest: float, most: int, setter: Typesetter) -> Fitted:
+    inner = width - 2 * PAD
+    if cell.role in {Role.WRITE, Role.SEAL}:
+        # Rules to write on take their height from the row; their words are ours and short.
+        return Fitted(tuple(cell.text.split("\n")), cell.size)
+    if cell.role is Role.LABEL:
+        return fit(clean(cell.text), inner, cell.size, _LABEL_SMALLEST, cell.face, setter)
+    if cell.lead:
+        return _fit_after_lead(cell, inner, smallest, most, setter)
+    floor = min(smallest, cell.size)
+    return cut(fit(clean(cell.text), inner, cell.size, floor, cell.face, setter), most)
+
+
+def _fit_after_lead(cell: Cell, inner: float, smallest: float, most: int, setter: Typesetter) -> Fitted:
+    """The lead takes room on the first line: indent by full-width spaces of the same width while measuring."""
+    size = cell.size
+    text = clean(cell.text)
+    while True:
+        indent = lead_width(cell, size, setter)
+        holes = "\u3000" * max(1, -(-int(indent * 100) // int(size * 100)))
+        fitted = fit(holes + text, inner, size, size, cell.face, setter)
+        if len(fitted.lines) == 1 or size <= smallest:
+            return cut(Fitted((fitted.lines[0][len(holes) :], *fitted.lines[1:]), size), most)
+        size -= 0.5
+
+
+def lead_width(cell: Cell, size: float, setter: Typesetter) -> float:
+    """Width of the heavier words before a text, with the gap after them."""
+    return setter.width(clean(cell.lead), Face.HEI, size) + size
