@@ -3,8 +3,10 @@
 A blob is on disk before the unit that points to it commits; what no row points to is swept after a day.
 """
 
+import errno
 import hashlib
 import os
+import secrets
 import time
 from collections.abc import Collection
 from pathlib import Path
@@ -13,7 +15,7 @@ from app.services.kernel.errors import Damaged, Full, Gone, NotFound
 from app.services.kernel.store import Store
 
 ORPHAN_AGE_S = 24 * 3600
-_ENOSPC = 28
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def put(store: Store, body: bytes) -> str:
@@ -27,7 +29,7 @@ def put(store: Store, body: bytes) -> str:
     target = _path(folder, name)
     if target.exists():
         return name
-    temporary = target.with_name(f"{name}.{os.getpid()}.part")
+    temporary = target.with_name(f"{name}.{secrets.token_hex(4)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
@@ -37,7 +39,7 @@ def put(store: Store, body: bytes) -> str:
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        if error.errno == _ENOSPC:
+        if error.errno in _NO_ROOM:
             raise Full("磁盘已满,附件没有保存。请清理磁盘后再试。") from error
         raise Gone(f"附件没有保存({error.strerror})。请检查数据文件夹。") from error
     return name
@@ -69,7 +71,7 @@ def sweep(store: Store, used: Collection[str]) -> int:
     orphans = [
         path
         for path in root.rglob("*")
-        if path.is_file() and path.name.split(".")[0] not in used and path.stat().st_mtime < oldest_kept
+        if path.is_file() and path.name not in used and path.stat().st_mtime < oldest_kept
     ]
     for path in orphans:
         path.unlink()

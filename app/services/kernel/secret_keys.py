@@ -24,6 +24,11 @@ def key_id_of(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:8]
 
 
+def has_keys(store: Store) -> bool:
+    """Whether this database has its keys already."""
+    return bool(store.key_cache) or store.scalar(Secret.select(Secret.id).limit(1)) is not None
+
+
 def current_key(store: Store, purpose: str) -> tuple[str, bytes]:
     """Key id and key in force for a purpose: the newest one."""
     cached = store.key_cache.get(purpose)

@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.models.kernel import Secret
 from app.models.station import Staff, StationSettings
 from app.services.kernel.desk import Actor, Desk, Role, StaffId, Station
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.pins import hash_pin, pin_problem
-from app.services.kernel.secret_keys import PURPOSES, new_secret
 from app.services.kernel.store import Store
 from app.services.kernel.times import Clock, china
 from app.services.kernel.unit import writing
@@ -74,7 +72,7 @@ def season_of(day: date) -> str:
 
 
 def found_station(desk: Desk, draft: FoundingDraft, key: UUID) -> Founded:
-    """First run: settings, the manager, and the station's keys. Refused when it was done before."""
+    """First run: settings and the manager. Refused when it was done before."""
     problems = _problems(
         {
             "code": draft.code,
@@ -95,8 +93,6 @@ def found_station(desk: Desk, draft: FoundingDraft, key: UUID) -> Founded:
             return first
         if read_station(desk.store) is not None:
             raise Refused("本站信息已经建立过。请用站长的姓名首字母和密码登录。")
-        for purpose in PURPOSES:
-            unit.insert(Secret, made_at=unit.at, **new_secret(purpose))
         unit.insert(
             StationSettings,
             code=draft.code.strip().upper(),

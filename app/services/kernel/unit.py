@@ -14,13 +14,13 @@ from uuid import UUID
 from peewee import Field
 
 from app.models.base import DerivedTable, Table
-from app.models.kernel import IssuedNumber
+from app.models.kernel import IssuedNumber, Secret
 from app.services.kernel.changes import Change
 from app.services.kernel.desk import Desk
 from app.services.kernel.digests import digest, new_salt
-from app.services.kernel.errors import NotFound, Stale
+from app.services.kernel.errors import NotFound, Refused, Stale
 from app.services.kernel.seal import GENESIS, Header, seal
-from app.services.kernel.secret_keys import SEAL, current_key
+from app.services.kernel.secret_keys import PURPOSES, SEAL, current_key, has_keys, new_secret
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.times import to_ms
@@ -117,6 +117,8 @@ class Unit:
 
     def number(self, series: str, day: date) -> str:
         """The next official number of a series on a day of China: without gap, never given twice."""
+        if not self.desk.station.code:
+            raise Refused("还没有填写本站信息,不能编号。请先打开程序填写站名和站码。")
         mark, compact = self.store.mark, f"{day:%Y%m%d}"
         value = self.store.run(
             f"INSERT INTO number_counter (series, day, last) VALUES ({mark}, {mark}, 1) "
@@ -149,7 +151,12 @@ class Unit:
         self.changes.append(Change(kind, row_id))
 
     def seal(self) -> None:
-        """Chain and sign the images this unit made; a unit that changed nothing leaves nothing."""
+        """Chain and sign the images this unit made; a unit that changed nothing leaves nothing.
+
+        The first unit of a database makes the station's keys.
+        """
+        if not has_keys(self.store):
+            self.insert_many(Secret, [{"made_at": self.at, **new_secret(purpose)} for purpose in PURPOSES])
         images = self.store.run(
             f"SELECT id, table_name, row_id, op, image FROM row_image WHERE id >= {self.store.mark} ORDER BY id",
             (self._first,),

@@ -1,5 +1,6 @@
 """What both databases offer: reads into row classes, and one transaction for the unit of work."""
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,19 +10,24 @@ from typing import Any, ClassVar, TypeVar
 from peewee import Database
 
 from app.services.kernel.changes import ChangeBus
+from app.services.kernel.errors import AppError
 from app.services.kernel.store.errors import translate
 
 Row = TypeVar("Row")
 
 
 class Store(ABC):
-    """One connection of one thread. Reads are public; `transaction`, `run` and `insert_rows` are the kernel's."""
+    """One connection of one thread. Reads are public; `transaction`, `run` and `insert_rows` are the kernel's.
+
+    Another thread takes a `sibling()`; used there by mistake, the store raises RuntimeError.
+    """
 
     dialect: ClassVar[str]
     mark: ClassVar[str]
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        self._thread = threading.get_ident()
         self.bus = ChangeBus()
         self.in_unit = False
         # Keys of this database by purpose, filled by kernel.secret_keys.
@@ -29,7 +35,7 @@ class Store(ABC):
 
     def rows(self, query: Any, row: Callable[..., Row]) -> list[Row]:
         """All rows of the query; its column aliases are the fields of `row`."""
-        with self._translated():
+        with self.translated():
             return list(query.objects(row).execute(self.db))
 
     def first(self, query: Any, row: Callable[..., Row]) -> Row | None:
@@ -39,7 +45,7 @@ class Store(ABC):
 
     def tuples(self, query: Any) -> list[tuple[Any, ...]]:
         """All rows of the query as tuples, converted by the columns' fields."""
-        with self._translated():
+        with self.translated():
             return list(query.tuples().execute(self.db))
 
     def scalars(self, query: Any) -> list[Any]:
@@ -53,26 +59,34 @@ class Store(ABC):
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Execute the dialect's own text with its own marks; for the kernel and for `trust`."""
-        with self._translated():
+        with self.translated():
             return self._cursor_for(sql, values)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """The write lock of the whole database, held until commit: acts follow one another, so images chain."""
-        with self._translated():
-            self._begin()
         try:
+            with self.translated():
+                self._begin()
             yield
-            with self._translated():
+            with self.translated():
                 self._commit()
         except BaseException:
+            # Keys made in this transaction went with it.
+            self.key_cache.clear()
             self._rollback()
             raise
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Turn the driver's errors inside the block into sentences; for the kernel."""
+        if threading.get_ident() != self._thread:
+            # A server's driver would take it, and two threads would share one transaction.
+            raise RuntimeError("a store belongs to the thread that opened it: take a sibling()")
         try:
             yield
+        except AppError:
+            raise
         except Exception as error:
             sentence = translate(error)
             if sentence is None:

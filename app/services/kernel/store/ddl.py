@@ -87,7 +87,7 @@ def trigger_texts(dialect: str, model: type[Table]) -> dict[str, str]:
     texts: dict[str, str] = {}
     table = model._meta.table_name
     if model.append_only:
-        texts |= _refusals(dialect, table)
+        texts |= _refusals(dialect, model)
     if model.audited:
         texts |= _images(dialect, model)
     return texts
@@ -114,7 +114,8 @@ def _images(dialect: str, model: type[Table]) -> dict[str, str]:
     return made
 
 
-def _refusals(dialect: str, table: str) -> dict[str, str]:
+def _refusals(dialect: str, model: type[Table]) -> dict[str, str]:
+    table = model._meta.table_name
     if dialect == "postgres":
         row, whole = f"{table}_append_only", f"{table}_no_truncate"
         return {
@@ -128,13 +129,20 @@ def _refusals(dialect: str, table: str) -> dict[str, str]:
     for op in ("UPDATE", "DELETE"):
         name = f"{table}_no_{op.lower()}"
         made[name] = f"CREATE TRIGGER {name} BEFORE {op} ON {table} BEGIN\n  {raised};\nEND"
-    # INSERT OR REPLACE deletes the old row without firing the other two.
+    # INSERT OR REPLACE deletes the row it collides with, by any unique key, without firing the other two.
     name = f"{table}_no_replace"
+    same = " OR ".join(" AND ".join(f"{column} = NEW.{column}" for column in key) for key in _unique_keys(model))
     made[name] = (
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table}\n"
-        f"WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN\n  {raised};\nEND"
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN\n  {raised};\nEND"
     )
     return made
+
+
+def _unique_keys(model: type[Table]) -> list[list[str]]:
+    meta = model._meta
+    singles = [[field.column_name] for field in meta.sorted_fields if field.primary_key or field.unique]
+    return singles + [[meta.fields[name].column_name for name in names] for names, unique in meta.indexes if unique]
 
 
 def _column_text(dialect: str, field: Field) -> str:

@@ -25,14 +25,17 @@ def listed() -> list[str]:
 
 def applied(store: Store) -> list[str]:
     """Names of the scripts this database has seen, in order; empty for a new one."""
-    if HISTORY not in store.db.get_tables():
+    with store.translated():
+        known = HISTORY in store.db.get_tables()
+    if not known:
         return []
     return sorted(row[0] for row in store.run(f"SELECT name FROM {HISTORY}").fetchall())
 
 
 def migrate(store: Store) -> list[str]:
     """Apply what is pending; returns the names. The caller holds the opening lock."""
-    names: list[str] = _CheckedRunner(store).up()
+    with store.translated():
+        names: list[str] = _CheckedRunner(store).up()
     return names
 
 

@@ -42,7 +42,7 @@ def open_folder(folder: Path, *, create: bool = True) -> Opened:
     Raises a sentence (Damaged, ReadOnly, Refused, Gone) and writes nothing when the file is not ours to use.
     """
     path = folder / FILE_NAME
-    if not path.exists():
+    if not _exists(path):
         if not create:
             raise Gone(f"数据文件夹“{folder}”里没有 {FILE_NAME}。请检查文件夹,或先打开一次程序建立数据。")
         _refuse_strange_folder(folder)
@@ -62,8 +62,8 @@ def open_url(url: str) -> Opened:
     from app.services.kernel.store import migrating
 
     store = PostgresStore(url)
-    store.run(f"SELECT pg_advisory_lock({_POSTGRES_OPENING_LOCK})")
     try:
+        store.run(f"SELECT pg_advisory_lock({_POSTGRES_OPENING_LOCK})")
         done = migrating.applied(store)
         _refuse_newer(done, migrating.listed())
         new = not done
@@ -74,6 +74,13 @@ def open_url(url: str) -> Opened:
         raise
     store.run(f"SELECT pg_advisory_unlock({_POSTGRES_OPENING_LOCK})")
     return Opened(store, new=new)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Gone(f"数据文件夹“{path.parent}”打不开({error.strerror})。请检查权限或换一个文件夹。") from error
 
 
 def _refuse_strange_folder(folder: Path) -> None:
@@ -152,17 +159,17 @@ def _has_log(path: Path) -> bool:
 
 
 def _upgrade_if_older(path: Path) -> Opened:
+    from app.services.kernel.store import migrating
+
     store = SqliteStore(path)
     try:
         try:
             broken = store.run("PRAGMA quick_check(1)").fetchone()[0]
-            done = [row[0] for row in store.run("SELECT name FROM schema_migration ORDER BY name")]
-        except AppError as error:
+            done = migrating.applied(store)
+        except Damaged as error:
             raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。") from error
-        if broken != "ok":
+        if broken != "ok" or not done:
             raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。")
-        from app.services.kernel.store import migrating
-
         wanted = migrating.listed()
         _refuse_newer(done, wanted)
         store.use_write_ahead_log()

@@ -35,13 +35,13 @@ class PostgresStore(Store):
                 options=f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC",
             )
         )
-        with self._translated():
+        with self.translated():
             self.db.connect()
         self._connection = self.db.connection()
 
     def insert_rows(self, sql: str, rows: Sequence[Sequence[Any]]) -> list[int]:
         returning = f"{sql} RETURNING id"
-        with self._translated():
+        with self.translated():
             if len(rows) == 1:
                 return [self._connection.execute(returning, rows[0]).fetchone()[0]]
             cursor = self._connection.cursor()

@@ -56,13 +56,13 @@ class SqliteStore(Store):
             super().__init__(EmbeddedDatabase(f"{path.absolute().as_uri()}?mode=ro", uri=True, autoconnect=False))
         else:
             super().__init__(EmbeddedDatabase(str(path), autoconnect=False))
-        with self._translated():
+        with self.translated():
             self.db.connect()
         self._connection = self.db.connection()
 
     def insert_rows(self, sql: str, rows: Sequence[Sequence[Any]]) -> list[int]:
         execute = self._connection.execute
-        with self._translated():
+        with self.translated():
             return [execute(sql, row).lastrowid for row in rows]
 
     def sibling(self) -> "SqliteStore":
@@ -87,7 +87,7 @@ class SqliteStore(Store):
 
     def backup_to(self, target: Path) -> None:
         """A consistent copy by the online API, while others go on writing."""
-        with self._translated():
+        with self.translated():
             copy = dbapi2.connect(str(target))
             try:
                 self._connection.backup(copy)

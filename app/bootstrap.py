@@ -1,0 +1,86 @@
+"""The composition root: which database, whose desk, which window. Settings → database → desk → window."""
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.services.kernel.desk import Actor, Desk, Role
+from app.services.kernel.errors import Refused
+from app.services.kernel.times import Clock, SystemClock
+
+PRODUCT = "heatdesk"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the data is: a folder of an embedded database, or the URL of a shared one."""
+
+    folder: Path
+    url: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.url or str(self.folder.absolute())
+
+
+def target_of(data: str | None, database: str | None) -> Target:
+    """The target the command line names; without one, the user's own data folder.
+
+    With a URL the folder still holds what belongs to this computer: logs and window settings.
+    """
+    if data:
+        return Target(Path(data), database or "")
+    import platformdirs
+
+    return Target(platformdirs.user_data_path(PRODUCT, appauthor=False), database or "")
+
+
+def open_desk(target: Target, who: str | None = None, clock: Clock | None = None) -> Desk:
+    """Open (or make) the database and sit down at a desk; `who` is an operator named on the command line.
+
+    Before the first run is done there is nobody to name: then `who` is taken at its word, so that a
+    ledger can be brought in without a window.
+    """
+    if not target.url:
+        _keep_server_driver_out()
+    from app.services.kernel.operators import actor_named
+    from app.services.kernel.station import UNFOUNDED, unfounded_desk
+    from app.services.kernel.store.opening import open_folder, open_url
+    from app.services.matters.rules_in_force import load_rules
+
+    store = (open_url(target.url) if target.url else open_folder(target.folder)).store
+    try:
+        desk = unfounded_desk(store, clock or SystemClock(), load_rules(store))
+        if desk.station == UNFOUNDED:
+            return desk.with_actor(Actor(None, who or "首次录入", "", frozenset({Role.MANAGER, Role.CLERK})))
+        return desk.with_actor(actor_named(store, who)) if who else desk
+    except BaseException:
+        store.close()
+        raise
+
+
+def require_operator(desk: Desk) -> None:
+    """A command that writes must say who answers for it."""
+    if not desk.actor.name:
+        raise Refused("这一步要写入数据,请用 --as 姓名 说明是谁在操作。")
+
+
+def run_window(target: Target) -> int:
+    """Open the program's window and stay until it is closed; returns the exit code."""
+    _keep_server_driver_out_unless(target.url)
+    from app.views.start import run
+
+    return run(target.folder, target.place, lambda: open_desk(target))
+
+
+def _keep_server_driver_out_unless(url: str) -> None:
+    if not url:
+        _keep_server_driver_out()
+
+
+def _keep_server_driver_out() -> None:
+    """peewee imports psycopg when it is installed, a tenth of a second that the embedded database does not need."""
+    for name in ("psycopg", "psycopg2"):
+        if name not in sys.modules and importlib.util.find_spec(name) is not None:
+            sys.modules[name] = None  # type: ignore[assignment]
