@@ -120,16 +120,16 @@ def set_up(*, qt: bool) -> None:
 
     With qt, the shared libraries of Qt are looked at too. Raises SetupError.
     """
-    wanted = (
-        f"python {sys.version_info.major}.{sys.version_info.minor}\n{hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n"
-    )
-    found = STAMP.read_text(encoding="ascii") if STAMP.is_file() and PYTHON.exists() else ""
+    # A venv belongs to one Python and one place: its scripts name both.
+    home = f"python {sys.version_info.major}.{sys.version_info.minor} {ROOT}"
+    wanted = f"{home}\n{hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n"
+    found = STAMP.read_text(encoding="utf-8") if STAMP.is_file() and PYTHON.exists() else ""
     if found != wanted:
-        if found.partition("\n")[0] != wanted.partition("\n")[0]:
+        if not found.startswith(f"{home}\n"):
             make_venv()
         install()
         QT_STAMP.unlink(missing_ok=True)
-        STAMP.write_text(wanted, encoding="ascii")
+        STAMP.write_text(wanted, encoding="utf-8")
     if qt and sys.platform == "linux" and not QT_STAMP.exists():
         install_qt_libraries()
         QT_STAMP.touch()
@@ -239,9 +239,9 @@ def lint_steps() -> list[Step]:
     lint_imports = PYTHON.with_name("lint-imports.exe" if ON_WINDOWS else "lint-imports")
     return [
         ("ruff format", [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."]),
-        ("ruff check", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
+        ("ruff check", [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."]),
         ("mypy", [PYTHON, "-m", "mypy"]),
-        ("lint-imports", [lint_imports]),
+        ("lint-imports", [lint_imports, "--no-logo"]),
     ]
 
 
