@@ -1,0 +1,1 @@
+"""Premises and the people who hold them: ledger import, search, cards."""

@@ -1,0 +1,1 @@
+"""A station's own ledger file, read and checked without the database."""

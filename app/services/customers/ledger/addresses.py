@@ -1,0 +1,190 @@
+"""Where a household is: community, building, unit and room out of one column or several."""
+
+import re
+from functools import lru_cache
+
+from app.services.customers.ledger.cells import plain
+from app.services.customers.ledger.lines import Place
+
+CHINESE_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百]+(?=号楼|号院|栋|幢|座|楼|单元|门|排|区|层)")
+DASHES = re.compile(r"\s*[-‐‑‒–—―−~_/\\.·,、，。]+\s*")
+TOKEN = r"(?:[A-Z甲乙丙丁戊东西南北中新老附临]{0,2}\d{1,4}[A-Z甲乙丙]?|[A-Z甲乙丙丁])"
+ROOM = r"(?:[A-Z甲乙丙丁东西南北中附临]{0,2}\d{1,5}(?:[A-Z甲乙丙东西中]|-\d{1,2}(?=$|[室号户]))?)"
+BUILDING_WORD = r"(?:号楼|号住宅楼|#楼|号院?(?=[A-Z]?\d)|#|栋|幢|座|楼|排|号楼座)"
+UNIT_WORD = r"(?:号?单元|门洞|号门|门|#)"
+ROOM_WORD = r"(?:号房间?|房间|室|户|房|号|铺)?"
+
+# What stands before the first part is the community; lazy, so that every number goes to the parts behind.
+WHOLE = re.compile(
+    rf"(?P<community>.*?)"
+    rf"(?:第?(?P<building>{TOKEN})(?:(?P<mark>{BUILDING_WORD})-?|-))?"
+    rf"(?:第?(?P<unit>{TOKEN})(?:{UNIT_WORD}-?|-))?"
+    rf"(?:\d{{1,2}}(?:层|F)-?)?"
+    rf"(?P<room>{ROOM}){ROOM_WORD}"
+)
+NAMED_ROOM = re.compile(rf"(?P<community>.*?)(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})-?(?P<room>[^\d-]{{2,10}})")
+SHOP = re.compile(r"(?P<head>.*?)-?(?P<word>底商|商铺|门市房?|门面房?|网点|车库|地下室|商业)-?$")
+SHOP_BUILDING = re.compile(rf"(?P<community>.*?)(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
+COTTAGE = re.compile(r"(?P<head>.*?)平房-?$")
+
+BUILDING = re.compile(rf"第?(?P<name>{TOKEN})(?P<mark>{BUILDING_WORD}|号)?")
+UNIT = re.compile(rf"第?(?P<name>{TOKEN})(?:{UNIT_WORD}|号)?")
+ROOM_ONLY = re.compile(rf"(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
+UNIT_ROOM = re.compile(rf"(?P<unit>{TOKEN})(?:{UNIT_WORD}-?|-)(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
+BUILDING_UNIT = re.compile(rf"(?P<building>{TOKEN})(?:{BUILDING_WORD}-?|-)(?P<unit>{TOKEN})(?:{UNIT_WORD})?")
+
+PROVINCE_CITY = re.compile(
+    r"^(?:[^省市县区]{2,7}(?:省|自治区))?[^省市县区路街道]{2,6}市(?:[^省市区县路街道小社]{1,5}[区县])?(?=..)"
+)
+DISTRICT = re.compile(
+    r"^[^小社省市县路街道镇乡]{2,5}(?:县|街道(?:办事处)?|镇(?=.{2,}(?:小区|村|苑|园|院|宿舍|里)))(?=..)"
+)
+STREET = re.compile(r"^.{2,8}?(?:大街|大道|路|街|道|胡同)(?:\d+号院?)?(?=..)")
+OWN_NAME = re.compile(r"[\u3400-\u9fff]{2}")
+
+LIMIT = 120
+PLACE_LIMIT = 20
+COMMUNITY_LIMIT = 60
+
+
+def _chinese_number(match: re.Match[str]) -> str:
+    total, digit = 0, 0
+    for sign in match.group():
+        if sign in "十百":
+            total += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = CHINESE_DIGITS[sign]
+    return str(total + digit)
+
+
+@lru_cache(maxsize=50_000)
+def tidy(text: str) -> str:
+    """One spelling of what people write: no spaces, one kind of dash, `三号楼` as `3号楼`, capitals."""
+    value = DASHES.sub("-", text).replace(" ", "").upper().strip("-")
+    value = value.replace("(", "").replace(")", "").replace("＃", "#").replace("No", "")
+    return CHINESE_NUMBER.sub(_chinese_number, value)
+
+
+def _bare(token: str) -> str:
+    """`07` is `7`, but a letter in front keeps what follows."""
+    return token.lstrip("0") or "0" if token.isdigit() else token
+
+
+def _building(token: str, mark: str | None) -> str:
+    return f"{_bare(token)}排" if mark == "排" else _bare(token)
+
+
+@lru_cache(maxsize=5_000)
+def community_name(text: str) -> str:
+    """The community's own name, without province, city, street and house number in front."""
+    value = plain(text).replace(" ", "").strip("-,，、:：;；")
+    for front in (PROVINCE_CITY, DISTRICT):
+        value = front.sub("", value)
+    shorter = STREET.sub("", value)
+    # A street is only dropped when a community with a name of its own follows it.
+    if len(shorter) >= 3 and OWN_NAME.match(shorter):
+        value = shorter
+    return value[:COMMUNITY_LIMIT]
+
+
+@lru_cache(maxsize=20_000)
+def building_part(text: str) -> tuple[str, str]:
+    """Building and, when the cell holds it too, unit: `3号楼` → `3`, `3-2` → `3`, `2`."""
+    value = tidy(plain(text))
+    if not value:
+        return "", ""
+    if match := BUILDING.fullmatch(value):
+        return _building(match["name"], match["mark"]), ""
+    if match := BUILDING_UNIT.fullmatch(value):
+        return _bare(match["building"]), _bare(match["unit"])
+    return value[:PLACE_LIMIT], ""
+
+
+@lru_cache(maxsize=5_000)
+def unit_part(text: str) -> str:
+    value = tidy(plain(text))
+    match = UNIT.fullmatch(value)
+    return _bare(match["name"]) if match else value[:PLACE_LIMIT]
+
+
+@lru_cache(maxsize=50_000)
+def room_part(text: str) -> tuple[str, str, str]:
+    """Building, unit and room of a room cell; the first two only when the cell holds them: `2-1102`, `3-2-1102`."""
+    value = tidy(plain(text))
+    if not value:
+        return "", "", ""
+    if match := ROOM_ONLY.fullmatch(value):
+        return "", "", match["room"]
+    if match := UNIT_ROOM.fullmatch(value):
+        return "", _bare(match["unit"]), match["room"]
+    match = WHOLE.fullmatch(value)
+    if match and not match["community"] and match["building"]:
+        return _building(match["building"], match["mark"]), _bare(match["unit"] or ""), match["room"]
+    return "", "", value[:PLACE_LIMIT]
+
+
+@lru_cache(maxsize=4_000)
+def whole_address(text: str) -> Place | None:
+    """One column with everything; None when no premises can be told from it.
+
+    `康乐新村1-1-102`, `康乐新村1号楼1单元102室`, `3#2-1102`, `东蒲洼平房12号`, `3号楼底商2号`, `王庄村12号`.
+    """
+    value = tidy(plain(text[:LIMIT]))
+    if not value:
+        return None
+    match = WHOLE.fullmatch(value)
+    if match is None:
+        return _named_place(value)
+    community, building = match["community"].strip("-"), match["building"] or ""
+    unit, room = _bare(match["unit"] or ""), match["room"]
+    if community.isdigit():
+        # A number of seven figures, or four numbers in a row: nobody can say which of them is the house.
+        return None
+    if building:
+        building = _building(building, match["mark"])
+    elif shop := SHOP.fullmatch(community):
+        return _shop(shop["head"], f"{shop['word']}{room}")
+    elif cottage := COTTAGE.fullmatch(community):
+        community, building = cottage["head"], "平房"
+    return Place(community_name(community), building, unit, room)
+
+
+def _named_place(value: str) -> Place | None:
+    if shop := SHOP.fullmatch(value):
+        return _shop(shop["head"], shop["word"])
+    match = NAMED_ROOM.fullmatch(value)
+    if match is None:
+        return None
+    return Place(community_name(match["community"]), _building(match["building"], match["mark"]), "", match["room"])
+
+
+def _shop(head: str, room: str) -> Place:
+    """A shop below a building has no unit: its room is `底商2`."""
+    match = SHOP_BUILDING.fullmatch(head)
+    if match is None:
+        return Place(community_name(head), "", "", room)
+    return Place(community_name(match["community"]), _building(match["building"], match["mark"]), "", room)
+
+
+def floor_of(room: str) -> int | None:
+    """The storey a room number tells: `1102` is 11, `305` is 3; None for cottages and shops."""
+    digits = room.rstrip("ABCDEFGH甲乙丙东西中")
+    if not digits.isdigit() or len(digits) not in (3, 4):
+        return None
+    return int(digits[:-2]) or None
+
+
+def written(place: Place) -> str:
+    """The address as the program shows it everywhere: `和平里小区3号楼2单元1102室`."""
+    building = place.building
+    if building and building[-1].isdigit():
+        building = f"{building}号楼"
+    elif building.isascii() and building.isalnum():
+        building = f"{building}座"
+    unit = f"{place.unit}单元" if place.unit else ""
+    room = place.room
+    if room and room[-1].isascii() and not room.startswith(("底商", "商铺", "门市", "门面", "网点", "车库")):
+        room = f"{room}室" if place.building and place.building != "平房" else f"{room}号"
+    return f"{place.community}{building}{unit}{room}"

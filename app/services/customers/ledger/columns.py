@@ -1,0 +1,268 @@
+"""Which column holds what: told by its heading and by its cells, and by both reasons together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.services.customers.ledger.cells import plain
+from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
+from app.services.customers.ledger.headings import EXACT, Field, field_of_heading
+
+HEADING_SEARCH = 40
+MAX_COLUMNS = 120
+# Cells of these looks never stand in a heading line.
+DATA_LOOKS = frozenset({Field.PHONE, Field.ID_NUMBER, Field.AREA, Field.CONNECTED_ON})
+# Contents that name their field by themselves, also under a heading nobody knows.
+TELLING = frozenset(
+    {
+        Field.PHONE,
+        Field.ID_NUMBER,
+        Field.ADDRESS,
+        Field.HOLDER,
+        Field.BUILDING,
+        Field.UNIT,
+        Field.USE,
+        Field.STATE,
+        Field.HEATING,
+        Field.POSITION,
+        Field.PAID,
+    }
+)
+# Headings that other contents may overrule.
+CHECKED = frozenset(
+    {
+        Field.COMMUNITY,
+        Field.BUILDING,
+        Field.UNIT,
+        Field.ROOM,
+        Field.ADDRESS,
+        Field.NUMBER,
+        Field.HOLDER,
+        Field.PHONE,
+        Field.ID_NUMBER,
+        Field.AREA,
+        Field.POSITION,
+        Field.USE,
+        Field.STATE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One column: the field it was taken for and both reasons in the clerk's words."""
+
+    column: int
+    heading: str
+    field: Field
+    score: float
+    by_heading: str
+    by_content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one sheet is laid out. `first_row` is the index of the first row below the heading."""
+
+    headings: tuple[str, ...]
+    heading_rows: tuple[int, ...]
+    first_row: int
+    guesses: tuple[Guess, ...]
+
+    def column(self, field: Field) -> int | None:
+        """The column of a field, None when the sheet has none."""
+        return next((guess.column for guess in self.guesses if guess.field is field), None)
+
+    def columns(self, field: Field) -> tuple[int, ...]:
+        """Every column of a field, in the sheet's order."""
+        return tuple(sorted(guess.column for guess in self.guesses if guess.field is field))
+
+
+def recognise(rows: Sequence[Sequence[Any]]) -> Shape | None:
+    """Lay out one sheet; None when it holds no households (a cover, a summary, notes)."""
+    heading_rows = _heading_rows(rows)
+    first_row = heading_rows[-1] + 1 if heading_rows else 0
+    width = min(MAX_COLUMNS, max((len(row) for row in rows[: first_row + 500]), default=0))
+    headings = _merged_headings([rows[index] for index in heading_rows], width)
+    body = rows[first_row:]
+    step = max(1, len(body) // 2_000)
+    sample = body[::step]
+    looks = [looks_of([row[column] for row in sample if column < len(row)]) for column in range(width)]
+    guesses = _assigned(headings, looks, bool(heading_rows))
+    shape = Shape(headings, heading_rows, first_row, guesses)
+    has_place = shape.column(Field.ROOM) is not None or shape.column(Field.ADDRESS) is not None
+    people = {Field.HOLDER, Field.PHONE, Field.AREA, Field.CHARGED_AREA, Field.NUMBER, Field.STATE, Field.ID_NUMBER}
+    tells_more = any(guess.field in people for guess in guesses)
+    return shape if has_place and (tells_more or len(heading_rows) > 0) else None
+
+
+def is_heading(row: Sequence[Any]) -> bool:
+    """Whether a row could be a heading: mostly known words, no numbers, phones or days."""
+    return _heading_score(row) >= 2
+
+
+def _heading_score(row: Sequence[Any]) -> float:
+    filled, score, known = 0, 0.0, set()
+    for cell in row[:MAX_COLUMNS]:
+        if cell is None or cell == "":
+            continue
+        if type(cell) is not str:
+            return 0.0
+        text = plain(cell)
+        if not text:
+            continue
+        filled += 1
+        field, sure = field_of_heading(text)
+        if field is None and DATA_LOOKS.intersection(fields_of_text(text)):
+            return 0.0
+        if field is not None:
+            score += sure
+            known.add(field)
+    enough = score >= 0.4 * filled or len(known) >= 5
+    return score if len(known) >= 2 and enough else 0.0
+
+
+def _heading_rows(rows: Sequence[Sequence[Any]]) -> tuple[int, ...]:
+    """The best heading line near the top, with its upper or lower half when the heading has two lines."""
+    scores = [_heading_score(row) for row in rows[:HEADING_SEARCH]]
+    best = max(range(len(scores)), key=scores.__getitem__, default=0)
+    if not scores or scores[best] < 2:
+        return ()
+    if best + 1 < len(scores) and scores[best + 1] >= 1.5 and _fills_gaps(rows[best], rows[best + 1]):
+        return best, best + 1
+    if best and _group_line(rows[best - 1], rows[best]):
+        return best - 1, best
+    return (best,)
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    return [plain(cell) for cell in row[:MAX_COLUMNS]]
+
+
+def _fills_gaps(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
+    """A second heading line stands where the first is blank or only names a group."""
+    above, below = _texts(upper), _texts(lower)
+    return above != below and any(text and not head for head, text in zip(above, below, strict=False))
+
+
+def _group_line(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
+    """A line of headings above whose columns the lower line leaves blank."""
+    above, below = _texts(upper), _texts(lower)
+    known = [index for index, text in enumerate(above) if text and field_of_heading(text)[0] is not None]
+    return any(index < len(below) and not below[index] for index in known) and not any(
+        type(cell) is not str for cell in upper if cell is not None
+    )
+
+
+def _merged_headings(rows: Sequence[Sequence[Any]], width: int) -> tuple[str, ...]:
+    if not rows:
+        return ("",) * width
+    lines = [[*_texts(row), *[""] * width][:width] for row in rows]
+    if len(lines) == 1:
+        return tuple(lines[0])
+    merged: list[str] = []
+    group = ""
+    for above, below in zip(lines[0], lines[1], strict=True):
+        # A group's name reaches over the blank cells to its right, as long as something stands below.
+        group = above or (group if below else "")
+        merged.append(below if below and field_of_heading(below)[0] else below + group)
+    return tuple(merged)
+
+
+def _share(field: Field, looks: Looks) -> float:
+    """How much of a column fits a field, counting plain numbers where the field allows them."""
+    share = looks.shares.get(field, 0.0)
+    if field is Field.BUILDING and looks.largest <= 999:
+        return max(share, looks.whole + share if looks.whole < 1 else looks.whole)
+    if field is Field.UNIT and looks.largest <= 30:
+        return max(share, looks.whole + share if looks.whole < 1 else looks.whole)
+    if field is Field.ROOM and looks.largest <= 99_999:
+        return max(share, looks.whole)
+    if field is Field.AREA and 10 <= looks.largest <= 99_999:
+        return min(1.0, share + looks.whole)
+    if field is Field.PAID or field is Field.STATE:
+        return max(share, looks.yes_no)
+    return share
+
+
+def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> list[Guess]:
+    named, sure = field_of_heading(heading)
+    found: list[Guess] = []
+    best, share = max(looks.shares.items(), key=lambda item: item[1], default=(Field.OTHER, 0.0))
+    if named is not None:
+        own = _share(named, looks)
+        score = sure + 0.5 * own - 0.001 * len(heading)
+        contradicted = named in CHECKED and looks.filled >= 5 and own < 0.2 and share >= 0.7 and best is not named
+        if contradicted or (named is Field.OTHER and best is Field.ADDRESS and share > 0.8):
+            found.append(_guess(column, heading, best, 0.8 * share, share))
+            score *= 0.3
+        if named is Field.NUMBER and looks.counting and looks.largest <= 200_000 and heading in {"编号", "号"}:
+            named = Field.SEQUENCE
+        if named is Field.NUMBER and looks.shares.get(Field.ROOM, 0) > 0.8 and looks.distinct < 0.8 * looks.filled:
+            found.append(_guess(column, heading, Field.ROOM, 1.3, share))
+        if named in {Field.STATE, Field.PAID} and looks.yes_no > 0.8 and "停" in heading:
+            named = Field.STOPPED
+        found.append(_guess(column, heading, named, score, own))
+        if named is Field.ROOM and looks.shares.get(Field.ADDRESS, 0) > 0.5:
+            found.append(_guess(column, heading, Field.ADDRESS, score + 0.2, looks.shares[Field.ADDRESS]))
+    elif looks.filled >= 1:
+        for field, part in looks.shares.items():
+            allowed = field in TELLING or not heading
+            if allowed and part >= (0.8 if heading else 0.5):
+                found.append(_guess(column, heading, field, 0.7 * part, part))
+    if named is None and not headed and looks.counting and looks.whole > 0.9 and column == 0:
+        found = [_guess(column, heading, Field.SEQUENCE, 0.9, looks.whole)]
+    return found
+
+
+def _guess(column: int, heading: str, field: Field, score: float, share: float) -> Guess:
+    named, _ = field_of_heading(heading)
+    by_heading = f"表头“{heading}”" if named is field else ""
+    by_content = f"{round(share * 100)}% 的单元格像" if share else ""
+    return Guess(column, heading, field, score, by_heading, by_content)
+
+
+def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> tuple[Guess, ...]:
+    """Give every field its best column, every column one field; telephones may have several columns."""
+    candidates = [
+        guess
+        for column, heading in enumerate(headings)
+        for guess in _candidates(column, heading, looks[column], headed=headed)
+    ]
+    candidates.sort(key=lambda guess: (-guess.score, guess.column))
+    taken: dict[int, Guess] = {}
+    given: set[Field] = set()
+    for guess in candidates:
+        several = guess.field in {Field.PHONE, Field.REMARK, Field.OTHER}
+        if guess.column in taken or guess.score < 0.3 or (guess.field in given and not several):
+            continue
+        taken[guess.column] = guess
+        given.add(guess.field)
+    _place_numbers(taken, given, headings, looks, headed=headed)
+    return tuple(taken[column] for column in sorted(taken))
+
+
+def _place_numbers(
+    taken: dict[int, Guess], given: set[Field], headings: Sequence[str], looks: Sequence[Looks], *, headed: bool
+) -> None:
+    """Without headings, bare numbers before the room are building and unit, in the order in which people write them."""
+    if headed:
+        return
+    numeric = [
+        column
+        for column, look in enumerate(looks)
+        if (column not in taken or taken[column].field in {Field.ROOM, Field.BUILDING, Field.UNIT})
+        and look.filled >= 1
+        and look.whole + look.shares.get(Field.BUILDING, 0) + look.shares.get(Field.UNIT, 0) >= 0.7
+        and look.largest <= 99_999
+    ]
+    if not numeric or Field.ADDRESS in given:
+        return
+    wanted = (
+        (Field.BUILDING, Field.UNIT, Field.ROOM) if len(numeric) >= 3 else (Field.BUILDING, Field.ROOM)[-len(numeric) :]
+    )
+    for column, field in zip(numeric, wanted, strict=False):
+        taken[column] = replace(
+            _guess(column, headings[column], field, EXACT, looks[column].whole), by_heading="按左右次序"
+        )
+        given.add(field)

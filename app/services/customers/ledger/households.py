@@ -1,0 +1,206 @@
+"""One row below the heading → place, values and doubts; built once per sheet, then run for every row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.services.customers.ledger import values
+from app.services.customers.ledger.addresses import (
+    building_part,
+    community_name,
+    room_part,
+    unit_part,
+    whole_address,
+)
+from app.services.customers.ledger.cells import plain, shown
+from app.services.customers.ledger.columns import Shape
+from app.services.customers.ledger.headings import Field
+from app.services.customers.ledger.lines import Doubt, Household, Place
+
+NUMBER_LIMIT = 30
+WORD_LIMIT = 20
+REMARK_LIMIT = 300
+
+
+@dataclass(slots=True)
+class Carry:
+    """What merged cells, section lines and the sheet's name say for the rows below them."""
+
+    community: str = ""
+    building: str = ""
+    unit: str = ""
+
+
+class RowReader:
+    """Reads the rows of one sheet by its shape."""
+
+    def __init__(self, shape: Shape, *, carries_building: bool) -> None:
+        self._community = shape.column(Field.COMMUNITY)
+        self._building = shape.column(Field.BUILDING)
+        self._unit = shape.column(Field.UNIT)
+        self._room = shape.column(Field.ROOM)
+        self._address = shape.column(Field.ADDRESS)
+        self._holder = shape.column(Field.HOLDER)
+        self._phones = shape.columns(Field.PHONE)
+        self._id_number = shape.column(Field.ID_NUMBER)
+        self._number = shape.column(Field.NUMBER)
+        self._use = shape.column(Field.USE)
+        self._low_income = shape.column(Field.LOW_INCOME)
+        self._area = shape.column(Field.AREA)
+        self._charged = shape.column(Field.CHARGED_AREA)
+        if self._area is None:
+            self._area = self._charged
+        self._heating = shape.column(Field.HEATING)
+        self._state = shape.column(Field.STATE)
+        self._stopped = shape.column(Field.STOPPED)
+        self._position = shape.column(Field.POSITION)
+        self._paid = shape.column(Field.PAID)
+        self._arrears = shape.column(Field.ARREARS)
+        self._connected = shape.column(Field.CONNECTED_ON)
+        self._remarks = shape.columns(Field.REMARK)
+        self._carries_building = carries_building
+        self.personal = frozenset(
+            column for column in (self._holder, *self._phones, self._id_number, *self._remarks) if column is not None
+        )
+        self._evidence = tuple(
+            column for column in (self._holder, *self._phones, self._area, self._id_number) if column is not None
+        )
+
+    def evidence(self, row: Sequence[Any]) -> int:
+        """How many of the cells that only a household has are filled."""
+        return sum(1 for column in self._evidence if row[column] not in ("", None))
+
+    def community_cell(self, row: Sequence[Any]) -> str:
+        """The text of the community's own column."""
+        return "" if self._community is None else plain(row[self._community])
+
+    def place(self, row: Sequence[Any], carry: Carry) -> Place | None:
+        """Which premises the row is about; blank merged cells take what stands above. None when it cannot be told."""
+        community = building = unit = room = ""
+        if self._community is not None and (cell := plain(row[self._community])):
+            community = community_name(cell)
+            if community != carry.community:
+                carry.building = carry.unit = ""
+            carry.community = community
+        if self._building is not None and (cell := row[self._building]) not in ("", None):
+            building, unit = building_part(shown(cell))
+        if self._unit is not None and (cell := row[self._unit]) not in ("", None):
+            unit = unit_part(shown(cell))
+        if self._room is not None and (cell := row[self._room]) not in ("", None):
+            building_here, unit_here, room = room_part(shown(cell))
+            building, unit = building or building_here, unit or unit_here
+            if self._building is None and unit_here and not building:
+                # `2-1102` where no other column names a building: the 2 is one.
+                building, unit = (carry.building, unit) if carry.building else (unit, "")
+        if self._address is not None and not (room and building) and (cell := shown(row[self._address])):
+            whole = whole_address(cell)
+            if whole is not None:
+                community = community or whole.community
+                building, unit, room = building or whole.building, unit or whole.unit, room or whole.room
+        if not room:
+            return None
+        if building:
+            if building != carry.building:
+                carry.unit = ""
+            carry.building = building
+        elif self._carries_building:
+            building = carry.building
+        if unit:
+            carry.unit = unit
+        elif self._carries_building and self._unit is not None:
+            unit = carry.unit
+        return Place(community or carry.community, building, unit, room)
+
+    def household(self, row: Sequence[Any]) -> tuple[Household, tuple[Doubt, ...]]:
+        """The row's values and what is doubtful about them."""
+        doubts: list[Doubt] = []
+        holder = None
+        if self._holder is not None:
+            holder, doubt = values.holder(row[self._holder])
+            if doubt:
+                doubts.append(doubt)
+        phones: tuple[str, ...] | None = None
+        if self._phones:
+            phones, phone_doubts = self._all_phones(row)
+            doubts += phone_doubts
+        if self._id_number is not None and row[self._id_number] and (doubt := values.id_doubt(row[self._id_number])):
+            doubts.append(doubt)
+        area_c = charged_c = None
+        if self._area is not None:
+            area_c, doubt = values.area(row[self._area])
+            if doubt:
+                doubts.append(doubt)
+        if self._charged is not None:
+            charged_c, _ = values.area(row[self._charged])
+        use, low_income = None, None
+        if self._use is not None:
+            use, low_income = values.use(plain(row[self._use]))
+        if self._low_income is not None:
+            low_income = bool(low_income) or plain(row[self._low_income]).lower() not in values.NO
+        state = self._premises_state(row, doubts)
+        connected_on = None
+        if self._connected is not None:
+            connected_on, doubt = values.day(row[self._connected])
+            if doubt:
+                doubts.append(doubt)
+        household = Household(
+            holder,
+            phones,
+            None if self._number is None else shown(row[self._number])[:NUMBER_LIMIT],
+            use,
+            low_income,
+            area_c,
+            charged_c,
+            None if self._heating is None else shown(row[self._heating])[:WORD_LIMIT],
+            None if self._position is None else shown(row[self._position])[:WORD_LIMIT],
+            state,
+            self._payment(row),
+            connected_on,
+            self._remark(row),
+        )
+        return household, tuple(doubts)
+
+    def _all_phones(self, row: Sequence[Any]) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
+        if len(self._phones) == 1:
+            return values.phones(row[self._phones[0]])
+        found: list[str] = []
+        doubts: list[Doubt] = []
+        for column in self._phones:
+            numbers, more = values.phones(row[column])
+            found += numbers
+            doubts += more
+        distinct = tuple(dict.fromkeys(found))
+        if len(distinct) > 2:
+            doubts.append(values.MANY_PHONES)
+        return distinct[:2], tuple(dict.fromkeys(doubts))
+
+    def _premises_state(self, row: Sequence[Any], doubts: list[Doubt]) -> str | None:
+        doubt = None
+        name = None
+        if self._state is not None:
+            text = plain(row[self._state])
+            if text in {"是", "否"}:
+                return "供热" if text == "是" else "停热"
+            name, doubt = values.state(text)
+        if self._stopped is not None and name in (None, "供热"):
+            name, doubt = values.stopped(plain(row[self._stopped]))
+        if doubt:
+            doubts.append(doubt)
+        return name
+
+    def _payment(self, row: Sequence[Any]) -> str | None:
+        if self._paid is not None:
+            return values.paid(plain(row[self._paid]))
+        if self._arrears is not None:
+            text = plain(row[self._arrears])
+            return (
+                "欠费" if text.startswith(("是", "欠", "有")) else "已缴" if text.startswith(("否", "无", "不")) else ""
+            )
+        return None
+
+    def _remark(self, row: Sequence[Any]) -> str | None:
+        if not self._remarks:
+            return None
+        if len(self._remarks) == 1:
+            return shown(row[self._remarks[0]])[:REMARK_LIMIT]
+        return "；".join(filter(None, (shown(row[column]) for column in self._remarks)))[:REMARK_LIMIT]
