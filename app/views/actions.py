@@ -14,7 +14,8 @@ def command(
 ) -> QAction:
     """A command of `owner`; with `within` its keys work only while that widget or a child of it has the focus."""
     action = QAction(text, owner)
-    wear(action, icon, owner)
+    action.setIconText(f" {text}")  # the style leaves no gap between icon and word
+    wear(action, icon)
     if keys:
         action.setShortcuts([QKeySequence(key) for key in keys.split("|")])
         action.setToolTip(f"{text}　{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")

@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.paths import resource
-from app.views.theme import colours_of
+from app.views.theme import colours_now
 
 ICON_PROPERTY = "heatdesk_icon"
 SIZES = (16, 20, 24, 32, 48)
@@ -49,10 +49,10 @@ def icon(name: str, ink: str, disabled: str, checked: str) -> QIcon:
     return made
 
 
-def wear(wearer: Wearer, name: str, widget: QWidget) -> None:
-    """Give an action or button its icon in the colours of `widget`."""
+def wear(wearer: Wearer, name: str) -> None:
+    """Give an action or button its icon in the colours of the moment."""
     wearer.setProperty(ICON_PROPERTY, name)
-    colours = colours_of(widget.palette())
+    colours = colours_now()
     ink = colours.on_accent if wearer.property("role") == "primary" else colours.text
     wearer.setIcon(icon(name, ink, colours.strong_line, colours.accent))
 
@@ -62,7 +62,7 @@ def wear_again(root: QWidget) -> None:
     wearers: list[Wearer] = [*root.findChildren(QAction), *root.findChildren(QAbstractButton)]
     for wearer in wearers:
         if name := wearer.property(ICON_PROPERTY):
-            wear(wearer, name, root)
+            wear(wearer, name)
 
 
 class IconLabel(QLabel):
@@ -76,7 +76,7 @@ class IconLabel(QLabel):
         self.setFixedSize(size, size)
 
     def paintEvent(self, event: object) -> None:
-        colours = colours_of(self.palette())
+        colours = colours_now()
         painter = QPainter(self)
         ink = QColor(colours.muted if self._muted else colours.text)
         draw(painter, self._name, ink, QRectF(0, 0, self._size, self._size))

@@ -5,7 +5,7 @@ from enum import Enum
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
@@ -98,9 +98,10 @@ DARK = Colours(
 )
 
 
-def colours_of(palette: QPalette) -> Colours:
-    """The set of colours a widget is painted in."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def colours_now() -> Colours:
+    """The set of colours the program is painted in at this moment."""
+    # Asked of the application: a style sheet may have made a widget's own window colour transparent.
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def load_fonts() -> None:

@@ -26,7 +26,6 @@ class Navigation(QFrame):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIconSize(QSize(20, 20))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Expanding)
@@ -39,4 +38,7 @@ class Navigation(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("温") * 9 + 34)
+        letter = self.fontMetrics().horizontalAdvance("温")
+        self.setFixedWidth(letter * 9 + 34)
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(letter * 4 // 3, letter * 4 // 3))

@@ -24,7 +24,7 @@ class NoticeLine(QFrame):
         self.close_button = QToolButton()
         self.close_button.setToolTip("收起")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        wear(self.close_button, "close", self)
+        wear(self.close_button, "close")
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 6, 4)
         line.addWidget(self.text, 1)

@@ -48,9 +48,8 @@ class TopBar(QFrame):
         desk = self._session.desk
         self.day.setText(full_date(desk.now()))
         self.season.setText(f"{desk.station.season} 采暖季" if desk.station.season else "未设采暖季")
-        self._operator.setIconText(desk.actor.name or "未登录")
-        self.operator_button.setText(f"当班 {desk.actor.name}" if desk.actor.name else "未登录")
-        self.operator_button.setToolTip("、".join(sorted(desk.actor.roles)) + "　F9 换人")
+        self._operator.setIconText(f" 当班 {desk.actor.name}" if desk.actor.name else " 未登录")
+        self._operator.setToolTip("、".join(sorted(desk.actor.roles)) + "　F9 换人")
 
 
 def _button(action: QAction) -> QToolButton:

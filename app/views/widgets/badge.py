@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views.icons import draw
-from app.views.theme import Tone, colours_of
+from app.views.theme import Tone, colours_now
 
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -26,11 +26,11 @@ def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
     return QSize(metrics.horizontalAdvance(badge.text) + round(metrics.height() * 0.8) + 18, height)
 
 
-def paint_badge(painter: QPainter, area: QRectF, badge: Badge, palette: QPalette) -> None:
+def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
     """Paint at the left of `area`, in the middle of its height."""
     metrics = QFontMetrics(painter.font())
     size = badge_size(badge, metrics)
-    ink, ground = colours_of(palette).of(badge.tone)
+    ink, ground = colours_now().of(badge.tone)
     pill = QRectF(area.left(), area.center().y() - size.height() / 2, min(size.width(), area.width()), size.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +55,7 @@ class BadgeDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         if isinstance(badge, Badge):
             rect = QRectF(option.rect)
-            paint_badge(painter, rect.adjusted(6, 0, -4, 0), badge, option.palette)
+            paint_badge(painter, rect.adjusted(6, 0, -4, 0), badge)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -91,4 +91,4 @@ class BadgeLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._badge:
-            paint_badge(QPainter(self), QRectF(self.rect()), self._badge, self.palette())
+            paint_badge(QPainter(self), QRectF(self.rect()), self._badge)

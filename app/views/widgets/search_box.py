@@ -19,8 +19,9 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -33,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from app.views.icons import draw, wear
 from app.views.session import Session
-from app.views.theme import colours_of
+from app.views.theme import colours_now
 
 TYPING_MS = 60
 SHOWN = 12
@@ -83,14 +84,14 @@ class HitDelegate(QStyledItemDelegate):
     """Icon, title, detail in grey, aside at the right, all on one line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, option.fontMetrics.height() + 12)
+        return QSize(200, QFontMetrics(QApplication.font()).height() + 10)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         hit: Hit = index.data(HIT_ROLE)
         rect: QRect = option.rect
-        colours = colours_of(option.palette)
+        colours = colours_now()
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.accent_soft))
@@ -133,7 +134,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMaxLength(120)
         glass = self.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        wear(glass, "search", self)
+        wear(glass, "search")
         self._popup = QFrame()
         self._popup.setProperty("role", "popup")
         self._popup.hide()
@@ -143,6 +144,7 @@ class SearchBox(QLineEdit):
         self.list.setItemDelegate(HitDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QVBoxLayout(self._popup)
         inside.setContentsMargins(4, 4, 4, 4)
         inside.addWidget(self.list)
@@ -238,7 +240,8 @@ class SearchBox(QLineEdit):
         window = self.window()
         if self._popup.parentWidget() is not window:
             self._popup.setParent(window)
-        height = self.list.sizeHintForRow(0) * min(self.model.rowCount(), SHOWN) + 12
+        row = self.list.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        height = row * min(self.model.rowCount(), SHOWN) + 14
         corner = self.mapTo(window, QPoint(0, self.height() + 2))
         width = min(max(self.width(), 40 * self.fontMetrics().averageCharWidth()), window.width() - corner.x() - 8)
         height = min(height, window.height() - corner.y() - 8)

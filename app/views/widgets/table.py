@@ -1,6 +1,6 @@
 """The table every page uses: whole rows, no grid, keyboard first, columns remembered."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -18,6 +18,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._kept: int | None = None
         self._kept_place = 0
+        self._letter = 0
         self._blocks = model
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,9 +42,9 @@ class Table(QTableView):
 
     def set_widths(self, letters: list[int], saved: bytes = b"") -> None:
         """Widths in Chinese characters, unless the operator has chosen others before."""
-        wide = self.fontMetrics().horizontalAdvance("温")
+        self._letter = self._letter_width()
         for column, count in enumerate(letters):
-            self.setColumnWidth(column, count * wide + 16)
+            self.setColumnWidth(column, count * self._letter + 16)
         if saved:
             self.horizontalHeader().restoreState(QByteArray(saved))
 
@@ -68,9 +69,21 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: object) -> None:
-        super().changeEvent(event)  # type: ignore[arg-type]
-        self._fit_height()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_height()
+            self._fit_columns()
+
+    def _letter_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance("温")
+
+    def _fit_columns(self) -> None:
+        """Another text size: columns grow with their words."""
+        if self._letter and self._letter != (letter := self._letter_width()):
+            for column in range(self._blocks.columnCount()):
+                self.setColumnWidth(column, self.columnWidth(column) * letter // self._letter)
+            self._letter = letter
 
     def _fit_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)

@@ -1,0 +1,34 @@
+"""Windows on a real station: a frozen clock, a real database of the test's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.kernel.desk import Desk
+from app.views.application import make_application
+from app.views.session import Session
+from app.views.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def settings(tmp_path: Path, qapp: QApplication) -> Settings:
+    """Settings of a computer where nobody chose anything yet."""
+    settings = Settings(tmp_path / "heatdesk.ini")
+    make_application([], settings)
+    return settings
+
+
+@pytest.fixture
+def session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator[Session]:
+    """The clerk's session at 08:00 of the first cold morning."""
+    session = Session(sqlite_desk)
+    yield session
+    session.close()

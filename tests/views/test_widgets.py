@@ -1,0 +1,148 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.kernel.desk import Desk
+from app.views.session import Session
+from app.views.settings import TEXT_PERCENT, THEME, WINDOW_GEOMETRY, Settings
+from app.views.theme import DARK, LIGHT, apply_theme, colours_now
+from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.form import Form
+from app.views.widgets.search_box import Hit, SearchBox
+
+HOMES = ("和平里小区 3-2-1102", "和平里小区 3-2-1103", "机械厂宿舍 3-2-1102")
+Key = Qt.Key
+
+
+def find_homes(desk: Desk, text: str) -> list[Hit]:
+    return [Hit("premises", number, home, "供热", "house") for number, home in enumerate(HOMES) if text in home]
+
+
+@pytest.fixture
+def box(session: Session, qtbot: QtBot) -> Iterator[SearchBox]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = SearchBox(session, find_homes, "查找", window)
+    QVBoxLayout(window).addWidget(box)
+    window.resize(600, 400)
+    with qtbot.waitExposed(window):
+        window.show()
+    box.setFocus()
+    yield box
+
+
+def test_arrow_and_enter_choose_a_hit(box: SearchBox, qtbot: QtBot) -> None:
+    qtbot.keyClicks(box, "1102")
+    qtbot.waitUntil(box.popup_is_open)
+
+    with qtbot.waitSignal(box.chosen) as chosen:
+        qtbot.keyClick(box, Key.Key_Down)
+        qtbot.keyClick(box, Key.Key_Return)
+
+    assert chosen.args[0].title == "机械厂宿舍 3-2-1102"
+    assert not box.popup_is_open()
+
+
+def test_enter_before_the_list_appears_takes_the_only_hit(box: SearchBox, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(box.chosen) as chosen:
+        qtbot.keyClicks(box, "1103")
+        qtbot.keyClick(box, Key.Key_Return)
+
+    assert chosen.args[0].id == 1
+
+
+def test_enter_with_several_hits_chooses_nothing_by_itself(box: SearchBox, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(box.chosen):
+        qtbot.keyClicks(box, "1102")
+        qtbot.keyClick(box, Key.Key_Return)
+
+    assert [hit.id for hit in box.hits()] == [0, 2]
+    assert box.popup_is_open()
+
+
+def test_a_text_nobody_knows_is_handed_on(box: SearchBox, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(box.submitted) as submitted:
+        qtbot.keyClicks(box, "HD-1")
+        qtbot.keyClick(box, Key.Key_Return)
+
+    assert submitted.args == ["HD-1"]
+
+
+def test_escape_closes_the_list_first_and_empties_the_box_then(box: SearchBox, qtbot: QtBot) -> None:
+    qtbot.keyClicks(box, "1102")
+    qtbot.waitUntil(box.popup_is_open)
+
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert (box.popup_is_open(), box.text()) == (False, "1102")
+
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert box.text() == ""
+
+
+def test_a_number_key_picks_an_answer(qtbot: QtBot, settings: Settings) -> None:
+    row = ChoiceRow([("spray", "喷"), ("flow", "流"), ("drip", "滴")])
+    qtbot.addWidget(row)
+
+    with qtbot.waitSignal(row.picked) as picked:
+        qtbot.keyClick(row, Key.Key_2)
+    assert (picked.args, row.value(), row.text()) == (["flow"], "flow", "流")
+
+    qtbot.keyClick(row, Key.Key_9)
+    assert row.value() == "flow"
+
+    row.set_value(None)
+    assert row.value() is None
+
+
+def test_a_form_marks_each_refused_field_and_goes_to_the_first(qtbot: QtBot, settings: Settings) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    name, phone = QLineEdit(), QLineEdit()
+    form.add("name", "姓名", name)
+    form.add("phone", "电话", phone)
+    with qtbot.waitExposed(form):
+        form.show()
+
+    form.show_problems("请检查标出的栏目。", {"phone": "电话位数不对。"})
+    assert (name.property("invalid"), phone.property("invalid")) == (False, True)
+    assert (phone.toolTip(), form.message.text(), form.message.isVisible()) == (
+        "电话位数不对。",
+        "请检查标出的栏目。",
+        True,
+    )
+    assert form.focusWidget() is phone
+
+    form.clear_problems()
+    assert (phone.property("invalid"), form.message.isVisible()) == (False, False)
+
+
+def test_settings_outlive_the_program(tmp_path: Path) -> None:
+    written = Settings(tmp_path / "a.ini")
+    written.put(TEXT_PERCENT, 125)
+    written.put(WINDOW_GEOMETRY, b"\x00\x01\xff")
+    del written
+
+    read = Settings(tmp_path / "a.ini")
+    assert (read.get(TEXT_PERCENT), read.get(WINDOW_GEOMETRY), read.get(THEME)) == (125, b"\x00\x01\xff", "light")
+
+
+def test_a_spoilt_setting_counts_as_not_set(tmp_path: Path) -> None:
+    (tmp_path / "a.ini").write_text("[look]\ntext_percent=big\n", encoding="utf-8")
+
+    assert Settings(tmp_path / "a.ini").get(TEXT_PERCENT) == 100
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_both_themes_dress_the_program_at_every_text_size(qapp, settings: Settings, percent: int) -> None:  # type: ignore[no-untyped-def]
+    apply_theme(qapp, "dark", percent)
+    assert colours_now() is DARK
+
+    apply_theme(qapp, "light", percent)
+    assert colours_now() is LIGHT
+    assert qapp.font().pixelSize() == round(14 * percent / 100)
+    metrics = QLineEdit().fontMetrics()
+    assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
