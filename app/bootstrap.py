@@ -68,15 +68,12 @@ def require_operator(desk: Desk) -> None:
 
 def run_window(target: Target) -> int:
     """Open the program's window and stay until it is closed; returns the exit code."""
-    _keep_server_driver_out_unless(target.url)
+    if not target.url:
+        _keep_server_driver_out()
     from app.views.start import run
 
-    return run(target.folder, target.place, lambda: open_desk(target))
-
-
-def _keep_server_driver_out_unless(url: str) -> None:
-    if not url:
-        _keep_server_driver_out()
+    code: int = run(target.folder, target.place, lambda: open_desk(target))
+    return code
 
 
 def _keep_server_driver_out() -> None:

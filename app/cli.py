@@ -79,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("file", metavar="FILE")
 
     verify = commands.add_parser("verify", parents=[common], help="check every row against its history")
-    verify.add_argument("--anchor", action="append", default=[], metavar="CODE", help="first characters printed on a paper")
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="CODE", help="first characters printed on a paper"
+    )
 
     doctor = commands.add_parser("doctor", parents=[common], help="versions and counts, without personal data")
     doctor.add_argument("--zip", metavar="FILE.zip", help="also pack the logs")

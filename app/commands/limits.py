@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +12,7 @@ from app.commands.desk import at_desk, say, say_json
 from app.services.clocks.deadline import Deadline, as_json, deadlines, working_day_deadlines
 from app.services.kernel.errors import NotFound
 from app.services.kernel.times import china
-from app.services.matters.rules_in_force import load_calendar_year
+from app.services.matters.rules_in_force import MovedDue, load_calendar_year, moved_dues
 
 WRONG_USAGE = 2
 
@@ -40,11 +42,27 @@ def import_calendar(target: Target, options: argparse.Namespace) -> int:
         raise NotFound(f"找不到文件“{path}”。")
     with at_desk(target, options.operator, writes=True) as desk:
         loaded = load_calendar_year(desk, path.read_bytes(), path.name, uuid4())
+        moved = moved_dues(desk, before=desk.rules)
     if options.json:
-        say_json(loaded.as_json())
+        say_json({**asdict(loaded), "moved": [_as_json(due) for due in moved]})
     else:
-        say(f"{loaded.year} 年工作日安排已导入:放假 {loaded.holidays} 天,调休上班 {loaded.worked} 天。", *loaded.moved)
+        say(f"{loaded.year} 年工作日安排已导入:放假 {loaded.holidays} 天,调休上班 {loaded.worked} 天。")
+        say(*(f"{due.number} {due.title}:{_minute(due.old_due)} → {_minute(due.new_due)}" for due in moved))
     return 0
+
+
+def _as_json(due: MovedDue) -> dict[str, object]:
+    return {
+        "number": due.number,
+        "title": due.title,
+        "old_due": china(due.old_due).isoformat(timespec="seconds"),
+        "new_due": china(due.new_due).isoformat(timespec="seconds"),
+        "provisional": due.provisional,
+    }
+
+
+def _minute(moment: datetime) -> str:
+    return f"{china(moment):%Y-%m-%d %H:%M}"
 
 
 def _lines(deadline: Deadline) -> list[str]:

@@ -7,7 +7,19 @@ so a forgotten query fails at once instead of touching the wrong file.
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from peewee import AutoField, BigIntegerField, BlobField, CharField, Check, ForeignKeyField, IntegerField, Model, TextField
+from peewee import (
+    SQL,
+    AutoField,
+    BigIntegerField,
+    BlobField,
+    CharField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    NodeList,
+    TextField,
+)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -16,7 +28,7 @@ MILLISECOND = timedelta(milliseconds=1)
 class UtcField(BigIntegerField):
     """An instant: milliseconds since 1970 UTC in the table, an aware datetime in Python."""
 
-    def db_value(self, value: Any) -> int | None:
+    def db_value(self, value: datetime | int | None) -> int | None:
         if value is None or isinstance(value, int):
             return value
         if value.tzinfo is None:
@@ -90,7 +102,7 @@ class DerivedTable(Model):
         legacy_table_names = False
 
 
-def one_of(column: str, *values: str) -> Check:
+def one_of(column: str, *values: str) -> SQL | NodeList:
     """A CHECK that the text column holds one of the values."""
     listed = ", ".join(f"'{value}'" for value in values)
     return Check(f"{column} IN ({listed})")

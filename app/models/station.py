@@ -30,7 +30,7 @@ class StationSettings(Table):
 
     class Meta:
         table_name = "station_settings"
-        constraints = [Check("id = 1")]
+        constraints = (Check("id = 1"),)
 
 
 class Staff(Table):

@@ -23,7 +23,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to unit');
 END""",
     """CREATE TRIGGER unit_no_replace BEFORE INSERT ON unit
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM unit WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM unit WHERE id = NEW.id OR key = NEW.key) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to unit');
 END""",
     """CREATE TABLE row_image (
@@ -41,7 +41,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to row_image');
 END""",
     """CREATE TRIGGER row_image_no_replace BEFORE INSERT ON row_image
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM row_image WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM row_image WHERE id = NEW.id) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to row_image');
 END""",
     """CREATE TABLE issued_number (
@@ -59,7 +59,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to issued_number');
 END""",
     """CREATE TRIGGER issued_number_no_replace BEFORE INSERT ON issued_number
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM issued_number WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM issued_number WHERE id = NEW.id OR number = NEW.number OR series = NEW.series AND day = NEW.day AND value = NEW.value) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to issued_number');
 END""",
     """CREATE TRIGGER issued_number_image_insert AFTER INSERT ON issued_number BEGIN
@@ -429,7 +429,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to import_line');
 END""",
     """CREATE TRIGGER import_line_no_replace BEFORE INSERT ON import_line
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM import_line WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM import_line WHERE id = NEW.id OR batch_id = NEW.batch_id AND sheet = NEW.sheet AND line_no = NEW.line_no) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to import_line');
 END""",
     """CREATE TRIGGER import_line_image_insert AFTER INSERT ON import_line BEGIN
@@ -512,7 +512,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to matter_event');
 END""",
     """CREATE TRIGGER matter_event_no_replace BEFORE INSERT ON matter_event
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM matter_event WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM matter_event WHERE id = NEW.id) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to matter_event');
 END""",
     """CREATE TRIGGER matter_event_image_insert AFTER INSERT ON matter_event BEGIN
@@ -692,7 +692,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to print_record');
 END""",
     """CREATE TRIGGER print_record_no_replace BEFORE INSERT ON print_record
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM print_record WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM print_record WHERE id = NEW.id OR sheet_id = NEW.sheet_id AND ordinal = NEW.ordinal) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to print_record');
 END""",
     """CREATE TRIGGER print_record_image_insert AFTER INSERT ON print_record BEGIN
@@ -738,7 +738,7 @@ END""",
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to sheet_return');
 END""",
     """CREATE TRIGGER sheet_return_no_replace BEFORE INSERT ON sheet_return
-WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM sheet_return WHERE id = NEW.id) BEGIN
+WHEN EXISTS (SELECT 1 FROM sheet_return WHERE id = NEW.id) BEGIN
   SELECT RAISE(ABORT, 'append-only: only new rows may be added to sheet_return');
 END""",
     """CREATE TRIGGER sheet_return_image_insert AFTER INSERT ON sheet_return BEGIN

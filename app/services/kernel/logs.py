@@ -24,7 +24,7 @@ class NamelessFormatter(logging.Formatter):
         text = _DRIVER_DETAIL.sub("DETAIL: …", super().format(record))
         return _CHINESE.sub("…", _DIGITS.sub("…", text))
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 the logging module's name
+    def formatException(self, ei: object) -> str:
         error = ei[1] if isinstance(ei, tuple) else None
         if isinstance(error, AppError):
             return type(error).__name__

@@ -15,9 +15,7 @@ def rebuild_counters(store: Store) -> None:
     with store.transaction():
         store.run(f"DELETE FROM {NumberCounter._meta.table_name}")
         for row in last:
-            store.run(
-                f"INSERT INTO number_counter (series, day, last) VALUES ({', '.join([store.mark] * 3)})", row
-            )
+            store.run(f"INSERT INTO number_counter (series, day, last) VALUES ({', '.join([store.mark] * 3)})", row)
 
 
 def gaps(store: Store) -> list[str]:

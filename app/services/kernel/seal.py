@@ -46,5 +46,7 @@ def seal(secret: bytes, prev: str, header: Header, images: Iterable[Image]) -> s
     )
     digest.update(_FIELD.join(words).encode())
     for image in images:
-        digest.update(f"{_RECORD}{image[0]}{_FIELD}{image[1]}{_FIELD}{image[2]}{_FIELD}{image[3]}{_FIELD}{image[4]}".encode())
+        digest.update(
+            f"{_RECORD}{image[0]}{_FIELD}{image[1]}{_FIELD}{image[2]}{_FIELD}{image[3]}{_FIELD}{image[4]}".encode()
+        )
     return digest.hexdigest()

@@ -142,9 +142,7 @@ class Unit:
         marks = ", ".join([f"({', '.join([mark] * len(fields))})"] * len(rows))
         names = ", ".join(field.column_name for field in fields)
         flat = [field.db_value(row[field.name]) for row in rows for field in fields]
-        self.store.run(
-            f"INSERT INTO {model._meta.table_name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING", flat
-        )
+        self.store.run(f"INSERT INTO {model._meta.table_name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING", flat)
 
     def changed(self, kind: str, row_id: int) -> None:
         """Announce the row after the commit."""

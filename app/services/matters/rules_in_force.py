@@ -6,15 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.models.matters import Matter
 from app.models.station import CalendarYear, Staff
 from app.models.station import PolicyOverride as OverrideTable
 from app.services.clocks.plans import parse_plan, plan_json
 from app.services.clocks.policies import PolicyOverride
+from app.services.clocks.recompute import OpenMatter, recompute
 from app.services.clocks.rules import Rules
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
+from app.services.matters.clocks import subject_of, timed_facts
+from app.services.matters.events import effective_events
 
 
 def load_rules(store: Store) -> Rules:
@@ -101,16 +105,27 @@ class YearLoaded:
     worked: int
 
 
+@dataclass(frozen=True, slots=True)
+class MovedDue:
+    """A running clock that the new plan gave another due, or whose provisional due it settled."""
+
+    number: str
+    title: str
+    old_due: datetime
+    new_due: datetime
+    provisional: bool
+
+
 def load_calendar_year(desk: Desk, data: bytes, name: str, key: UUID) -> YearLoaded:
     """Take in a year's plan of working days (see clocks.plans for the file); a year loaded again is replaced.
 
-    BadCalendar names line and field when the file is not sound.
+    BadCalendar names line and field when the file is not sound. `moved_dues` says what it does to running clocks.
     """
     plan = parse_plan(data, name)
     with writing(desk, "calendar.load", key) as unit:
         if first := unit.earlier(YearLoaded):
             return first
-        values = {"source": plan.source, "plan": plan_json(plan), "loaded_at": unit.at}
+        values: dict[str, Any] = {"source": plan.source, "plan": plan_json(plan), "loaded_at": unit.at}
         known = desk.store.scalar(CalendarYear.select(CalendarYear.id).where(CalendarYear.year == plan.year))
         if known is None:
             known = unit.insert(CalendarYear, year=plan.year, **values)
@@ -118,6 +133,21 @@ def load_calendar_year(desk: Desk, data: bytes, name: str, key: UUID) -> YearLoa
             unit.update(CalendarYear, known, **values)
         unit.changed("rules", known)
         return unit.result(YearLoaded(plan.year, plan.source, len(plan.holidays), len(plan.worked)))
+
+
+def moved_dues(desk: Desk, before: Rules) -> list[MovedDue]:
+    """Running clocks whose due, or its provisional mark, differs between `before` and the rules now in force."""
+    open_matters = desk.store.tuples(Matter.select(Matter.id, Matter.number).where(Matter.closed_at.is_null()))
+    running = [
+        OpenMatter(
+            number, subject_of(desk.store, matter_id), tuple(timed_facts(effective_events(desk.store, matter_id)))
+        )
+        for matter_id, number in open_matters
+    ]
+    return [
+        MovedDue(found.ref, found.title, found.old_due, found.new_due, found.provisional)
+        for found in recompute(before, load_rules(desk.store), running, desk.now())
+    ]
 
 
 def _override(**columns: Any) -> PolicyOverride:

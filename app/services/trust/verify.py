@@ -69,11 +69,12 @@ def _chain(store: Store, found: list[Finding]) -> Iterator[str]:
     prev = GENESIS
     secrets: dict[str, bytes | None] = {}
     units = store.run(
-        "SELECT id, key, act, actor_id, actor_name, at, first_seq, last_seq, result, prev, mac, key_id "
+        "SELECT id, prev, mac, key, act, actor_id, actor_name, at, first_seq, last_seq, result, key_id "
         "FROM unit ORDER BY id"
     ).fetchall()
-    for unit_id, *words, kept_prev, mac, key_id in units:
-        header = Header(*words, key_id=key_id)
+    for unit_id, kept_prev, mac, *words in units:
+        header = Header(*words)
+        key_id = header.key_id
         between, own = images.up_to(header.first_seq, header.last_seq)
         found.extend(_unsealed(store, between))
         if kept_prev != prev:
@@ -120,9 +121,10 @@ def _unsealed(store: Store, images: Iterable[Image]) -> Iterator[Finding]:
         word = {"I": "新增", "U": "修改", "D": "删除"}.get(op, op)
         named = False
         if op == "U":
+            mark = store.mark
             before = store.run(
-                "SELECT image FROM row_image WHERE table_name = {0} AND row_id = {0} AND id < {0} "
-                "ORDER BY id DESC LIMIT 1".format(store.mark),
+                f"SELECT image FROM row_image WHERE table_name = {mark} AND row_id = {mark} AND id < {mark} "
+                "ORDER BY id DESC LIMIT 1",
                 (table, row_id, image_id),
             ).fetchone()
             for finding in _differences(table, row_id, json.loads(before[0]) if before else {}, json.loads(image)):
@@ -135,10 +137,7 @@ def _unsealed(store: Store, images: Iterable[Image]) -> Iterator[Finding]:
 def _rows_unlike_images(store: Store, model: type[Table]) -> Iterator[Finding]:
     table = model._meta.table_name
     now = image_expression(store.dialect, model, "t")
-    last = (
-        "WITH last AS (SELECT row_id, max(id) AS id FROM row_image "
-        f"WHERE table_name = '{table}' GROUP BY row_id)"
-    )
+    last = f"WITH last AS (SELECT row_id, max(id) AS id FROM row_image WHERE table_name = '{table}' GROUP BY row_id)"
     different = store.run(
         f"{last} SELECT t.id, {now}, i.op, i.image FROM {table} t "
         "LEFT JOIN last ON last.row_id = t.id LEFT JOIN row_image i ON i.id = last.id "
@@ -183,7 +182,8 @@ def _broken_digests(store: Store, model: type[Table]) -> Iterator[Finding]:
 def _broken_keys(store: Store) -> Iterator[Finding]:
     for row_id, key_id, value in store.run("SELECT id, key_id, value FROM secret").fetchall():
         if key_id_of(value) != key_id:
-            yield Finding("secret", row_id, "value", f"secret 第 {row_id} 行 value 被绕过程序改动,封签和核对码无法核验。")
+            sentence = f"secret 第 {row_id} 行 value 被绕过程序改动,封签和核对码无法核验。"
+            yield Finding("secret", row_id, "value", sentence)
 
 
 def _manifest_anchors(folder: Path | None) -> list[str]:

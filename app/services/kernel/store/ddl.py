@@ -56,7 +56,7 @@ def image_expression(dialect: str, model: type[Table], row: str) -> str:
 
 def table_text(dialect: str, model: type[Model]) -> str:
     """CREATE TABLE, STRICT on SQLite."""
-    meta = model._meta
+    meta: Any = model._meta
     parts = [_column_text(dialect, field) for field in meta.sorted_fields]
     if meta.composite_key:
         parts.append(f"PRIMARY KEY ({', '.join(meta.primary_key.field_names)})")
@@ -85,7 +85,6 @@ def index_texts(model: type[Model]) -> Iterator[str]:
 def trigger_texts(dialect: str, model: type[Table]) -> dict[str, str]:
     """The triggers of a table by name: images, and refusals where rows may only be added."""
     texts: dict[str, str] = {}
-    table = model._meta.table_name
     if model.append_only:
         texts |= _refusals(dialect, model)
     if model.audited:

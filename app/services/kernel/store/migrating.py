@@ -61,7 +61,7 @@ class _CheckedRunner(Runner):  # type: ignore[misc]
             self.History.create(name=name)
 
 
-class _Script(Migration):
+class _Script(Migration):  # type: ignore[misc]
     """A script of two texts; the runner asks for an `up`."""
 
     __slots__ = ()

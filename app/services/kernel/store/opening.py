@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from app.services.kernel.errors import AppError, Busy, Damaged, Gone, ReadOnly, Refused
+from app.services.kernel.errors import Busy, Damaged, Gone, ReadOnly, Refused
 from app.services.kernel.seal import ANCHOR_LENGTH
 from app.services.kernel.store.base import Store
 from app.services.kernel.store.sqlite import SqliteStore
@@ -90,7 +90,9 @@ def _refuse_strange_folder(folder: Path) -> None:
     except OSError as error:
         raise ReadOnly(f"数据文件夹“{folder}”不能使用({error.strerror})。请换一个文件夹或检查权限。") from error
     ours = {"blobs", "logs", "backups", LOCK_NAME, "window.lock"}
-    strange = sorted(name for name in names if name not in ours and not name.startswith((".", f"{LOCK_NAME}-", FILE_NAME)))
+    strange = sorted(
+        name for name in names if name not in ours and not name.startswith((".", f"{LOCK_NAME}-", FILE_NAME))
+    )
     if strange:
         raise Refused(f"“{folder}”不是空文件夹(有 {strange[0]} 等),没有在里面建立数据。请选一个空文件夹。")
 
@@ -212,8 +214,10 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
 
 def row_counts(store: SqliteStore) -> dict[str, int]:
     """Rows of every table."""
-    names = [row[0] for row in store.run("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")]
-    return {name: store.run(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(names)}  # noqa: S608 our own names
+    names = [
+        row[0] for row in store.run("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    ]
+    return {name: store.run(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(names)}
 
 
 def _refuse_newer(done: list[str], wanted: list[str]) -> None:

@@ -15,6 +15,7 @@ UNIT_LOCK = 4_846_411
 STATEMENT_TIMEOUT_MS = 30_000
 LOCK_TIMEOUT_MS = 5_000
 CONNECT_TIMEOUT_S = 5
+_OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
 
 
 class PostgresStore(Store):
@@ -32,7 +33,7 @@ class PostgresStore(Store):
                 prefer_psycopg3=True,
                 connect_timeout=CONNECT_TIMEOUT_S,
                 tcp_user_timeout=LOCK_TIMEOUT_MS,
-                options=f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC",
+                options=_OPTIONS,
             )
         )
         with self.translated():
