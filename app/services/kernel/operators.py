@@ -83,6 +83,8 @@ def add_staff(desk: Desk, draft: StaffDraft, key: UUID) -> StaffAdded:
     problems = _problems(draft)
     if problems:
         raise InvalidInput(problems)
+    # Slow on purpose, so made before anybody waits for the database.
+    pin_hash = hash_pin(draft.pin) if draft.pin else None
     with writing(desk, "staff.add", key) as unit:
         if first := unit.earlier(StaffAdded):
             return first
@@ -95,7 +97,7 @@ def add_staff(desk: Desk, draft: StaffDraft, key: UUID) -> StaffAdded:
             initials=draft.initials.strip().lower(),
             badge=draft.badge.strip(),
             phone=draft.phone.strip(),
-            pin_hash=hash_pin(draft.pin) if draft.pin else None,
+            pin_hash=pin_hash,
             **columns,
         )
         unit.changed("staff", staff_id)
@@ -108,10 +110,11 @@ def change_pin(desk: Desk, staff_id: StaffId, pin: str, key: UUID) -> StaffAdded
         desk.require(Role.MANAGER)
     if found := pin_problem(pin):
         raise InvalidInput({"pin": found})
+    pin_hash = hash_pin(pin)
     with writing(desk, "staff.pin", key) as unit:
         if first := unit.earlier(StaffAdded):
             return first
-        unit.update(Staff, staff_id, pin_hash=hash_pin(pin))
+        unit.update(Staff, staff_id, pin_hash=pin_hash)
         unit.changed("staff", staff_id)
         return unit.result(StaffAdded(staff_id))
 

@@ -88,6 +88,8 @@ def found_station(desk: Desk, draft: FoundingDraft, key: UUID) -> Founded:
         problems["pin"] = found
     if problems:
         raise InvalidInput(problems)
+    # Slow on purpose, so made before anybody waits for the database.
+    pin_hash = hash_pin(draft.pin)
     with writing(desk, "station.found", key) as unit:
         if first := unit.earlier(Founded):
             return first
@@ -95,6 +97,7 @@ def found_station(desk: Desk, draft: FoundingDraft, key: UUID) -> Founded:
             raise Refused("本站信息已经建立过。请用站长的姓名首字母和密码登录。")
         unit.insert(
             StationSettings,
+            id=1,
             code=draft.code.strip().upper(),
             company=draft.company.strip(),
             name=draft.name.strip(),
@@ -107,7 +110,7 @@ def found_station(desk: Desk, draft: FoundingDraft, key: UUID) -> Founded:
             name=draft.manager_name.strip(),
             initials=draft.manager_initials.strip().lower(),
             badge=draft.badge.strip(),
-            pin_hash=hash_pin(draft.pin),
+            pin_hash=pin_hash,
             is_manager=True,
             is_clerk=True,
         )

@@ -52,6 +52,8 @@ def writing(desk: Desk, act: str, key: UUID) -> Iterator["Unit"]:
             unit.seal()
     finally:
         store.in_unit = False
+    if unit.has_erased:
+        store.forget()
     took = (time.monotonic() - started) * 1000
     if took > LONGEST_MS:
         logger.warning("%s held the database for %.0f ms", act, took)
@@ -70,6 +72,7 @@ class Unit:
         self.at: datetime = desk.now()
         self.changes: list[Change] = []
         self._result = "{}"
+        self.has_erased = False
         self._first = 1 + _number(self.store, "SELECT max(id) FROM row_image")
 
     def earlier(self, kind: type[Result]) -> Result | None:
@@ -87,10 +90,10 @@ class Unit:
         return self.insert_many(model, [values])[0]
 
     def insert_many(self, model: type[Table], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """New rows by one text; returns their ids in order."""
+        """New rows by one text; returns their ids in order. An id given in one row is given in all."""
         if not rows:
             return []
-        sql, fields = _insert_text(self.store.mark, model)
+        sql, fields = _insert_text(self.store.mark, model, with_id="id" in rows[0])
         return self.store.insert_rows(sql, [_row_values(model, fields, row) for row in rows])
 
     def update(self, model: type[Table], row_id: int, expected: int | None = None, **values: Any) -> None:
@@ -114,6 +117,21 @@ class Unit:
         if there is None:
             raise NotFound("这条记录不存在。请刷新后再试。")
         raise Stale("这条记录刚被别人改过,没有保存。请看过新内容后再改。")
+
+    def erase(self, model: type[Table], row_id: int) -> None:
+        """Set a person's erasable values and salt to NULL; digests stay, so that the images still fit.
+
+        After the commit the old values are gone from the file too. NotFound when the row is not there.
+        """
+        mark = self.store.mark
+        emptied = ", ".join(f"{name} = NULL" for name in (*model.personal, "salt"))
+        changed = self.store.run(
+            f"UPDATE {model._meta.table_name} SET {emptied}, erased_at = {mark}, version = version + 1 WHERE id = {mark}",
+            (to_ms(self.at), row_id),
+        )
+        if not changed.rowcount:
+            raise NotFound("这条记录不存在。请刷新后再试。")
+        self.has_erased = True
 
     def number(self, series: str, day: date) -> str:
         """The next official number of a series on a day of China: without gap, never given twice."""
@@ -196,20 +214,22 @@ class Unit:
         )
 
     def _digests(self, model: type[Table], row_id: int, plain: dict[str, Any]) -> dict[str, Any]:
+        digests: dict[str, Any] = {f"{name}_digest": None for name in model.personal if plain.get(name, "") is None}
         touched = [name for name in model.personal if plain.get(name) is not None]
         if not touched:
-            return {}
+            return digests
         found = self.store.run(
             f"SELECT salt FROM {model._meta.table_name} WHERE id = {self.store.mark}", (row_id,)
         ).fetchone()
         if found is None or found[0] is None:
             raise NotFound("这个人的资料已按规定删除,不能再改。请新建联系人。")
-        return {f"{name}_digest": digest(bytes(found[0]), name, plain[name]) for name in touched}
+        salt = bytes(found[0])
+        return digests | {f"{name}_digest": digest(salt, name, plain[name]) for name in touched}
 
 
 @cache
-def _insert_text(mark: str, model: type[Table]) -> tuple[str, tuple[Field, ...]]:
-    fields = tuple(field for field in model._meta.sorted_fields if field.column_name != "id")
+def _insert_text(mark: str, model: type[Table], *, with_id: bool) -> tuple[str, tuple[Field, ...]]:
+    fields = tuple(field for field in model._meta.sorted_fields if with_id or field.column_name != "id")
     names = ", ".join(field.column_name for field in fields)
     marks = ", ".join([mark] * len(fields))
     return f"INSERT INTO {model._meta.table_name} ({names}) VALUES ({marks})", fields

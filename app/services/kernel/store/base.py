@@ -113,6 +113,10 @@ class Store(ABC):
         """A number that moves when another process has committed (best effort on a server)."""
 
     @abstractmethod
+    def forget(self) -> None:
+        """After an erasure: leave no old page of it behind, as far as the database can."""
+
+    @abstractmethod
     def triggers(self) -> set[str]:
         """Names of all triggers the database holds."""
 

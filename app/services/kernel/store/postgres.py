@@ -66,6 +66,9 @@ class PostgresStore(Store):
     def data_version(self) -> int:
         return int(self.run("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0])
 
+    def forget(self) -> None:
+        """The server's own vacuum and log rotation do it; docs/architecture/personal-data.md says so."""
+
     def triggers(self) -> set[str]:
         return {row[0] for row in self.run("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")}
 

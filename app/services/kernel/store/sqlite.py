@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2
 
+from app.services.kernel.errors import StorageError
 from app.services.kernel.store.base import Store
 
 # The first version whose write-ahead log cannot be corrupted by a reset race.
@@ -80,6 +81,11 @@ class SqliteStore(Store):
 
     def triggers(self) -> set[str]:
         return {row[0] for row in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+    def forget(self) -> None:
+        # secure_delete has zeroed the pages; the log still holds what they were. A reader may delay that; the act stands.
+        with contextlib.suppress(StorageError):
+            self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def use_write_ahead_log(self) -> None:
         """Set the journal mode; stays in the file."""
