@@ -33,8 +33,8 @@ class Calendar:
     """Which days are worked in China; immutable. Days are proleptic ordinals inside, dates outside."""
 
     years: frozenset[int]
-    _off: frozenset[int]
-    _worked: frozenset[int]
+    _off: frozenset[int] = field(repr=False)
+    _worked: frozenset[int] = field(repr=False)
     # The same few start days are asked for again and again by every open matter.
     _reached: dict[tuple[int, int], WorkingDay] = field(default_factory=dict, repr=False)
 

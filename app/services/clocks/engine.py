@@ -176,7 +176,7 @@ def _tick(
     due, not_before, provisional, closing = reckon(policy, start, calendar)
     opens = start if not_before is None else not_before
     stopped: int | None = None
-    released = ended
+    released: int | None = None
     for kind, at, _ in facts:
         if stopped is not None and at > stopped:
             break
@@ -184,6 +184,8 @@ def _tick(
             stopped = at
         elif kind in policy.releases and (released is None or at < released):
             released = at
+    if stopped is None and released is None:
+        released = ended
     if released is not None and (stopped is None or released <= stopped):
         if released <= due:
             return None

@@ -113,7 +113,7 @@ class Version(NamedTuple):
 class PolicySet:
     """Every policy with its versions in order of time, overrides applied; immutable."""
 
-    versions: Mapping[str, tuple[Version, ...]]
+    versions: Mapping[str, tuple[Version, ...]] = field(repr=False)
     _by_subject: dict[Subject, tuple[tuple[Version, ...], ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
