@@ -48,7 +48,8 @@ PLACE_LIMIT = 20
 COMMUNITY_LIMIT = 60
 
 
-def _chinese_number(match: re.Match[str]) -> str:
+def chinese_number(match: re.Match[str]) -> str:
+    """`三十二` is `32`; the replacement function of CHINESE_NUMBER."""
     total, digit = 0, 0
     for sign in match.group():
         if sign in "十百":
@@ -64,7 +65,7 @@ def tidy(text: str) -> str:
     """One spelling of what people write: no spaces, one kind of dash, `三号楼` as `3号楼`, capitals."""
     value = DASHES.sub("-", text).replace(" ", "").upper().strip("-")
     value = value.replace("(", "").replace(")", "").replace("＃", "#").replace("No", "")
-    return CHINESE_NUMBER.sub(_chinese_number, value)
+    return CHINESE_NUMBER.sub(chinese_number, value)
 
 
 def _bare(token: str) -> str:

@@ -1,0 +1,241 @@
+"""Communities, buildings and premises as the database has them, for a run of ledger lines."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.models.people import Person
+from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
+from app.models.search import SearchKey
+from app.services.customers.ledger.lines import LedgerLine, Place
+from app.services.customers.search_keys import SHORTER, short_names
+from app.services.kernel.store import Store
+from app.services.kernel.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PremisesNow:
+    """A premises as it stands, under the names of its columns."""
+
+    id: int
+    building_id: int
+    unit: str
+    room: str
+    number: str | None
+    use: str
+    low_income: bool
+    area_c: int | None
+    heating: str
+    position: str
+    state: str
+    connected_on: str
+    remark: str
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HolderNow:
+    """Who holds a premises now; an erased person has no name."""
+
+    premises_id: int
+    contact_id: int
+    person_id: int
+    name: str | None
+    phone: str | None
+    phone2: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountNow:
+    """The season account of a premises."""
+
+    id: int
+    premises_id: int
+    heated_area_c: int | None
+    charged_area_c: int | None
+    state: str
+    paid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtNow:
+    """A doubt of a premises, settled or not."""
+
+    id: int
+    premises_id: int
+    field: str
+    reason: str
+    settled: bool
+
+
+@dataclass(slots=True)
+class Standing:
+    """Everything the database knows about the premises of some lines."""
+
+    premises: dict[tuple[int, str, str], PremisesNow] = field(default_factory=dict)
+    holders: dict[int, HolderNow] = field(default_factory=dict)
+    accounts: dict[int, AccountNow] = field(default_factory=dict)
+    doubts: dict[int, list[DoubtNow]] = field(default_factory=dict)
+    people: dict[tuple[str, str], int] = field(default_factory=dict)
+    homes: dict[int, int] = field(default_factory=dict)
+
+
+def community_key(name: str) -> str:
+    """和平里 and 和平里小区 are one community."""
+    return SHORTER.sub("", name) or name
+
+
+class Register:
+    """Ids of communities and buildings, known or made on the way."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._communities = {community_key(name): (row_id, name) for row_id, name in _communities(store)}
+        self._buildings: dict[tuple[int, str], int] = {
+            (community_id, name): row_id for row_id, community_id, name in _buildings(store)
+        }
+
+    def community(self, place: Place) -> tuple[int, str] | None:
+        """Id and name of the community, None when the database has none."""
+        return self._communities.get(community_key(place.community))
+
+    def building(self, place: Place) -> int | None:
+        """Id of the building, None when the database has none."""
+        community = self.community(place)
+        return None if community is None else self._buildings.get((community[0], place.building))
+
+    def made_building(self, unit: Unit, place: Place) -> int:
+        """Id of the building, inserted with its community when new."""
+        community = self.community(place)
+        if community is None:
+            row_id = unit.insert(
+                Community, name=place.community, short_name=short_name(place.community), form=_form(place)
+            )
+            community = self._communities[community_key(place.community)] = (row_id, place.community)
+            unit.changed("community", row_id)
+        known = self._buildings.get((community[0], place.building))
+        if known is None:
+            known = unit.insert(Building, community=community[0], name=place.building)
+            self._buildings[community[0], place.building] = known
+        return known
+
+    def standing(self, lines: Collection[LedgerLine], season: str) -> Standing:
+        """What the database has for the places of these lines."""
+        places = [line.place for line in lines if line.place is not None]
+        buildings = sorted({found for place in places if (found := self.building(place)) is not None})
+        rooms = sorted({place.room for place in places})
+        standing = Standing()
+        if buildings:
+            rows = self._store.rows(_premises_query(buildings, rooms), PremisesNow)
+            standing.premises = {(row.building_id, row.unit, row.room): row for row in rows}
+            ids = [row.id for row in rows]
+            if ids:
+                self._fill(standing, ids, season)
+        phones = {line.household.phones[0] for line in lines if line.household and line.household.phones}
+        standing.people = self._people(phones)
+        shared = {holder.person_id for holder in standing.holders.values()} | set(standing.people.values())
+        standing.homes = _homes(self._store, shared)
+        return standing
+
+    def _fill(self, standing: Standing, ids: list[int], season: str) -> None:
+        store = self._store
+        standing.holders = {row.premises_id: row for row in store.rows(holders_query(ids), HolderNow)}
+        accounts = SeasonAccount.select(
+            SeasonAccount.id,
+            SeasonAccount.premises.alias("premises_id"),
+            SeasonAccount.heated_area_c,
+            SeasonAccount.charged_area_c,
+            SeasonAccount.state,
+            SeasonAccount.paid,
+        ).where(SeasonAccount.premises.in_(ids), SeasonAccount.season == season)
+        standing.accounts = {row.premises_id: row for row in store.rows(accounts, AccountNow)}
+        doubts = Doubt.select(
+            Doubt.id,
+            Doubt.premises.alias("premises_id"),
+            Doubt.field,
+            Doubt.reason,
+            Doubt.settled_at.is_null(False).alias("settled"),
+        ).where(Doubt.premises.in_(ids))
+        for row in store.rows(doubts, DoubtNow):
+            standing.doubts.setdefault(row.premises_id, []).append(row)
+
+    def _people(self, phones: set[str]) -> dict[tuple[str, str], int]:
+        """Persons of the ledger by name and first telephone: one owner may hold several premises."""
+        if not phones:
+            return {}
+        query = (
+            Person.select(Person.name, Person.phone, Person.id)
+            .join(Contact, on=(Contact.person == Person.id))
+            .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
+            .where(SearchKey.key.in_(sorted(phones)), Contact.until_day.is_null(), Person.phone.is_null(False))
+        )
+        return {(name, phone): row_id for name, phone, row_id in self._store.tuples(query) if name}
+
+
+def short_name(community: str) -> str:
+    """What people say for a community: 和平里小区 is 和平里."""
+    names = short_names(community)
+    return names[1] if len(names) > 1 and SHORTER.search(community) else community
+
+
+def holders_query(premises_ids: Iterable[int]) -> Any:
+    """The current 户主 of premises, as HolderNow."""
+    return (
+        Contact.select(
+            Contact.premises.alias("premises_id"),
+            Contact.id.alias("contact_id"),
+            Person.id.alias("person_id"),
+            Person.name,
+            Person.phone,
+            Person.phone2,
+        )
+        .join(Person, on=(Contact.person == Person.id))
+        .where(Contact.premises.in_(list(premises_ids)), Contact.relation == "户主", Contact.until_day.is_null())
+        .order_by(Contact.id)
+    )
+
+
+def _premises_query(buildings: list[int], rooms: list[str]) -> Any:
+    return Premises.select(
+        Premises.id,
+        Premises.building.alias("building_id"),
+        Premises.unit,
+        Premises.room,
+        Premises.number,
+        Premises.use,
+        Premises.low_income,
+        Premises.area_c,
+        Premises.heating,
+        Premises.position,
+        Premises.state,
+        Premises.connected_on,
+        Premises.remark,
+        Premises.voided_at.is_null(False).alias("voided"),
+    ).where(Premises.building.in_(buildings), Premises.room.in_(rooms))
+
+
+def _homes(store: Store, people: set[int]) -> dict[int, int]:
+    """At how many premises each person is a current contact."""
+    if not people:
+        return {}
+    query = Contact.select(Contact.person).where(Contact.person.in_(sorted(people)), Contact.until_day.is_null())
+    counts: dict[int, int] = {}
+    for person in store.scalars(query):
+        counts[person] = counts.get(person, 0) + 1
+    return counts
+
+
+def _communities(store: Store) -> list[tuple[Any, ...]]:
+    return store.tuples(Community.select(Community.id, Community.name))
+
+
+def _buildings(store: Store) -> list[tuple[Any, ...]]:
+    return store.tuples(Building.select(Building.id, Building.community, Building.name))
+
+
+def _form(place: Place) -> str:
+    if "平房" in place.community or place.building in {"平房"} or place.building.endswith("排"):
+        return "平房"
+    if not place.building and place.room.startswith(("底商", "商铺", "门市", "门面", "网点")):
+        return "商铺"
+    return "村庄" if not place.building and place.community.endswith(("村", "庄")) else "楼房"

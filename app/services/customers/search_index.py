@@ -1,0 +1,89 @@
+"""The search keys of premises, made anew from the ledger's tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from app.models.people import Person
+from app.models.premises import Building, Community, Contact, Premises
+from app.models.search import SearchKey
+from app.services.customers.search_keys import Findable, keys_for, merged, short_names
+from app.services.kernel.desk import Desk
+from app.services.kernel.store import Store
+from app.services.kernel.unit import Unit, writing
+
+KEY_ROWS = 3_000
+PREMISES_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """How many premises were given how many keys."""
+
+    premises: int
+    keys: int
+
+
+def rekey(unit: Unit, premises_ids: Sequence[int]) -> int:
+    """Replace the keys of these premises inside a unit; returns how many keys there are now."""
+    if not premises_ids:
+        return 0
+    unit.derive_delete(SearchKey, SearchKey.premises_id.in_(list(premises_ids)))
+    rows = key_rows(unit.store, premises_ids)
+    for start in range(0, len(rows), KEY_ROWS):
+        unit.derive_many(SearchKey, rows[start : start + KEY_ROWS])
+    return len(rows)
+
+
+def key_rows(store: Store, premises_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The keys the ledger's tables ask for, as rows of the table."""
+    return [
+        {"key": key, "premises_id": premises_id, "kind": kind}
+        for premises_id, findable in _findables(store, premises_ids)
+        for key, kind in merged(keys_for(findable)).items()
+    ]
+
+
+def reindex(desk: Desk) -> Reindexed:
+    """Make all search keys anew, 200 premises a unit, so that nobody waits; voided premises get none."""
+    premises_ids = desk.store.scalars(Premises.select(Premises.id).order_by(Premises.id))
+    keys = 0
+    for start in range(0, len(premises_ids), PREMISES_AT_ONCE):
+        with writing(desk, "search.reindex", uuid4()) as unit:
+            keys += rekey(unit, premises_ids[start : start + PREMISES_AT_ONCE])
+    with writing(desk, "search.reindex", uuid4()) as unit:
+        known = Premises.select(Premises.id)
+        unit.derive_delete(SearchKey, SearchKey.premises_id.not_in(known))
+    return Reindexed(len(premises_ids), keys)
+
+
+def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int, Findable]]:
+    people: dict[int, tuple[list[str], list[str]]] = {}
+    contacts = (
+        Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2)
+        .join(Person, on=(Contact.person == Person.id))
+        .where(Contact.premises.in_(list(premises_ids)), Contact.until_day.is_null())
+    )
+    for premises_id, name, phone, phone2 in store.tuples(contacts):
+        names, phones = people.setdefault(premises_id, ([], []))
+        names += [name] if name else []
+        phones += [value for value in (phone, phone2) if value]
+    places = (
+        Premises.select(
+            Premises.id,
+            Community.name,
+            Community.short_name,
+            Building.name,
+            Premises.unit,
+            Premises.room,
+            Premises.number,
+        )
+        .join(Building, on=(Premises.building == Building.id))
+        .join(Community, on=(Building.community == Community.id))
+        .where(Premises.id.in_(list(premises_ids)), Premises.voided_at.is_null())
+    )
+    for premises_id, community, short, building, unit, room, number in store.tuples(places):
+        names, phones = people.get(premises_id, ([], []))
+        shorts = tuple(dict.fromkeys((*short_names(community)[1:], *((short,) if short != community else ()))))
+        yield premises_id, Findable(community, shorts, building, unit, room, number, tuple(names), tuple(phones))
