@@ -1,0 +1,1 @@
+"""咨询: a question answered in one window."""

@@ -1,0 +1,9 @@
+"""咨询 as the spine knows it."""
+
+from app.services.enquiries.steps import KIND as NAME
+from app.services.enquiries.steps import PREFIX, fold_problems, follow_up, settle
+from app.services.kinds import MatterKind
+
+KIND = MatterKind(
+    name=NAME, prefix=PREFIX, word="咨询", follow_up=follow_up, settle=settle, fold_problems=fold_problems
+)

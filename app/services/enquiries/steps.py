@@ -1,0 +1,98 @@
+"""Steps of an enquiry shared by its acts."""
+
+from typing import Any
+
+from app.models.enquiries import Enquiry
+from app.models.matters import Matter
+from app.services.enquiries.facts import CONTENT, NOT_CONTENT, EnquiryFacts, Phase, fold
+from app.services.enquiries.values import EnquiryDraft
+from app.services.kernel.errors import Refused
+from app.services.kernel.store import Store
+from app.services.kernel.unit import Unit
+from app.services.matters.check import differences, histories
+from app.services.matters.events import effective_events
+from app.services.matters.steps import MatterRow, close_matter, matter_row, open_matter, record_event
+from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, Taken
+
+KIND, PREFIX = "enquiry", "ZX"
+
+_Row = dict[str, Any]
+
+
+def open_enquiry(unit: Unit, draft: EnquiryDraft, *, parent: MatterRow | None = None) -> Taken:
+    """A new enquiry, open until it is answered."""
+    taken = open_matter(
+        unit,
+        NewMatter(
+            kind=KIND,
+            prefix=PREFIX,
+            words=draft.words,
+            phase=Phase.TAKEN,
+            told_at=draft.told_at,
+            channel=draft.channel,
+            premises_id=draft.premises_id,
+            place=draft.place,
+            caller=draft.caller,
+            caller_id=parent.caller_id if parent else None,
+            parent_id=parent.id if parent else None,
+        ),
+    )
+    unit.insert(Enquiry, matter_id=taken.matter_id, topic=draft.topic[:30])
+    return taken
+
+
+def answer_enquiry(unit: Unit, matter: MatterRow, fact: Happening, content: bool | None) -> None:
+    """Record the answer and archive the enquiry. Refused when it has been answered or voided."""
+    standing = fold(effective_events(unit.store, matter.id))
+    if standing.voided_at is not None:
+        raise Refused("这条咨询已作废，不能再答复。")
+    if standing.answered_at is not None:
+        raise Refused("这条咨询已答复。要改内容请用“更正”。")
+    record_event(unit, matter.id, matter.told_at, fact)
+    row_id = unit.store.scalar(Enquiry.select(Enquiry.id).where(Enquiry.matter == matter.id))
+    unit.update(Enquiry, row_id, None, answer=fact.note, answered_at=fact.at, content=content)
+    close_matter(unit, matter, Phase.ARCHIVED, fact.at)
+
+
+def content_code(content: bool | None) -> str:
+    """How the event says whether the answer helped."""
+    return "" if content is None else CONTENT if content else NOT_CONTENT
+
+
+def follow_up(unit: Unit, draft: FollowUp) -> Taken:
+    """An enquiry out of another matter."""
+    parent = matter_row(unit.store, draft.parent_id)
+    asked = EnquiryDraft(words=draft.words, told_at=draft.told_at, premises_id=parent.premises_id)
+    return open_enquiry(unit, asked, parent=parent)
+
+
+def settle(unit: Unit, matter_id: int) -> None:
+    """Store what the corrected events lead to."""
+    matter = matter_row(unit.store, matter_id)
+    facts = fold(effective_events(unit.store, matter_id))
+    row_id = unit.store.scalar(Enquiry.select(Enquiry.id).where(Enquiry.matter == matter_id))
+    unit.update(Enquiry, row_id, None, answered_at=facts.answered_at, content=facts.content)
+    unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
+    if facts.answered_at is not None and facts.voided_at is None:
+        close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)
+    elif matter.closed_at != facts.closed_at:
+        unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
+
+
+def fold_problems(store: Store) -> list[FoldProblem]:
+    """Stored facts of enquiries that their events do not lead to."""
+    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == KIND)
+    matters = {row["id"]: row for row in store.rows(spine, _Row)}
+    own = Enquiry.select(Enquiry.id, Enquiry.matter.alias("matter_id"), Enquiry.answered_at, Enquiry.content)
+    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
+    found: list[FoldProblem] = []
+    for matter_id, events in histories(store, KIND):
+        facts = fold(events)
+        found += differences("matter", matter_id, _spine(facts), matters[matter_id])
+        kept = {"answered_at": facts.answered_at, "content": facts.content}
+        found += differences("enquiry", rows[matter_id]["id"], kept, rows[matter_id])
+    return found
+
+
+def _spine(facts: EnquiryFacts) -> dict[str, Any]:
+    return {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}

@@ -1,0 +1,48 @@
+"""Do the stored facts follow from the history? Asked by `verify` for every kind of matter."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from app.models.matters import Matter
+from app.services.kernel.store import Store
+from app.services.kernel.times import china
+from app.services.kinds import all_kinds
+from app.services.matters.events import EffectiveEvent, EventRow, effective, event_rows
+from app.services.matters.values import FoldProblem
+
+_SLICE = 500
+
+
+def fold_problems(store: Store) -> list[FoldProblem]:
+    """Every stored fact that the events of its matter do not lead to; empty when the books agree."""
+    return [problem for kind in all_kinds() for problem in kind.fold_problems(store)]
+
+
+def histories(store: Store, kind: str) -> Iterator[tuple[int, list[EffectiveEvent]]]:
+    """The effective events of each matter of the kind, some hundred matters at a time."""
+    ids = store.scalars(Matter.select(Matter.id).where(Matter.kind == kind).order_by(Matter.id))
+    for start in range(0, len(ids), _SLICE):
+        part = ids[start : start + _SLICE]
+        by_matter: dict[int, list[EventRow]] = {matter_id: [] for matter_id in part}
+        for row in event_rows(store, part):
+            by_matter[row.matter_id].append(row)
+        for matter_id, rows in by_matter.items():
+            yield matter_id, effective(rows)
+
+
+def differences(
+    table: str, row_id: int, expected: Mapping[str, Any], found: Mapping[str, Any]
+) -> Iterator[FoldProblem]:
+    """One problem per column in which the row is not what it should be."""
+    for column, value in expected.items():
+        if found[column] != value:
+            yield FoldProblem(table, row_id, column, _shown(value), _shown(found[column]))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "空"
+    if isinstance(value, datetime):
+        return f"{china(value):%Y-%m-%d %H:%M:%S}"
+    return str(value)

@@ -1,0 +1,60 @@
+"""From the history of a matter to its clocks: what the engine is asked, and what is kept at closing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models.matters import Matter
+from app.models.repairs import Repair
+from app.services.clocks.engine import ClockState, clock_states
+from app.services.clocks.facts import Subject, TimedFact
+from app.services.kernel.desk import Desk
+from app.services.kernel.errors import NotFound
+from app.services.kernel.store import Store
+from app.services.matters.events import EffectiveEvent, effective_events
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one clock came out; `outcome` is the engine's class."""
+
+    policy_id: str
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    outcome: str
+
+
+def timed_facts(events: Iterable[EffectiveEvent]) -> list[TimedFact]:
+    """The effective events as the engine reads them."""
+    return [TimedFact(event.kind, event.happened_at, event.until_at) for event in events]
+
+
+def subject_of(store: Store, matter_id: int) -> Subject:
+    """What the policies ask about the matter; NotFound when there is none."""
+    query = Matter.select(Matter.kind, Repair.fault_group).left_outer_join(Repair, on=(Repair.matter == Matter.id))
+    found = store.tuples(query.where(Matter.id == matter_id))
+    if not found:
+        raise NotFound("这张工单不存在。请核对编号。")
+    kind, group = found[0]
+    return Subject(kind, group or "")
+
+
+def clocks_of(desk: Desk, matter_id: int, at: datetime | None = None) -> list[ClockState]:
+    """Every clock of the matter as it stands at `at`, or now."""
+    return clock_states(
+        desk.rules.policies,
+        timed_facts(effective_events(desk.store, matter_id)),
+        desk.rules.calendar,
+        at or desk.now(),
+        subject_of(desk.store, matter_id),
+    )
+
+
+def final_outcomes(desk: Desk, matter_id: int, closed_at: datetime) -> list[Outcome]:
+    """The verdict on each clock that has one when the matter closes."""
+    return [
+        Outcome(state.policy_id, state.start, state.due, state.stopped, state.classification)
+        for state in clocks_of(desk, matter_id, closed_at)
+        if state.classification is not None
+    ]

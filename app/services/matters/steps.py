@@ -1,0 +1,266 @@
+"""Steps of every kind of matter, shared by public acts; each takes the open unit and starts no transaction."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.models.matters import ClockResult, Matter, MatterEvent
+from app.models.people import Caller
+from app.models.premises import Premises
+from app.services.kernel.errors import NotFound, Refused
+from app.services.kernel.store import Store
+from app.services.kernel.text import clean
+from app.services.kernel.times import china
+from app.services.kernel.unit import Unit
+from app.services.kinds import kind_of
+from app.services.matters.clocks import final_outcomes
+from app.services.matters.events import CORRECTED, EffectiveEvent, EventRow, effective, event_rows
+from app.services.matters.moments import is_late, refuse_before_told, refuse_future
+from app.services.matters.values import CallerDraft, FollowUp, Happening, NewMatter, PlaceDraft, Taken
+
+ADDRESS_GAP = "（地址待补）"
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """The spine of one matter, as the acts decide on it."""
+
+    id: int
+    number: str
+    kind: str
+    premises_id: int | None
+    building_id: int | None
+    place_kind: str
+    place_text: str
+    caller_id: int | None
+    channel: str
+    words: str
+    told_at: datetime
+    phase: str
+    owner_id: int | None
+    parent_id: int | None
+    late_entry: bool
+    closed_at: datetime | None
+    void_reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    kind: str
+    text: str
+    building_id: int | None
+    unlisted: bool
+
+
+def matter_row(store: Store, matter_id: int) -> MatterRow:
+    """The matter; NotFound when there is none with this id."""
+    columns = (
+        Matter.id,
+        Matter.number,
+        Matter.kind,
+        Matter.premises.alias("premises_id"),
+        Matter.building.alias("building_id"),
+        Matter.place_kind,
+        Matter.place_text,
+        Matter.caller.alias("caller_id"),
+        Matter.channel,
+        Matter.words,
+        Matter.told_at,
+        Matter.phase,
+        Matter.owner.alias("owner_id"),
+        Matter.parent.alias("parent_id"),
+        Matter.late_entry,
+        Matter.closed_at,
+        Matter.void_reason,
+        Matter.version,
+    )
+    found = store.first(Matter.select(*columns).where(Matter.id == matter_id), MatterRow)
+    if found is None:
+        raise NotFound("这张工单不存在。请核对编号。")
+    return found
+
+
+def open_matter(unit: Unit, draft: NewMatter) -> Taken:
+    """A new matter with its official number, its caller, and the event `told`.
+
+    Clocks count from `draft.told_at`, however late it is typed in; the number is of the day of typing,
+    because numbers are given out when somebody asks for one. Refused when told_at lies in the future.
+    """
+    entered_at = unit.desk.now()
+    told_at = draft.told_at or entered_at
+    refuse_future(told_at, entered_at, "受理时间")
+    place = _place(unit.store, draft.premises_id, draft.place)
+    number = unit.number(draft.prefix, china(entered_at).date())
+    matter_id = unit.insert(
+        Matter,
+        number=number,
+        kind=draft.kind,
+        premises_id=draft.premises_id,
+        building_id=place.building_id,
+        place_kind=place.kind,
+        place_text=place.text,
+        unlisted=place.unlisted,
+        caller_id=draft.caller_id or _caller(unit, draft.caller),
+        channel=draft.channel,
+        words=draft.words,
+        told_at=told_at,
+        phase=draft.phase,
+        owner_id=unit.desk.actor.staff_id,
+        parent_id=draft.parent_id,
+        late_entry=is_late(told_at, entered_at),
+    )
+    record_event(unit, matter_id, told_at, Happening("told", told_at, told_at, note=draft.words))
+    return Taken(matter_id, number)
+
+
+def record_event(unit: Unit, matter_id: int, matter_told_at: datetime, fact: Happening) -> EffectiveEvent:
+    """Append one fact to the history.
+
+    Refused when it lies in the future or before the matter was told. `happened`, `told` and `entered`
+    stay apart; the rules of the kind are the caller's business.
+    """
+    entered_at = unit.desk.now()
+    refuse_future(fact.at, entered_at)
+    refuse_future(fact.told_at, entered_at, "告知时间")
+    refuse_before_told(fact.at, matter_told_at)
+    actor_id = unit.desk.actor.staff_id
+    event_id = unit.insert(
+        MatterEvent,
+        matter_id=matter_id,
+        kind=fact.kind,
+        happened_at=fact.at,
+        told_at=fact.told_at,
+        entered_at=entered_at,
+        actor_id=actor_id,
+        staff_id=fact.staff_id,
+        visit_no=fact.visit_no,
+        code=fact.code,
+        until_at=fact.until,
+        note=fact.note,
+        detail=json.dumps(fact.shown, ensure_ascii=False) if fact.shown else "{}",
+    )
+    unit.changed("matter", matter_id)
+    return EffectiveEvent(
+        event_id,
+        fact.kind,
+        fact.at,
+        fact.told_at,
+        entered_at,
+        actor_id,
+        fact.staff_id,
+        fact.visit_no,
+        fact.code,
+        fact.until,
+        fact.note,
+    )
+
+
+def record_correction(unit: Unit, matter: MatterRow, event_id: int, reason: str, changes: dict[str, Any]) -> EventRow:
+    """A row that corrects an earlier fact: the old one stays, the new values and the reason stand beside it.
+
+    `changes` holds typed columns (happened_at, until_at, staff_id, code) or `withdrawn`. Refused without a
+    reason, NotFound when the matter has no such fact.
+    """
+    entered_at = unit.desk.now()
+    if not reason.strip():
+        raise Refused("更正要写明原因。")
+    rows = event_rows(unit.store, [matter.id])
+    standing = {event.id: event for event in effective(rows)}.get(event_id)
+    raw = next((row for row in rows if row.id == event_id), None)
+    if standing is None or raw is None:
+        raise NotFound("这条经过不存在，或已被撤回。请刷新后再试。")
+    happened_at = changes.get("happened_at") or standing.happened_at
+    refuse_future(happened_at, entered_at)
+    if raw.kind != "told":
+        refuse_before_told(happened_at, matter.told_at)
+    unit.insert(
+        MatterEvent,
+        matter_id=matter.id,
+        kind=CORRECTED,
+        happened_at=happened_at,
+        told_at=happened_at if raw.kind == "told" else standing.told_at,
+        entered_at=entered_at,
+        actor_id=unit.desk.actor.staff_id,
+        staff_id=changes.get("staff_id", standing.staff_id),
+        visit_no=standing.visit_no,
+        code=changes.get("code", standing.code),
+        until_at=changes.get("until_at", standing.until_at),
+        corrects_id=event_id,
+        withdrawn=changes.get("withdrawn", False),
+        note=reason.strip(),
+    )
+    unit.changed("matter", matter.id)
+    return raw
+
+
+def close_matter(unit: Unit, matter: MatterRow, phase: str, closed_at: datetime) -> None:
+    """The matter is over: its phase, the moment, and how each of its clocks came out, written down once."""
+    unit.update(Matter, matter.id, matter.version, phase=phase, closed_at=closed_at)
+    write_clock_results(unit, matter.id, closed_at)
+
+
+def write_clock_results(unit: Unit, matter_id: int, closed_at: datetime) -> None:
+    """The outcome of each clock at closing; after a correction the rows are brought into line."""
+    known = {
+        policy_id: row_id
+        for row_id, policy_id in unit.store.tuples(
+            ClockResult.select(ClockResult.id, ClockResult.policy_id).where(ClockResult.matter == matter_id)
+        )
+    }
+    for outcome in final_outcomes(unit.desk, matter_id, closed_at):
+        values: dict[str, Any] = {
+            "started_at": outcome.started_at,
+            "due_at": outcome.due_at,
+            "stopped_at": outcome.stopped_at,
+            "outcome": outcome.outcome,
+        }
+        if outcome.policy_id in known:
+            unit.update(ClockResult, known[outcome.policy_id], None, **values)
+        else:
+            unit.insert(ClockResult, matter_id=matter_id, policy_id=outcome.policy_id, **values)
+
+
+def open_follow_up(unit: Unit, parent: MatterRow, *, kind: str, draft: FollowUp) -> Taken:
+    """A matter of another kind (or the same) that grows out of `parent`; `services/kinds.py` knows who opens it."""
+    taken: Taken = kind_of(kind).follow_up(unit, draft)
+    unit.changed("matter", parent.id)
+    return taken
+
+
+def move_place(unit: Unit, matter: MatterRow, premises_id: int | None, place: PlaceDraft | None) -> str:
+    """The matter belongs somewhere else; returns the new address. The event keeps the old one readable."""
+    new = _place(unit.store, premises_id, place)
+    unit.update(
+        Matter,
+        matter.id,
+        matter.version,
+        premises_id=premises_id,
+        building_id=new.building_id,
+        place_kind=new.kind,
+        place_text=new.text,
+        unlisted=new.unlisted,
+    )
+    return new.text
+
+
+def _caller(unit: Unit, draft: CallerDraft | None) -> int | None:
+    if draft is None or not (draft.name.strip() or draft.phone.strip()):
+        return None
+    name, phone = clean(draft.name).strip()[:60], clean(draft.phone).strip()[:30]
+    return unit.insert(Caller, name=name or None, phone=phone or None, relation=draft.relation[:20] or "本人")
+
+
+def _place(store: Store, premises_id: int | None, draft: PlaceDraft | None) -> _Place:
+    if premises_id is None:
+        text = clean(draft.text).strip()[:160] if draft else ""
+        kind = draft.kind if draft else "home"
+        return _Place(kind, text or ADDRESS_GAP, draft.building_id if draft else None, kind == "home")
+    found = store.tuples(Premises.select(Premises.address, Premises.building).where(Premises.id == premises_id))
+    if not found:
+        raise NotFound("台账里没有这一户。请重新选择，或按说的地址直接填写。")
+    address, building_id = found[0]
+    if draft is not None:
+        return _Place(draft.kind, clean(draft.text).strip()[:160] or address, draft.building_id or building_id, False)
+    return _Place("home", address, building_id, False)

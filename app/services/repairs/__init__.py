@@ -1,0 +1,1 @@
+"""报修: from the call to the callback."""

@@ -1,0 +1,148 @@
+"""What was wrong is put right beside the old: corrected, withdrawn, voided, reopened, moved to another address."""
+
+from typing import Any
+from uuid import UUID
+
+from app.models.matters import Matter
+from app.models.repairs import Repair
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.unit import writing
+from app.services.matters import sheets
+from app.services.matters.steps import matter_row, move_place, open_follow_up, record_correction
+from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
+from app.services.repairs.facts import Event
+from app.services.repairs.phase import Phase
+from app.services.repairs.steps import (
+    KIND,
+    archive_when_answered,
+    done,
+    read_life,
+    record,
+    settle,
+)
+from app.services.repairs.values import CorrectionDraft, FindingsDraft, ReopenDraft
+
+_NEVER_CORRECTED = {Event.VOIDED: "作废", Event.ARCHIVED: "归档", Event.REOPENED: "重开"}
+_NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: "受理", Event.SHEET_RETURNED: "收单"}
+
+
+def correct_event(desk: Desk, matter_id: int, draft: CorrectionDraft, key: UUID) -> Done:
+    """更正: new times or values for one recorded fact, with the reason; the old ones stay readable.
+
+    Clocks and reports follow the corrected fact, also of an archived repair. Refused when the facts would
+    contradict one another.
+    """
+    desk.require(Role.CLERK)
+    given = {"happened_at": draft.at, "until_at": draft.until, "staff_id": draft.staff_id, "code": draft.code}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise InvalidInput({"at": "没有改动任何内容。"})
+    return _correct(desk, "repair.correct", matter_id, draft.event_id, draft.reason, changes, key)
+
+
+def withdraw_event(desk: Desk, matter_id: int, event_id: int, reason: str, key: UUID) -> Done:
+    """撤回: the fact never was; it stays readable with the reason."""
+    desk.require(Role.CLERK)
+    return _correct(desk, "repair.withdraw", matter_id, event_id, reason, {"withdrawn": True}, key)
+
+
+def correct_findings(desk: Desk, matter_id: int, draft: FindingsDraft, key: UUID) -> Done:
+    """更正处理结果: cause, what was done and responsibility, with the reason; the old ones stand in the history."""
+    desk.require(Role.CLERK)
+    if not draft.reason.strip():
+        raise InvalidInput({"reason": "更正要写明原因。"})
+    with writing(desk, "repair.correct_findings", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        life = read_life(unit.store, matter_id)
+        columns = Repair.select(Repair.cause, Repair.done, Repair.responsibility)
+        old = unit.store.tuples(columns.where(Repair.id == life.repair_id))[0]
+        now = unit.desk.now()
+        shown = dict(zip(("原原因", "原处理", "原责任"), old, strict=True))
+        fact = Happening(Event.FINDINGS_CHANGED, now, now, note=draft.reason.strip(), shown=shown)
+        life = record(unit, life, fact)
+        new = {"cause": draft.cause[:20], "done": draft.done[:60], "responsibility": draft.responsibility}
+        unit.update(Repair, life.repair_id, None, **new)
+        return unit.result(done(life))
+
+
+def void_matter(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
+    """作废: the number and the reason stay, sheets that are out are voided with it, clocks end without a verdict."""
+    desk.require(Role.CLERK)
+    if not reason.strip():
+        raise InvalidInput({"reason": "作废要写明原因。"})
+    with writing(desk, "repair.void", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        life = read_life(unit.store, matter_id)
+        now = unit.desk.now()
+        life = record(unit, life, Happening(Event.VOIDED, now, now, note=reason.strip()))
+        for sheet in sheets.outside(unit.store, matter_id):
+            sheets.void_sheet(unit, sheet, f"工单作废：{reason.strip()}")
+        end = {"phase": Phase.VOID, "closed_at": now, "void_reason": reason.strip()[:200]}
+        unit.update(Matter, matter_id, life.matter.version, **end)
+        return unit.result(Done(matter_id, life.matter.number, life.matter.version + 1))
+
+
+def reopen(desk: Desk, matter_id: int, draft: ReopenDraft, key: UUID) -> Taken:
+    """重开: a new repair at the same place for the same caller, linked to the old one, whose clocks start anew.
+
+    A callback the old one still owes is merged into the new one. Refused while the old one is not finished.
+    """
+    desk.require(Role.CLERK)
+    with writing(desk, "repair.reopen", key) as unit:
+        if first := unit.earlier(Taken):
+            return first
+        life = read_life(unit.store, matter_id)
+        if life.facts.finished_at is None:
+            raise Refused(f"{life.matter.number} 还没有完工，请在原工单上继续办理。")
+        told_at = draft.told_at or unit.desk.now()
+        query = Repair.select(Repair.fault_group, Repair.fault).where(Repair.id == life.repair_id)
+        group, fault = unit.store.tuples(query)[0]
+        if draft.fault_group is not None:
+            group, fault = draft.fault_group, ""
+        facts = {"fault_group": str(group), "fault": fault}
+        words = draft.words or life.matter.words
+        taken = open_follow_up(unit, life.matter, kind=KIND, draft=FollowUp(matter_id, words, told_at, facts))
+        happened = [Happening(Event.REOPENED, told_at, told_at, code=taken.number, note=draft.words)]
+        if life.facts.called_back_at is None and life.facts.archived_at is None:
+            happened.append(Happening(Event.CALLBACK_CLOSED, told_at, told_at, code="merged"))
+        life = record(unit, life, *happened)
+        archive_when_answered(unit, life, unit.desk.now())
+        return unit.result(taken)
+
+
+def change_premises(
+    desk: Desk, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str, key: UUID
+) -> Done:
+    """更正户号: the repair moves to another address; the old one stays readable and the clocks keep their start."""
+    desk.require(Role.CLERK)
+    if premises_id is None and place is None:
+        raise InvalidInput({"place": "请选择住户，或填写地址。"})
+    with writing(desk, "repair.change_premises", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        life = read_life(unit.store, matter_id)
+        now, old = unit.desk.now(), life.matter.place_text
+        fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": old})
+        life = record(unit, life, fact)
+        move_place(unit, life.matter, premises_id, place)
+        return unit.result(Done(matter_id, life.matter.number, life.matter.version + 1))
+
+
+def _correct(
+    desk: Desk, act: str, matter_id: int, event_id: int, reason: str, changes: dict[str, Any], key: UUID
+) -> Done:
+    never = _NEVER_WITHDRAWN if changes.get("withdrawn") else _NEVER_CORRECTED
+    with writing(desk, act, key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        matter = read_life(unit.store, matter_id).matter
+        corrected = record_correction(unit, matter, event_id, reason, changes)
+        if corrected.kind in never:
+            word = never[Event(corrected.kind)]
+            raise Refused(f"“{word}”不能{'撤回' if changes.get('withdrawn') else '更正'}。误报的工单请作废。")
+        settle(unit, matter_id)
+        after = matter_row(unit.store, matter_id)
+        return unit.result(Done(after.id, after.number, after.version))

@@ -1,0 +1,150 @@
+"""What each event of a repair needs and forbids, each with the sentence a clerk reads.
+
+There is no order of steps: a leak may be dispatched before anything else is known, and a repairer may
+stand in the flat before anybody rang the user. Only what cannot be true is refused.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from app.services.matters.moments import spoken
+from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts
+
+
+class Moment(NamedTuple):
+    """When a fact is said to have happened, and at which visit."""
+
+    at: datetime
+    visit_no: int | None = None
+
+
+# Says why not, or nothing.
+Rule = Callable[[RepairFacts, Moment], str | None]
+
+
+def not_void(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.voided_at is None else "工单已作废，不能再记。还需要处理的，请重新受理。"
+
+
+def not_archived(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.archived_at is None else "工单已归档，不能再记。又坏了请用“重开”，记错了请用“更正”。"
+
+
+def not_after_finish(facts: RepairFacts, moment: Moment) -> str | None:
+    if facts.finished_at is None or moment.at <= facts.finished_at:
+        return None
+    return f"已于 {spoken(facts.finished_at)} 完工。又不好请用“重开”；时间记错了请改时间。"
+
+
+def not_finished(facts: RepairFacts, _moment: Moment) -> str | None:
+    if facts.finished_at is None:
+        return None
+    return f"已于 {spoken(facts.finished_at)} 完工，不用再记。记错了请先撤回完工。"
+
+
+def not_visited(facts: RepairFacts, _moment: Moment) -> str | None:
+    if facts.arrived_at is None:
+        return None
+    return f"维修员已于 {spoken(facts.arrived_at)} 到场，不能按电话指导办结。请记完工。"
+
+
+def not_called_back(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.called_back_at is None else f"已于 {spoken(facts.called_back_at)} 回访，不用再记。"
+
+
+def arrived(facts: RepairFacts, moment: Moment) -> str | None:
+    visit = facts.visit(moment.visit_no or 1)
+    if visit is None or visit.arrived_at is None:
+        return f"第 {moment.visit_no or 1} 次上门还没有到场时间。请一并填写到场时间（可补录）。"
+    if moment.at < visit.arrived_at:
+        return f"{spoken(moment.at)} 早于到场时间 {spoken(visit.arrived_at)}。请核对两个时间。"
+    return None
+
+
+def visit_begun(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.visits else "还没有上门记录。请先记派工或到场。"
+
+
+def finished(facts: RepairFacts, moment: Moment) -> str | None:
+    if facts.finished_at is None:
+        return "还没有完工，不能回访。请先记完工。"
+    if moment.at < facts.finished_at:
+        return f"{spoken(moment.at)} 早于完工时间 {spoken(facts.finished_at)}。请核对两个时间。"
+    return None
+
+
+NEEDS: Mapping[Event, tuple[Rule, ...]] = {
+    Event.LEFT: (visit_begun,),
+    **dict.fromkeys(VISIT_RESULTS, (arrived,)),
+    Event.PRICE_REFUSED: (arrived,),
+    Event.CODE_MATCHED: (finished,),
+    Event.CODE_FAILED: (finished,),
+    Event.CALLED_BACK: (finished,),
+    Event.CALLBACK_UNREACHED: (finished,),
+    Event.CALLBACK_CLOSED: (finished,),
+    Event.ARCHIVED: (finished,),
+}
+
+_OPEN = (not_void, not_archived)
+_BEFORE_FINISH = (*_OPEN, not_after_finish)
+_CALLBACK = (*_OPEN, not_called_back)
+
+FORBIDS: Mapping[Event, tuple[Rule, ...]] = {
+    Event.TOLD: (not_void,),
+    Event.CONTACTED: _BEFORE_FINISH,
+    Event.AGREED_IN_CALL: _BEFORE_FINISH,
+    Event.DISPATCHED: _BEFORE_FINISH,
+    Event.SHEET_ISSUED: (not_void,),
+    Event.SET_OUT: _BEFORE_FINISH,
+    Event.ARRIVED: _BEFORE_FINISH,
+    Event.LEFT: _OPEN,
+    **dict.fromkeys(VISIT_RESULTS, _BEFORE_FINISH),
+    Event.PRICE_REFUSED: _BEFORE_FINISH,
+    Event.RESCHEDULED: _BEFORE_FINISH,
+    Event.EXPLAINED: _BEFORE_FINISH,
+    Event.URGED: _BEFORE_FINISH,
+    Event.FINISHED: (*_OPEN, not_finished),
+    Event.PHONE_SOLVED: (*_OPEN, not_finished, not_visited),
+    Event.JOINED_OUTAGE: _BEFORE_FINISH,
+    Event.SHEET_RETURNED: (not_void,),
+    Event.SHEET_VOIDED: (),
+    Event.CODE_MATCHED: _CALLBACK,
+    Event.CODE_FAILED: _CALLBACK,
+    Event.CALLED_BACK: _CALLBACK,
+    Event.CALLBACK_UNREACHED: _CALLBACK,
+    Event.CALLBACK_CLOSED: _CALLBACK,
+    Event.PREMISES_CHANGED: (not_void,),
+    Event.FINDINGS_CHANGED: (not_void,),
+    Event.REOPENED: (not_void,),
+    Event.VOIDED: _OPEN,
+    Event.ARCHIVED: _OPEN,
+}
+
+
+def objection(kind: Event, facts: RepairFacts, moment: Moment) -> str | None:
+    """The first sentence that speaks against recording `kind` at `moment`; None when nothing does."""
+    for rule in (*FORBIDS[kind], *NEEDS.get(kind, ())):
+        sentence = rule(facts, moment)
+        if sentence is not None:
+            return sentence
+    return None
+
+
+def contradiction(facts: RepairFacts) -> str | None:
+    """What cannot be true among facts that a correction has changed; None when they agree."""
+    if facts.finished_at is None:
+        if facts.called_back_at is not None or facts.callback_tries:
+            return "已有回访记录，完工不能撤回。请先撤回回访。"
+        return "工单已归档，完工不能撤回。又坏了请用“重开”。" if facts.archived_at is not None else None
+    for visit in facts.visits:
+        if visit.arrived_at is not None and visit.arrived_at > facts.finished_at:
+            late, end = spoken(visit.arrived_at), spoken(facts.finished_at)
+            return f"到场时间 {late} 晚于完工时间 {end}。请核对两个时间。"
+        if visit.result == "fixed" and visit.arrived_at is None:
+            return "完工的那次上门不能没有到场时间。请改时间，不要撤回到场。"
+    if facts.called_back_at is None:
+        return "工单已归档，回访不能撤回。" if facts.archived_at is not None else None
+    if facts.called_back_at < facts.finished_at:
+        return f"回访时间 {spoken(facts.called_back_at)} 早于完工时间 {spoken(facts.finished_at)}。请核对两个时间。"
+    return None

@@ -1,0 +1,233 @@
+"""From committed records to the slip's bytes, and into the print journal before anything leaves the station.
+
+The 回访码 is on the user's copy only and the same on every reprint, because the user may hold any of
+them; a preview leaves it out. Bytes are not archived, since they carry it: the journal keeps their digest.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from app.models.matters import Matter
+from app.models.people import Caller, Person
+from app.models.premises import Contact, Premises
+from app.models.repairs import Repair
+from app.models.station import Staff
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import Refused
+from app.services.kernel.unit import writing
+from app.services.matters import sheets
+from app.services.matters.events import EffectiveEvent, effective_events
+from app.services.matters.timeline import word_of
+from app.services.paper.profiles import daily_profile
+from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts, fold
+from app.services.repairs.quick_line import group_word
+from app.services.repairs.slip import Slip, Worker, slip_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Bytes that are journalled and may now be handed to a printer or a file."""
+
+    pdf: bytes = field(repr=False)
+    sha256: str
+    ordinal: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Journalled:
+    ordinal: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    number: str
+    words: str
+    channel: str
+    told_at: datetime
+    place_text: str
+    fault_group: str
+    fault: str
+    owner: str | None
+    caller: str | None
+    phone: str | None
+    relation: str | None
+    premises_id: int | None
+    user_number: str | None
+    area_c: int | None
+
+
+def print_slip(desk: Desk, sheet_id: int, target: str, key: UUID, approved_by: str = "") -> Printed:
+    """Make the slip's bytes, journal them, commit, and only then give them back.
+
+    The first printing is the dispatch print, later ones say 补打第 n 次. `target` names the printer or file.
+    `approved_by`: a manager who lets characters without a glyph print as 〓; else MissingGlyph names them.
+    Refused for a voided sheet.
+    """
+    desk.require(Role.CLERK)
+    sheet = sheets.sheet_row(desk.store, sheet_id)
+    if sheet.state == sheets.VOID:
+        raise Refused(f"{sheet.number} 已作废（{sheet.void_reason}），不能再打印。")
+    earlier = len(sheets.prints_of(desk.store, sheet_id))
+    slip = build_slip(desk, sheet, earlier + 1, desk.now())
+    # Rendering takes longer than a transaction should; the unit checks that nobody printed meanwhile.
+    pdf = _render(desk, slip, approved_by)
+    digest = sha256(pdf).hexdigest()
+    with writing(desk, "sheet.print", key) as unit:
+        first = unit.earlier(_Journalled)
+        if first is None:
+            if len(sheets.prints_of(unit.store, sheet_id)) != earlier:
+                raise Refused("这张单刚在别处打印过。请看过打印记录后再补打。")
+            copies = "".join(str(int(copy)) for copy in slip.copies)
+            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest)
+            unit.result(_Journalled(earlier + 1, digest))
+    if first is None:
+        return Printed(pdf, digest, earlier + 1, sheet.number)
+    return _again(desk, sheet, first, approved_by)
+
+
+def preview_slip(desk: Desk, sheet_id: int) -> bytes:
+    """The slip as it would be printed now, without the 回访码; nothing is journalled."""
+    sheet = sheets.sheet_row(desk.store, sheet_id)
+    ordinal = len(sheets.prints_of(desk.store, sheet_id)) + 1
+    slip = replace(build_slip(desk, sheet, ordinal, desk.now()), callback_code="")
+    return _render(desk, slip, "")
+
+
+def build_slip(desk: Desk, sheet: sheets.SheetRow, ordinal: int, at: datetime) -> Slip:
+    """What is known about the sheet's matter, for the paper; a blank has only its number."""
+    station = desk.station
+    blank = Slip(
+        company=station.company,
+        station=station.name,
+        number=sheet.number,
+        check=sheets.check_keys(desk.store)[-1],
+        repair_phone=station.repair_phone,
+        complaint_phone=station.complaint_phone,
+        printed_by=desk.actor.name,
+        printed_at=at,
+        print_no=ordinal,
+        qr_prefix=station.qr_prefix,
+        season=station.season,
+        callback_code=sheets.code_of(desk.store, sheet),
+        callback_hours=desk.rules.policies.at("repair.callback", at).not_before_minutes // 60,
+        company_copy=station.company_copy,
+    )
+    return blank if sheet.matter_id is None else _filled(desk, blank, sheet, sheet.matter_id)
+
+
+def _filled(desk: Desk, blank: Slip, sheet: sheets.SheetRow, matter_id: int) -> Slip:
+    known = _known(desk, matter_id)
+    events = effective_events(desk.store, matter_id)
+    facts = fold(events)
+    visit_no = sheet.visit_no or 1
+    visit = facts.visit(visit_no)
+    sent = next((event for event in reversed(events) if _is_dispatch(event, visit_no)), None)
+    return replace(
+        blank,
+        matter_number=known.number,
+        visit=visit_no,
+        told_at=known.told_at,
+        channel=known.channel,
+        caller=known.caller or "",
+        relation=known.relation or "",
+        taken_by=known.owner or "",
+        dispatched_by=_name(desk, sent.actor_id) if sent else "",
+        user_number=known.user_number or "",
+        customer=_holder(desk, known.premises_id),
+        address=known.place_text,
+        phone=known.phone or "",
+        area_c=known.area_c,
+        fault="·".join(filter(None, (group_word(known.fault_group), known.fault))),
+        words=known.words,
+        earlier_findings=_earlier_findings(events, visit_no),
+        contacted_at=facts.contacted_at,
+        appointment_from=facts.appointment_at,
+        dispatched_at=sent.happened_at if sent else None,
+        arrived_at=visit.arrived_at if visit else None,
+        finished_at=_finished(facts, visit_no),
+        workers=_workers(desk, sheet.repairer_id),
+        corrected=blank.print_no > 1 and any(event.corrected for event in events),
+    )
+
+
+def _render(desk: Desk, slip: Slip, approved_by: str) -> bytes:
+    return slip_pdf(slip, daily_profile(desk.station.paper), approved_by=approved_by)
+
+
+def _again(desk: Desk, sheet: sheets.SheetRow, first: _Journalled, approved_by: str) -> Printed:
+    record = next(row for row in sheets.prints_of(desk.store, sheet.id) if row.ordinal == first.ordinal)
+    slip = replace(build_slip(desk, sheet, first.ordinal, record.at), printed_by=_name(desk, record.by_id))
+    pdf = _render(desk, slip, approved_by)
+    if sha256(pdf).hexdigest() != first.sha256:
+        raise Refused("这张单已打印，之后内容有变化。需要新的一份请补打。")
+    return Printed(pdf, first.sha256, first.ordinal, sheet.number)
+
+
+def _known(desk: Desk, matter_id: int) -> _Known:
+    query = (
+        Matter.select(
+            Matter.number,
+            Matter.words,
+            Matter.channel,
+            Matter.told_at,
+            Matter.place_text,
+            Repair.fault_group,
+            Repair.fault,
+            Staff.name.alias("owner"),
+            Caller.name.alias("caller"),
+            Caller.phone,
+            Caller.relation,
+            Matter.premises.alias("premises_id"),
+            Premises.number.alias("user_number"),
+            Premises.area_c,
+        )
+        .join(Repair, on=(Repair.matter == Matter.id))
+        .left_outer_join(Staff, on=(Staff.id == Matter.owner))
+        .left_outer_join(Caller, on=(Caller.id == Matter.caller))
+        .left_outer_join(Premises, on=(Premises.id == Matter.premises))
+        .where(Matter.id == matter_id)
+    )
+    found = desk.store.first(query, _Known)
+    if found is None:
+        raise Refused("这张单不属于报修工单，不能按回执单打印。")
+    return found
+
+
+def _holder(desk: Desk, premises_id: int | None) -> str:
+    if premises_id is None:
+        return ""
+    query = Person.select(Person.name).join(Contact, on=(Contact.person == Person.id))
+    holder = query.where(Contact.premises == premises_id, Contact.relation == "户主", Contact.until_day.is_null())
+    return desk.store.scalar(holder.order_by(Contact.id.desc()).limit(1)) or ""
+
+
+def _workers(desk: Desk, staff_id: int | None) -> tuple[Worker, ...]:
+    if staff_id is None:
+        return ()
+    found = desk.store.tuples(Staff.select(Staff.name, Staff.badge).where(Staff.id == staff_id))
+    return tuple(Worker(name, badge) for name, badge in found)
+
+
+def _name(desk: Desk, staff_id: int | None) -> str:
+    if staff_id is None:
+        return ""
+    return desk.store.scalar(Staff.select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
+def _is_dispatch(event: EffectiveEvent, visit_no: int) -> bool:
+    return event.kind == Event.DISPATCHED and event.visit_no == visit_no
+
+
+def _finished(facts: RepairFacts, visit_no: int) -> datetime | None:
+    visit = facts.visit(visit_no)
+    return facts.finished_at if visit is not None and visit.result == "fixed" else None
+
+
+def _earlier_findings(events: list[EffectiveEvent], visit_no: int) -> str:
+    ended = [event for event in events if event.kind in VISIT_RESULTS and (event.visit_no or 0) < visit_no]
+    lines = [f"第{event.visit_no}次：{word_of(event.kind)} {event.note}".strip() for event in ended]
+    return "；".join(lines)

@@ -1,0 +1,255 @@
+"""Steps of a repair shared by its acts: open it, record a fact by the rules, store what follows from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.models.matters import Matter
+from app.models.repairs import Repair, Visit
+from app.services.kernel.errors import Refused
+from app.services.kernel.store import Store
+from app.services.kernel.unit import Unit
+from app.services.matters import sheets
+from app.services.matters.events import EffectiveEvent, effective_events
+from app.services.matters.steps import (
+    MatterRow,
+    close_matter,
+    matter_row,
+    open_matter,
+    record_event,
+    write_clock_results,
+)
+from app.services.matters.values import Done, FollowUp, Happening, NewMatter, Noted, Taken
+from app.services.repairs.facts import Event, RepairFacts, VisitFacts, fold
+from app.services.repairs.phase import Phase, phase
+from app.services.repairs.rules import Moment, contradiction, objection
+from app.services.repairs.values import FaultGroup, RepairDraft
+
+KIND, PREFIX = "repair", "WX"
+
+# Facts of the row that are folded from events; the rest of the row is what was found and done.
+FOLDED = (
+    "contacted_at",
+    "appointment_at",
+    "dispatched_at",
+    "repairer_id",
+    "arrived_at",
+    "visits",
+    "explained_at",
+    "waiting_until",
+    "finished_at",
+    "sheet_back_at",
+    "view",
+    "callback_tries",
+    "called_back_at",
+    "callback_result",
+    "verified",
+    "voided_at",
+)
+FOLDED_OF_VISIT = ("repairer_id", "set_out_at", "arrived_at", "left_at", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A repair read inside a unit: the spine, its effective events and the facts they lead to."""
+
+    matter: MatterRow
+    events: tuple[EffectiveEvent, ...]
+    facts: RepairFacts
+    repair_id: int
+
+
+def read_life(store: Store, matter_id: int) -> Life:
+    """The repair; NotFound or Refused when the id belongs to nothing or to another kind."""
+    matter = matter_row(store, matter_id)
+    if matter.kind != KIND:
+        raise Refused(f"{matter.number} 不是报修工单。")
+    events = tuple(effective_events(store, matter_id))
+    repair_id = store.scalar(Repair.select(Repair.id).where(Repair.matter == matter_id))
+    return Life(matter, events, fold(events), repair_id)
+
+
+def columns(facts: RepairFacts) -> dict[str, Any]:
+    """The folded columns of the repair's row for these facts."""
+    values = {name: getattr(facts, name) for name in FOLDED if name != "visits"}
+    return {**values, "visits": facts.visited}
+
+
+def visit_columns(visit: VisitFacts) -> dict[str, Any]:
+    """The folded columns of a visit's row."""
+    return {name: getattr(visit, name) for name in FOLDED_OF_VISIT}
+
+
+def open_repair(unit: Unit, draft: RepairDraft, *, parent_id: int | None = None, caller_id: int | None = None) -> Taken:
+    """A new repair with its number and the fact `told`; an appointment made in the call is recorded with it."""
+    first = Phase.TAKEN if draft.agreed_at is None else Phase.CONTACTED
+    taken = open_matter(
+        unit,
+        NewMatter(
+            kind=KIND,
+            prefix=PREFIX,
+            words=draft.words,
+            phase=first,
+            told_at=draft.told_at,
+            channel=draft.channel,
+            premises_id=draft.premises_id,
+            place=draft.place,
+            caller=draft.caller,
+            caller_id=caller_id,
+            parent_id=parent_id,
+        ),
+    )
+    told_at = draft.told_at or unit.desk.now()
+    agreed = draft.agreed_at is not None
+    unit.insert(
+        Repair,
+        matter_id=taken.matter_id,
+        fault_group=draft.fault_group,
+        fault=draft.fault[:30],
+        severity=draft.severity,
+        can_close=draft.can_close,
+        below_wet=draft.below_wet,
+        electricity=draft.electricity,
+        fee_told=draft.fee_told,
+        contacted_at=told_at if agreed else None,
+        appointment_at=draft.agreed_at,
+    )
+    if agreed:
+        agreement = Happening(Event.AGREED_IN_CALL, told_at, told_at, until=draft.agreed_at)
+        record_event(unit, taken.matter_id, told_at, agreement)
+    return taken
+
+
+def record(unit: Unit, life: Life, *happenings: Happening) -> Life:
+    """Record facts by the rules of the trade, one after the other, and store what follows from them.
+
+    Refused with the sentence of the first rule that speaks against one of them.
+    """
+    events, facts = list(life.events), life.facts
+    for fact in happenings:
+        sentence = objection(Event(fact.kind), facts, Moment(fact.at, fact.visit_no))
+        if sentence is not None:
+            raise Refused(sentence)
+        events.append(record_event(unit, life.matter.id, life.matter.told_at, fact))
+        events.sort(key=lambda event: (event.happened_at, event.id))
+        facts = fold(events)
+    store_facts(unit, life, facts)
+    return Life(matter_row(unit.store, life.matter.id), tuple(events), facts, life.repair_id)
+
+
+def store_facts(unit: Unit, life: Life, facts: RepairFacts) -> None:
+    """Bring the rows into line with the facts: the repair, its visits, the matter's phase and version."""
+    old, new = columns(life.facts), columns(facts)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if changed:
+        unit.update(Repair, life.repair_id, None, **changed)
+    _store_visits(unit, life, facts.visits)
+    unit.update(Matter, life.matter.id, life.matter.version, phase=phase(facts))
+
+
+def settle(unit: Unit, matter_id: int) -> None:
+    """Fold all events again and store what they lead to, after a correction has been recorded.
+
+    Refused when the facts then contradict one another.
+    """
+    life = read_life(unit.store, matter_id)
+    facts = life.facts
+    sentence = contradiction(facts)
+    if sentence is not None:
+        raise Refused(sentence)
+    unit.update(Repair, life.repair_id, None, **columns(facts))
+    _store_visits(unit, life, facts.visits)
+    extra: dict[str, Any] = {} if facts.told_at is None else {"told_at": facts.told_at}
+    unit.update(Matter, matter_id, life.matter.version, phase=phase(facts), **extra)
+    if life.matter.closed_at is not None and facts.voided_at is None:
+        write_clock_results(unit, matter_id, life.matter.closed_at)
+
+
+def archive_when_answered(unit: Unit, life: Life, at: datetime) -> Life:
+    """Archive a repair that was called back and has no sheet outside any more; else leave it."""
+    if life.facts.called_back_at is None or life.facts.archived_at is not None:
+        return life
+    if sheets.outside(unit.store, life.matter.id):
+        return life
+    archived = record(unit, life, Happening(Event.ARCHIVED, at, at))
+    close_matter(unit, archived.matter, Phase.ARCHIVED, at)
+    return Life(matter_row(unit.store, life.matter.id), archived.events, archived.facts, life.repair_id)
+
+
+def follow_up(unit: Unit, draft: FollowUp) -> Taken:
+    """A repair out of another matter: same place, same caller. `draft.facts` may name fault_group and fault."""
+    parent = matter_row(unit.store, draft.parent_id)
+    return open_again(unit, parent, draft)
+
+
+def open_again(unit: Unit, parent: MatterRow, draft: FollowUp) -> Taken:
+    """A new repair at the parent's place for the parent's caller, linked to it."""
+    group = draft.facts.get("fault_group", FaultGroup.OTHER)
+    taken = open_repair(
+        unit,
+        RepairDraft(
+            fault_group=FaultGroup(group),
+            fault=draft.facts.get("fault", ""),
+            words=draft.words,
+            premises_id=parent.premises_id,
+            told_at=draft.told_at,
+            channel=draft.facts.get("channel", "电话"),
+        ),
+        parent_id=parent.id,
+        caller_id=parent.caller_id,
+    )
+    place = ("building_id", "place_kind", "place_text")
+    unit.update(Matter, taken.matter_id, None, **{name: getattr(parent, name) for name in place})
+    return taken
+
+
+def happening(unit: Unit, kind: Event, draft: Noted, **values: Any) -> Happening:
+    """The fact a draft tells, with its missing times filled in: now."""
+    now = unit.desk.now()
+    at = draft.at or now
+    return Happening(kind, at, draft.told_at or now, note=draft.note.strip(), **values)
+
+
+def done(life: Life) -> Done:
+    return Done(life.matter.id, life.matter.number, life.matter.version)
+
+
+def visit_to_dispatch(facts: RepairFacts) -> int:
+    """The ordinal of the visit a dispatch starts: the one still waiting to begin, or the next."""
+    last = facts.visits[-1] if facts.visits else None
+    if last is None:
+        return 1
+    return last.ordinal + 1 if last.over or last.arrived_at is not None else last.ordinal
+
+
+def visit_to_arrive(facts: RepairFacts) -> int:
+    """The ordinal of the visit an arrival belongs to; without a dispatch it begins one."""
+    last = facts.visits[-1] if facts.visits else None
+    if last is None:
+        return 1
+    return last.ordinal + 1 if last.over else last.ordinal
+
+
+def visit_to_end(facts: RepairFacts) -> int:
+    """The ordinal of the visit a result belongs to: the one at the door, or the one still expected."""
+    open_ones = [visit for visit in facts.visits if not visit.result]
+    at_the_door = [visit for visit in open_ones if visit.arrived_at is not None]
+    for visit in reversed(at_the_door or open_ones):
+        return visit.ordinal
+    return len(facts.visits) + 1
+
+
+def _store_visits(unit: Unit, life: Life, visits: Sequence[VisitFacts]) -> None:
+    query = Visit.select(Visit.ordinal, Visit.id).where(Visit.matter == life.matter.id)
+    known: dict[int, int] = dict(unit.store.tuples(query)) if visits or life.facts.visits else {}
+    for visit in visits:
+        if visit == life.facts.visit(visit.ordinal) and visit.ordinal in known:
+            continue
+        if visit.ordinal in known:
+            unit.update(Visit, known[visit.ordinal], None, **visit_columns(visit))
+        else:
+            unit.insert(Visit, matter_id=life.matter.id, ordinal=visit.ordinal, **visit_columns(visit))
+    # A visit that a withdrawn event had made keeps its number, empty.
+    for ordinal in set(known) - {visit.ordinal for visit in visits}:
+        unit.update(Visit, known[ordinal], None, **visit_columns(VisitFacts(ordinal)))
