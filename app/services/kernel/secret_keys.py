@@ -40,6 +40,9 @@ def current_key(store: Store, purpose: str) -> tuple[str, bytes]:
 
 
 def key_by_id(store: Store, key_id: str) -> bytes | None:
-    """The key with that id, or None when this database never had it."""
+    """The key with that id, or None when this database never had it or no longer has it whole."""
     value = store.scalar(Secret.select(Secret.value).where(Secret.key_id == key_id))
-    return None if value is None else bytes.fromhex(value)
+    try:
+        return None if value is None else bytes.fromhex(value)
+    except ValueError:
+        return None

@@ -126,7 +126,8 @@ class Unit:
         mark = self.store.mark
         emptied = ", ".join(f"{name} = NULL" for name in (*model.personal, "salt"))
         changed = self.store.run(
-            f"UPDATE {model._meta.table_name} SET {emptied}, erased_at = {mark}, version = version + 1 WHERE id = {mark}",
+            f"UPDATE {model._meta.table_name} SET {emptied}, erased_at = {mark}, version = version + 1 "
+            f"WHERE id = {mark}",
             (to_ms(self.at), row_id),
         )
         if not changed.rowcount:

@@ -9,12 +9,13 @@ from app.services.trust.verify import Finding, verify
 
 def check_everything(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
     """Findings of both checks; none when the database is clean."""
-    found = verify(store, anchors)
-    for kind in all_kinds():
-        for problem in kind.fold_problems(store):
-            sentence = (
-                f"{problem.table} 第 {problem.row_id} 行 {problem.column} 与办理过程不符:"
-                f"应为 {problem.expected!r},现为 {problem.found!r}。"
-            )
-            found.append(Finding(problem.table, problem.row_id, problem.column, sentence))
+    with store.snapshot():
+        found = verify(store, anchors)
+        for kind in all_kinds():
+            for problem in kind.fold_problems(store):
+                sentence = (
+                    f"{problem.table} 第 {problem.row_id} 行 {problem.column} 与办理过程不符:"
+                    f"应为 {problem.expected!r},现为 {problem.found!r}。"
+                )
+                found.append(Finding(problem.table, problem.row_id, problem.column, sentence))
     return found

@@ -1,6 +1,5 @@
 """Does every row still say what the acts made it say? Names table, row and column where it does not."""
 
-import hmac
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,14 +32,15 @@ def verify(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
     `anchors` are first characters of a head that once was (from papers); those of backup manifests
     beside an embedded database are read by themselves.
     """
-    found = [*_missing_triggers(store), *_old_driver(store)]
-    macs = list(_chain(store, found))
-    found.extend(_broken_keys(store))
-    for model in AUDITED:
-        found.extend(_rows_unlike_images(store, model))
-        found.extend(_broken_digests(store, model))
-    found.extend(Finding("issued_number", None, "value", f"编号不连续:{gap}。") for gap in gaps(store))
-    found.extend(_missing_anchors(macs, [*anchors, *_manifest_anchors(store.folder())]))
+    with store.snapshot():
+        found = [*_missing_triggers(store), *_old_driver(store)]
+        macs = list(_chain(store, found))
+        found.extend(_broken_keys(store))
+        for model in AUDITED:
+            found.extend(_rows_unlike_images(store, model))
+            found.extend(_broken_digests(store, model))
+        found.extend(Finding("issued_number", None, "value", f"编号不连续:{gap}。") for gap in gaps(store))
+        found.extend(_missing_anchors(macs, [*anchors, *_manifest_anchors(store.folder())]))
     return found
 
 
@@ -84,7 +84,7 @@ def _chain(store: Store, found: list[Finding]) -> Iterator[str]:
         secret = secrets[key_id]
         if secret is None:
             found.append(Finding("unit", unit_id, "key_id", f"第 {unit_id} 次操作的密钥不在本库,无法核验。"))
-        elif not hmac.compare_digest(seal(secret, kept_prev, header, own), mac):
+        elif seal(secret, kept_prev, header, own) != mac:
             found.append(Finding("unit", unit_id, "mac", f"第 {unit_id} 次操作({header.act})的封签不符,记录被改过。"))
         prev = mac
         yield mac
@@ -127,7 +127,7 @@ def _unsealed(store: Store, images: Iterable[Image]) -> Iterator[Finding]:
                 "ORDER BY id DESC LIMIT 1",
                 (table, row_id, image_id),
             ).fetchone()
-            for finding in _differences(table, row_id, json.loads(before[0]) if before else {}, json.loads(image)):
+            for finding in _differences(table, row_id, _fields(before[0]) if before else {}, _fields(image)):
                 named = True
                 yield finding
         if not named:
@@ -147,13 +147,22 @@ def _rows_unlike_images(store: Store, model: type[Table]) -> Iterator[Finding]:
         if op is None or op == "D":
             yield Finding(table, row_id, "", f"{table} 第 {row_id} 行没有来历,是绕过程序加进来的。")
             continue
-        yield from _differences(table, row_id, json.loads(image), json.loads(current))
+        yield from _differences(table, row_id, _fields(image), _fields(current))
     lost = store.run(
         f"{last} SELECT last.row_id FROM last JOIN row_image i ON i.id = last.id "
         f"WHERE i.op <> 'D' AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = last.row_id)"
     ).fetchall()
     for (row_id,) in lost:
         yield Finding(table, row_id, "", f"{table} 第 {row_id} 行被绕过程序删除。")
+
+
+def _fields(image: str) -> dict[str, object]:
+    """The image's columns; an image somebody has spoiled has none, and its seal is named instead."""
+    try:
+        made = json.loads(image)
+    except ValueError:
+        return {}
+    return made if isinstance(made, dict) else {}
 
 
 def _differences(table: str, row_id: int, old: dict[str, object], new: dict[str, object]) -> Iterator[Finding]:

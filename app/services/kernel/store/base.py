@@ -30,6 +30,7 @@ class Store(ABC):
         self._thread = threading.get_ident()
         self.bus = ChangeBus()
         self.in_unit = False
+        self._in_snapshot = False
         # Keys of this database by purpose, filled by kernel.secret_keys.
         self.key_cache: dict[str, tuple[str, bytes]] = {}
 
@@ -76,6 +77,21 @@ class Store(ABC):
             self.key_cache.clear()
             self._rollback()
             raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whoever writes meanwhile; for checks that read for long."""
+        if self._in_snapshot:
+            yield
+            return
+        with self.translated():
+            self._begin_reading()
+        self._in_snapshot = True
+        try:
+            yield
+        finally:
+            self._in_snapshot = False
+            self._rollback()
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -125,6 +141,9 @@ class Store(ABC):
 
     @abstractmethod
     def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _begin_reading(self) -> None: ...
 
     @abstractmethod
     def _commit(self) -> None: ...

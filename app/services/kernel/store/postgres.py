@@ -82,6 +82,9 @@ class PostgresStore(Store):
         self._connection.execute("BEGIN")
         self._connection.execute(f"SELECT pg_advisory_xact_lock({UNIT_LOCK})")
 
+    def _begin_reading(self) -> None:
+        self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
     def _commit(self) -> None:
         self._connection.execute("COMMIT")
 

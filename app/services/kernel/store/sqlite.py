@@ -83,7 +83,8 @@ class SqliteStore(Store):
         return {row[0] for row in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 
     def forget(self) -> None:
-        # secure_delete has zeroed the pages; the log still holds what they were. A reader may delay that; the act stands.
+        # secure_delete has zeroed the pages; the log still holds what they were.
+        # A reader may delay that; the act stands.
         with contextlib.suppress(StorageError):
             self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -105,6 +106,9 @@ class SqliteStore(Store):
 
     def _begin(self) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
+
+    def _begin_reading(self) -> None:
+        self._connection.execute("BEGIN")
 
     def _commit(self) -> None:
         self._connection.execute("COMMIT")
