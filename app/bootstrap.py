@@ -1,6 +1,7 @@
 """The composition root: which database, whose desk, which window. Settings → database → desk → window."""
 
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,13 +68,25 @@ def require_operator(desk: Desk) -> None:
 
 
 def run_window(target: Target) -> int:
-    """Open the program's window and stay until it is closed; returns the exit code."""
+    """Open the program's window and stay until it is closed; returns the exit code.
+
+    Refused where there is no display.
+    """
+    if not has_display():
+        raise Refused("这里没有显示器,窗口打不开。命令行可以照常使用;heatdesk tour --out DIR 会把每个页面画成图片。")
     if not target.url:
         _keep_server_driver_out()
     from app.views.start import run
 
     code: int = run(target.folder, target.place, lambda: open_desk(target))
     return code
+
+
+def has_display() -> bool:
+    """Whether Qt can open a window here: always on Windows and macOS, elsewhere when a display is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _keep_server_driver_out() -> None:

@@ -1,0 +1,35 @@
+"""`tour`."""
+
+import argparse
+import os
+from pathlib import Path
+
+from app.bootstrap import Target, has_display
+from app.commands.desk import say, say_json
+from app.services.kernel.errors import Refused
+
+SAMPLES = Path(__file__).resolve().parents[2] / "tests" / "data"
+
+
+def run_tour(_: Target, options: argparse.Namespace) -> int:
+    """Play a day; without files the invented ones of the source tree are used."""
+    # Pictures need no screen, and a window that flashes by would only disturb.
+    if not has_display() or "QT_QPA_PLATFORM" not in os.environ:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.tour.tour import run_tour as run
+
+    ledger, calls = (Path(options.ledger) if options.ledger else SAMPLES / "ledger_station.xlsx"), options.calls
+    calls_file = Path(calls) if calls else SAMPLES / "calls_first_cold_day.csv"
+    for path in (ledger, calls_file):
+        if not path.is_file():
+            raise Refused(f"找不到文件“{path}”。请用 --ledger 和 --calls 指明台账和来电表。")
+    summary = run(Path(options.out), ledger, calls_file)
+    if options.json:
+        say_json(summary)
+    else:
+        say(
+            f"来电 {summary['calls']} 个,报修 {summary['repairs']} 件,咨询 {summary['enquiries']} 件,"
+            f"单据 {summary['sheets']} 张,收回 {summary['sheets_returned']} 张。",
+            f"单据、图片和数字在“{options.out}”。",
+        )
+    return 0

@@ -1,0 +1,1 @@
+"""What managers ask for: counted from the records, numerator and denominator side by side."""
