@@ -10,6 +10,7 @@ from app.models.search import SearchKey
 from app.services.customers.ledger.addresses import floor_of, written
 from app.services.customers.ledger.lines import Household, LedgerLine, Place
 from app.services.customers.register import AccountNow, HolderNow, PremisesNow, Register, Standing
+from app.services.customers.search_index import KEY_ROWS, rekey
 from app.services.customers.search_keys import Findable, keys_for, merged, short_names
 from app.services.kernel.unit import Unit
 
@@ -166,18 +167,19 @@ class Writing:
             if not line.household.holder and not line.household.phones:
                 continue
             identity = _identity(line.household)
+            place: tuple[str, str] | int = index if identity is None else identity
             if identity is not None and identity in standing.people:
                 found[index] = standing.people[identity]
-            elif identity is not None and identity in waiting:
-                waiting[identity].append(index)
+            elif place in waiting:
+                waiting[place].append(index)
             else:
-                waiting[identity or index] = [index]
+                waiting[place] = [index]
                 rows.append(_new_person(line.household))
-        for (identity, indexes), person_id in zip(waiting.items(), self._unit.insert_many(Person, rows), strict=True):
+        for (place, indexes), person_id in zip(waiting.items(), self._unit.insert_many(Person, rows), strict=True):
             for index in indexes:
                 found[index] = person_id
-            if isinstance(identity, tuple):
-                standing.people[identity] = person_id
+            if isinstance(place, tuple):
+                standing.people[place] = person_id
         return found
 
     def _follow(self, line: LedgerLine, now: PremisesNow, standing: Standing, change: Change) -> None:
@@ -213,7 +215,7 @@ class Writing:
         first, second = (*(told.phones or ()), None, None)[:2]
         if holder is not None and not renamed and standing.homes.get(holder.person_id, 1) == 1:
             # The same person got another number; where he holds other premises, those lines speak for themselves.
-            phones = {"phone": first} if second is None else {"phone": first, "phone2": second}
+            phones: dict[str, Any] = {"phone": first} if second is None else {"phone": first, "phone2": second}
             self._unit.update(Person, holder.person_id, **phones)
             return
         if holder is not None:
@@ -272,9 +274,6 @@ class Writing:
         )
 
     def _write_keys(self) -> None:
-        # Loaded late: search reads through this package's register.
-        from app.services.customers.search_index import rekey
-
         rows = [
             {"key": key, "premises_id": premises_id, "kind": kind}
             for premises_id, findable in self._keys.items()
@@ -298,9 +297,6 @@ class Writing:
             for index, line in enumerate(lines)
         ]
         self._unit.insert_many(ImportLine, rows)
-
-
-KEY_ROWS = 3_000
 
 
 def is_household(line: LedgerLine) -> bool:

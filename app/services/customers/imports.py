@@ -240,6 +240,8 @@ def _open_batch(desk: Desk, ledger: Ledger, key: UUID) -> int:
 
 
 def _close_batch(desk: Desk, batch_id: int, key: UUID, *, cancelled: bool) -> None:
+    if desk.store.scalar(ImportBatch.select(ImportBatch.finished_at).where(ImportBatch.id == batch_id)):
+        return
     with writing(desk, "ledger.close", uuid5(key, "close")) as unit:
         if unit.earlier(BatchOpened):
             return

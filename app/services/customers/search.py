@@ -1,0 +1,240 @@
+"""Finding premises, matters and sheets by what a clerk types."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.models.matters import Matter
+from app.models.papers import Sheet
+from app.models.premises import Premises
+from app.models.search import SearchKey
+from app.services.customers.register import HolderNow, holders_query
+from app.services.customers.search_index import Reindexed, reindex
+from app.services.customers.search_keys import KeyKind, words_of
+from app.services.kernel.desk import Desk
+from app.services.kernel.store import Store
+from app.services.paper.masking import mask_phones
+from app.services.paper.payload import parse_payload
+
+# The last code point there is: everything that begins with a word sorts below word + this.
+LAST = "\U0010ffff"
+PROBE = 300
+NUMBER_START = re.compile(r"[a-z]{2}-[a-z0-9]+-\d{2,8}(?:-\d{0,6})?")
+DIGITS = re.compile(r"\d+")
+WHY = {
+    KeyKind.NAME: "户名",
+    KeyKind.INITIALS: "户名首字母",
+    KeyKind.PINYIN: "户名拼音",
+    KeyKind.PHONE: "电话",
+    KeyKind.ADDRESS: "地址",
+    KeyKind.NUMBER: "用户编号",
+}
+# What is told first among equally good matches.
+RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (KeyKind.NAME, KeyKind.PHONE, KeyKind.NUMBER, KeyKind.ADDRESS, KeyKind.INITIALS, KeyKind.PINYIN)
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One thing found. The phone is masked; the card shows it whole.
+
+    A matter or a sheet has its number in `matter_number` or `sheet_number` and, when it belongs to a premises of
+    the ledger, that premises too.
+    """
+
+    premises_id: int | None
+    address: str
+    holder: str
+    phone: str
+    number: str
+    state: str
+    why: str
+    matter_id: int | None = None
+    matter_number: str = ""
+    sheet_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    key: str
+    premises_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    id: int
+    address: str
+    number: str | None
+    state: str
+
+
+def search(desk: Desk, text: str, limit: int = 50) -> list[SearchHit]:
+    """What fits every word of the text, exact fits first; an empty text finds nothing.
+
+    Understands names, initials, pinyin, telephone numbers and their ends, addresses, user numbers, numbers of
+    matters and sheets, and what a scanner gun types from a slip.
+    """
+    payload = parse_payload(text)
+    if payload is not None:
+        return _by_number(desk.store, payload.number, limit)
+    words = words_of(text)
+    if not words or limit < 1:
+        return []
+    if len(words) == 1 and NUMBER_START.fullmatch(words[0]):
+        return _by_number(desk.store, words[0].upper(), limit)
+    best = _one_word(desk.store, words[0], limit) if len(words) == 1 else _all_words(desk.store, words, limit)
+    return _hits(desk.store, best, limit)
+
+
+def premises_ids_by_phone(store: Store, phone: str) -> list[int]:
+    """Every premises that has this telephone number in the ledger, whole or by its last eight digits."""
+    words = words_of(phone)
+    if not words or not words[0].isdigit():
+        return []
+    query = SearchKey.select(SearchKey.premises_id).where(SearchKey.key == words[0], SearchKey.kind == KeyKind.PHONE)
+    return sorted(store.scalars(query))
+
+
+def _beginning(word: str) -> Any:
+    return (SearchKey.key >= word) & (SearchKey.key < word + LAST)
+
+
+def _keys(store: Store, where: Any, limit: int) -> list[_Key]:
+    query = (
+        SearchKey.select(SearchKey.key, SearchKey.premises_id, SearchKey.kind)
+        .where(where)
+        .order_by(SearchKey.key, SearchKey.premises_id)
+        .limit(limit)
+    )
+    return [_Key(*row) for row in store.tuples(query)]
+
+
+def _better(best: dict[int, tuple[int, int, str]], key: _Key, word: str) -> None:
+    """Keep the best reason why a premises fits a word: exact before longer, telling kinds first."""
+    score = (len(key.key) - len(word), RANK[KeyKind(key.kind)], key.kind)
+    if key.premises_id not in best or score < best[key.premises_id]:
+        best[key.premises_id] = score
+
+
+def _one_word(store: Store, word: str, limit: int) -> dict[int, tuple[int, int, str]]:
+    best: dict[int, tuple[int, int, str]] = {}
+    # Many rooms are called 1102 and few telephones end so: all exact fits are looked at, then only as many as asked.
+    for key in _keys(store, SearchKey.key == word, max(PROBE, limit)):
+        _better(best, key, word)
+    if len(best) < limit:
+        for key in _keys(store, _beginning(word), max(PROBE, limit * 3)):
+            _better(best, key, word)
+    return best
+
+
+def _all_words(store: Store, words: Sequence[str], limit: int) -> dict[int, tuple[int, int, str]]:
+    """Premises that fit every word, led by the word with the fewest fits."""
+    probes = {word: _keys(store, _beginning(word), PROBE) for word in words}
+    if not all(probes.values()):
+        return {}
+    lead = min(words, key=lambda word: len(probes[word]))
+    keys = probes[lead]
+    if len(keys) >= PROBE:
+        others: Any = _beginning(lead)
+        for word in words:
+            if word != lead:
+                second = SearchKey.alias()
+                inner = second.select(second.premises_id).where(second.key >= word, second.key < word + LAST)
+                others &= SearchKey.premises_id.in_(inner)
+        keys = _keys(store, others, max(PROBE, limit * 3))
+    best: dict[int, tuple[int, int, str]] = {}
+    for key in keys:
+        _better(best, key, lead)
+    for word in words:
+        if word != lead and best:
+            best = _narrowed(store, best, word)
+    return best
+
+
+def _narrowed(store: Store, best: dict[int, tuple[int, int, str]], word: str) -> dict[int, tuple[int, int, str]]:
+    here: dict[int, tuple[int, int, str]] = {}
+    where = SearchKey.premises_id.in_(list(best)) & _beginning(word)
+    for key in _keys(store, where, PROBE * 20):
+        _better(here, key, word)
+    return {
+        premises_id: (best[premises_id][0] + score[0], min(best[premises_id][1], score[1]), best[premises_id][2])
+        for premises_id, score in here.items()
+    }
+
+
+def _hits(store: Store, best: dict[int, tuple[int, int, str]], limit: int) -> list[SearchHit]:
+    if not best:
+        return []
+    # More than asked are read, so that addresses of one rank stand in the order of houses and floors.
+    chosen = sorted(best, key=lambda premises_id: (best[premises_id][:2], premises_id))[: max(limit * 2, PROBE)]
+    found = {row.id: row for row in store.rows(_premises(chosen), _Found)}
+    ordered = sorted(found.values(), key=lambda row: (best[row.id][:2], _natural(row.address)))[:limit]
+    holders = _holders(store, [row.id for row in ordered])
+    return [_hit(row, holders.get(row.id), WHY[KeyKind(best[row.id][2])]) for row in ordered]
+
+
+def _premises(ids: Iterable[int]) -> Any:
+    return Premises.select(Premises.id, Premises.address, Premises.number, Premises.state).where(
+        Premises.id.in_(list(ids)), Premises.voided_at.is_null()
+    )
+
+
+def _holders(store: Store, ids: list[int]) -> dict[int, HolderNow]:
+    return {row.premises_id: row for row in store.rows(holders_query(ids), HolderNow)} if ids else {}
+
+
+def _hit(row: _Found, holder: HolderNow | None, why: str) -> SearchHit:
+    return SearchHit(
+        row.id,
+        row.address,
+        (holder.name or "") if holder else "",
+        mask_phones(holder.phone or "") if holder else "",
+        row.number or "",
+        row.state,
+        why,
+    )
+
+
+def _natural(address: str) -> tuple[tuple[str, int], ...]:
+    """和平里2号楼 before 和平里10号楼."""
+    texts = DIGITS.split(address)
+    numbers = [int(found) for found in DIGITS.findall(address)]
+    return tuple(zip(texts, [*numbers, 0], strict=False))
+
+
+def _by_number(store: Store, number: str, limit: int) -> list[SearchHit]:
+    """Matters and sheets whose number begins so."""
+    hits = []
+    sheets = (
+        Sheet.select(Sheet.number, Matter.id, Matter.number, Matter.place_text, Matter.premises)
+        .join(Matter, "LEFT OUTER", on=(Sheet.matter == Matter.id))
+        .where(Sheet.number >= number, Sheet.number < number + LAST)
+        .order_by(Sheet.number)
+        .limit(limit)
+    )
+    for sheet_number, matter_id, matter_number, place, premises_id in store.tuples(sheets):
+        hits.append(_matter_hit("单据编号", premises_id, place, matter_id, matter_number, sheet_number))
+    matters = (
+        Matter.select(Matter.id, Matter.number, Matter.place_text, Matter.premises)
+        .where(Matter.number >= number, Matter.number < number + LAST)
+        .order_by(Matter.number)
+        .limit(limit)
+    )
+    for matter_id, matter_number, place, premises_id in store.tuples(matters):
+        hits.append(_matter_hit("受理号", premises_id, place, matter_id, matter_number, ""))
+    return hits[:limit]
+
+
+def _matter_hit(
+    why: str, premises_id: int | None, place: str | None, matter_id: int | None, number: str | None, sheet: str
+) -> SearchHit:
+    return SearchHit(premises_id, place or "", "", "", "", "", why, matter_id, number or "", sheet)
+
+
+__all__ = ["Reindexed", "SearchHit", "premises_ids_by_phone", "reindex", "search"]
