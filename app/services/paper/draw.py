@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from app.services.paper.fonts import BOXES, SUBSTITUTE, Typesetter, clean, font_name
-from app.services.paper.kit import WRITING_ROW, Copy, Face, Role
-from app.services.paper.layout import MM, PAD, Placed, lead_width, place
+from app.services.paper.kit import WRITING_ROW, Copy, Face, Foot, Heading, Role, Row
+from app.services.paper.layout import MM, PAD, Placed, lead_width, paginate, place
 from app.services.paper.lines import LEADING, fit
 from app.services.paper.profiles import Profile
 from app.services.paper.qr import draw_qr
@@ -14,7 +14,7 @@ OUTER_RULE = 1.5
 INNER_RULE = 0.5
 _WRITING_RULE = 0.35
 _HEADING = 15.8 * MM
-_FOOT = 4.2 * MM
+_FOOT = 4.0 * MM
 _QR_SIDE = 14.2 * MM
 _QR_BELOW = 1.9 * MM
 _TOKENS = re.compile(r"_+|~+|[☐☑]|[^_~☐☑]+")
@@ -22,6 +22,11 @@ _TOKENS = re.compile(r"_+|~+|[☐☑]|[^_~☐☑]+")
 _MIDDLE = 0.36
 _BOX = 0.92
 _BOX_GAP = 0.22
+_BESIDE_TITLE = 62 * MM
+
+
+def _table_height(profile: Profile) -> float:
+    return (profile.form[1] - profile.top - profile.bottom) * MM - _HEADING - _FOOT
 
 
 class Pen:
@@ -33,20 +38,28 @@ class Pen:
         self._customer = customer
         self._approved_by = approved_by
 
-    def page(self, copy: Copy, profile: Profile, origin: tuple[float, float], page: int, pages: int) -> None:
-        """One page of one copy, its form's lower left corner at `origin` (mm)."""
+    def pages(self, copy: Copy, profile: Profile) -> list[tuple[Row, ...]]:
+        """The rows of each page the copy needs."""
+        if not copy.flows:
+            return [copy.rows]
+        return paginate(copy.rows, profile.inner_width * MM, _table_height(profile), self._setter)
+
+    def page(
+        self, copy: Copy, rows: tuple[Row, ...], profile: Profile, origin: tuple[float, float], of: tuple[int, int]
+    ) -> None:
+        """One page of one copy, its form's lower left corner at `origin` (mm); `of` is page x of y."""
         left = (origin[0] + profile.left) * MM
         width = profile.inner_width * MM
         top = (origin[1] + profile.form[1] - profile.top) * MM
         bottom = (origin[1] + profile.bottom) * MM
-        self._heading(copy, left, top, width)
+        self._heading(copy.heading, left, top, width)
         table_top = top - _HEADING
-        rows = place(copy.rows, left, table_top, width, table_top - bottom - _FOOT, self._setter, self._customer)
-        for row in rows:
+        placed = place(rows, left, table_top, width, _table_height(profile), self._setter, self._customer)
+        for row in placed:
             for box in row:
                 self._cell(box)
-        self._rules(rows, left, table_top, width)
-        self._foot(copy, left, bottom, width, f"第 {page} 页 共 {pages} 页")
+        self._rules(placed, left, table_top, width)
+        self._foot(copy.foot, left, bottom, width, f"第 {of[0]} 页  共 {of[1]} 页")
         self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
 
     def text(self, text: str, x: float, y: float, size: float, face: Face = Face.SONG, align: float = 0.0) -> float:
@@ -60,40 +73,35 @@ class Pen:
             cursor += self._setter.width(part, used, size)
         return wide
 
-    def _heading(self, copy: Copy, left: float, top: float, width: float) -> None:
-        heading = copy.heading
-        side = 62 * MM
+    def _heading(self, heading: Heading, left: float, top: float, width: float) -> None:
         # The number comes first: it is the first thing a program reading the page finds.
-        numbered = f"编号 {heading.number}"
-        self.text(numbered, left + width, top - 3.6 * MM, 11, Face.BOLD, align=1)
+        right = left + width
+        taken = self.text(f"编号 {heading.number}", right, top - 3.2 * MM, 11, Face.BOLD, align=1)
         y = top - 8.6 * MM
         for line in heading.below_number:
-            fitted = fit(line, side, 9, 6.5, Face.SONG, self._setter)
-            self.text(fitted.lines[0], left + width, y, fitted.size, align=1)
+            fitted = fit(line, _BESIDE_TITLE, 9, 6.5, Face.SONG, self._setter)
+            taken = max(taken, self.text(fitted.lines[0], right, y, fitted.size, align=1))
             y -= 4.4 * MM
-        middle = left + width / 2
-        house = fit(heading.company, width - 2 * side, 10.5, 7, Face.SONG, self._setter)
-        self.text(house.lines[0], middle, top - 4.6 * MM, house.size, align=0.5)
-        title = fit(heading.title, width - 2 * side, 17, 11, Face.BOLD, self._setter)
-        self.text(title.lines[0], middle, top - 13.0 * MM, title.size, Face.BOLD, align=0.5)
-        mark_left = left
+        centre, free = left + width / 2, width - 2 * taken - 6 * MM
+        house = fit(heading.company, free, 10.5, 6, Face.SONG, self._setter)
+        self.text(house.lines[0], centre, top - 6.1 * MM, house.size, align=0.5)
+        title = fit(heading.title, free, 17, 11, Face.BOLD, self._setter)
+        self.text(title.lines[0], centre, top - 13.5 * MM, title.size, Face.BOLD, align=0.5)
         if heading.qr:
             draw_qr(self._canvas, heading.qr, left, top - _HEADING + _QR_BELOW, _QR_SIDE)
-            mark_left += _QR_SIDE + 3 * MM
+            left += _QR_SIDE + 3 * MM
         if heading.mark:
-            self.text(heading.mark, mark_left, top - 12.8 * MM, 12, Face.BOLD)
+            self.text(heading.mark, left, top - 12.8 * MM, 12, Face.BOLD)
 
-    def _foot(self, copy: Copy, left: float, bottom: float, width: float, page: str) -> None:
+    def _foot(self, foot: Foot, left: float, bottom: float, width: float, page: str) -> None:
         y = bottom + 0.9 * MM
-        taken = self.text(copy.foot.note, left, y, 8)
-        taken += self.text(page, left + width, y, 8, align=1)
-        words = copy.foot.made
+        start = left + self.text(foot.note, left, y, 8)
+        end = left + width - self.text(page, left + width, y, 8, align=1)
+        words = clean(foot.made)
         if self._setter.substituted:
             words += f" · {SUBSTITUTE}处手写,批准 {self._approved_by}"
-        made = fit(clean(words), width - taken - 8 * MM, 8, 5, Face.SONG, self._setter)
-        note_end = left + self._setter.width(copy.foot.note, Face.SONG, 8)
-        page_start = left + width - self._setter.width(page, Face.SONG, 8)
-        self.text(made.lines[0], (note_end + page_start) / 2, y, made.size, align=0.5)
+        made = fit(words, end - start - 6 * MM, 8, 5, Face.SONG, self._setter)
+        self.text(made.lines[0], (start + end) / 2, y, made.size, align=0.5)
 
     def _edge(self, label: str, x: float, middle: float) -> None:
         """The copy label, one character below the other along the right edge."""

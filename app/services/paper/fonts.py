@@ -40,7 +40,7 @@ class MissingGlyph(AppError):
 
     def __init__(self, customer: str, character: str) -> None:
         super().__init__(
-            f"{customer}:字库中没有“{character}”(U+{ord(character):04X}),未打印。可由站长批准以“{SUBSTITUTE}”代印并手写。"
+            f"{customer}：字库中没有“{character}”（U+{ord(character):04X}），未打印。可由站长批准以“{SUBSTITUTE}”代印并手写。"
         )
         self.customer = customer
         self.character = character
@@ -49,7 +49,7 @@ class MissingGlyph(AppError):
 class PaperFont(TTFont):  # type: ignore[misc]
     """A TrueType font whose text copies right out of the PDF, also above U+FFFF."""
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's spelling
+    def addObjects(self, doc: Any) -> None:
         subsets = [list(subset) for subset in self._assignState(doc).subsets]
         super().addObjects(doc)
         for number, subset in enumerate(subsets):
@@ -89,7 +89,7 @@ def _unit_width(text: str, face: Face) -> float:
 
 
 class Typesetter:
-    """Measures and splits strings for one paper; knows whose paper it is, for the sentence when a character is missing."""
+    """Measures and splits strings for one paper; knows whose it is, for the sentence when a character is missing."""
 
     def __init__(self, customer: str, *, substitute: bool = False) -> None:
         self._customer = customer
@@ -141,7 +141,9 @@ def _cleaned(text: str) -> Iterator[str]:
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """The ToUnicode stream: pairs of code and UTF-16BE, in blocks of at most a hundred as the format demands."""
-    entries = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset) if point]
+    entries = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset) if point
+    ]
     blocks = []
     for start in range(0, len(entries), _ENTRIES_PER_BLOCK):
         block = entries[start : start + _ENTRIES_PER_BLOCK]

@@ -14,7 +14,7 @@ BODY = 10.5
 WRITING_ROW = 8.0
 SIGNATURE_ROW = 12.0
 PRINTED_ROW = 5.5
-TICK_ROW = 6.4
+TICK_ROW = 6.0
 SEAL_SPACE = 45.0
 CORRECTIONS = "更正处划线并由双方签名(捺印),其他涂改无效。"
 
@@ -76,10 +76,13 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
+    """One copy of a paper. A copy that `flows` goes on over as many pages as its rows need; any other is one page."""
+
     heading: Heading
     rows: tuple[Row, ...]
     foot: Foot
     edge: str = ""
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,16 @@ def field_grid(widths: tuple[float, ...], *lines: tuple[tuple[str, str], ...]) -
     return tuple(rows)
 
 
-def text_block(name: str, text: str, widths: tuple[float, float], *, lead: str = "", height: float = PRINTED_ROW) -> Row:
+def text_block(
+    name: str, text: str, widths: tuple[float, float], *, lead: str = "", height: float = PRINTED_ROW
+) -> Row:
     """A label and words that wrap; `lead` stands before them in heavier type."""
     return Row((label(name, widths[0]), Cell(text, widths[1], lead=lead)), height)
 
 
-def tick_row(name: str, options: tuple[str, ...], widths: tuple[float, float], *, ticked: str = "", height: float = TICK_ROW) -> Row:
+def tick_row(
+    name: str, options: tuple[str, ...], widths: tuple[float, float], *, ticked: str = "", height: float = TICK_ROW
+) -> Row:
     """Drawn boxes with their words, evenly spread."""
     text = "~~".join(("☑" if option == ticked else "☐") + option for option in options)
     return Row((label(name, widths[0]), write(f"{text}~~", widths[1])), height)

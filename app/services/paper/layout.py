@@ -21,7 +21,7 @@ class DoesNotFit(AppError):
     """The rows of a page need more height than the paper has."""
 
     def __init__(self, customer: str) -> None:
-        super().__init__(f"{customer}:内容超出纸面,未打印。请缩短报修内容或换用较大的纸。")
+        super().__init__(f"{customer}：内容超出纸面，未打印。请缩短报修内容或换用较大的纸。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,20 @@ def place(
             x += wide
         placed.append(boxes)
     return placed
+
+
+def paginate(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[tuple[Row, ...]]:
+    """Rows shared out over pages in their order, at their most legible size."""
+    pages: list[tuple[Row, ...]] = []
+    page: tuple[Row, ...] = ()
+    used = 0.0
+    for row in rows:
+        tall = _measure(row, width, _SMALLEST[0], _MOST_LINES[0], setter).height
+        if page and used + tall > height:
+            pages.append(page)
+            page, used = (), 0.0
+        page, used = (*page, row), used + tall
+    return [*pages, page]
 
 
 def _tightened(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[_Measured] | None:

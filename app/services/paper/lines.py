@@ -72,7 +72,7 @@ def _words(paragraph: str, width: float, size: float, face: Face, setter: Typese
 
 
 def _respect_punctuation(line: str, word: str) -> tuple[str, str]:
-    """Move one character down when the next line would begin with a closing mark, or this one end with an opening mark."""
+    """Move characters down while the next line would begin with a closing mark, or this one end with an opening one."""
     while len(line) > 1 and (word[0] in _NOT_FIRST or line[-1] in _NOT_LAST):
         line, word = line[:-1], line[-1] + word
     return line, word

@@ -1,7 +1,7 @@
 """What a paper's QR says, and whether a code that came back is ours.
 
-The payload is ASCII that a scanner gun can type: `HD-PQZ-20261115-0001.1.739048213907.022-12345678`, that is sheet number,
-copy digit, check code, station phone. It holds neither names nor anybody's phone but the station's.
+The payload is ASCII that a scanner gun can type: `HD-PQZ-20261115-0001.1.739048213907.022-12345678`, that is sheet
+number, copy digit, check code, station phone. It holds neither names nor anybody's phone but the station's.
 """
 
 import hmac
@@ -58,7 +58,7 @@ def check_code(number: str, copy: int, key: CheckKey) -> str:
 
 
 def make_payload(number: str, copy: int, key: CheckKey, phone: str, prefix: str = "") -> str:
-    """The QR's text. Everything of the phone but digits and hyphens is left out; a prefix that is not ASCII is refused."""
+    """The QR's text; of the phone only digits and hyphens. Raises ValueError when number or prefix is not ASCII."""
     if not (number.isascii() and prefix.isascii()):
         raise ValueError("a QR payload is ASCII only")
     dialled = re.sub(r"[^0-9-]", "", unicodedata.normalize("NFKC", phone))
@@ -77,8 +77,8 @@ def parse_payload(text: str) -> Payload | None:
 def judge(payload: Payload, keys: Iterable[CheckKey], expected_copy: int | None = None) -> Verdict:
     """Compare a code with all keys the station ever had.
 
-    A number without check digits, or with those of a key that is not here, proves nothing either way: such a paper may be
-    older than the key, it is not called false.
+    A number without check digits, or with those of a key that is not here, proves nothing either way: such a paper
+    may be older than the key, it is not called false.
     """
     if payload.copy is None or not payload.code:
         return Verdict.UNVERIFIABLE

@@ -6,7 +6,6 @@ The same papers give the same bytes: dates come from the paper, the file's id fr
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
-from itertools import count
 from threading import Lock
 
 import pikepdf
@@ -16,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.services.kernel.times import china
 from app.services.paper.draw import Pen
 from app.services.paper.fonts import Typesetter, font, font_name
-from app.services.paper.kit import Face, Foot, Paper
+from app.services.paper.kit import Face, Paper
 from app.services.paper.layout import MM
 from app.services.paper.profiles import Profile
 from app.services.paper.srgb import srgb_profile
@@ -54,11 +53,14 @@ def _draw(papers: Sequence[Paper], profile: Profile, approved_by: str) -> bytes:
     for paper in papers:
         setter = Typesetter(paper.subject, substitute=bool(approved_by))
         pen = Pen(canvas, setter, paper.subject, approved_by)
-        for copy, slot in zip(paper.copies, count()):
-            origin = profile.slots[slot % len(profile.slots)]
-            if slot and slot % len(profile.slots) == 0:
-                canvas.showPage()
-            pen.page(copy, profile, origin, 1, 1)
+        slot = 0
+        for copy in paper.copies:
+            pages = pen.pages(copy, profile)
+            for number, rows in enumerate(pages, start=1):
+                if slot and slot % len(profile.slots) == 0:
+                    canvas.showPage()
+                pen.page(copy, rows, profile, profile.slots[slot % len(profile.slots)], (number, len(pages)))
+                slot += 1
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

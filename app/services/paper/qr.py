@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-QUIET_MODULES = 4
 # Any mask is legal; choosing the best one costs six times as much as all the rest.
 _MASK = 2
 
@@ -22,7 +21,7 @@ def qr_rows(payload: str) -> list[list[bool]]:
 
 
 def draw_qr(canvas: Any, payload: str, x: float, y: float, side: float) -> None:
-    """Draw the symbol into a square of `side` points whose lower left corner is (x, y); leave four modules white around it."""
+    """Draw the symbol into a square of `side` points at (x, y), its lower left; leave four modules white around it."""
     rows = qr_rows(payload)
     size = side / len(rows)
     # One path in whole modules; ReportLab's own path would format four floats for every rectangle.

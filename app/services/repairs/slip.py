@@ -44,8 +44,9 @@ class Charge:
 class Slip:
     """Everything the slip may carry; what is empty is left open for the pen, so a numbered blank is a Slip too.
 
-    Times are aware; areas are hundredths of m². The phone stands in full on the station's and company's copies only, the
-    回访码 on the user's copy only. `callback_hours` is what the policy in force says. `print_no` 1 is the dispatch print, 2 the first 补打.
+    Times are aware; areas are hundredths of m². The phone stands in full on the station's and company's copies only,
+    the 回访码 on the user's copy only. `callback_hours` is what the policy in force says. `visit` 0 leaves the ordinal
+    open. `print_no` 1 is the dispatch print, 2 the first 补打.
     """
 
     company: str
@@ -89,6 +90,11 @@ class Slip:
     company_copy: bool = False
     call_first: bool = False
     corrected: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """A numbered blank from the repairer's pad, not yet tied to a matter."""
+        return not self.matter_number
 
     @property
     def copies(self) -> tuple[SlipCopy, ...]:

@@ -1,11 +1,11 @@
 """The form of the 回执单: which row holds what. One A5 landscape page a copy."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.services.kernel.times import china
 from app.services.paper.capitals import capitals
 from app.services.paper.kit import (
-    PRINTED_ROW,
     WRITING_ROW,
     Cell,
     Copy,
@@ -25,6 +25,8 @@ from app.services.paper.payload import make_payload
 from app.services.repairs.slip import TITLE, Charge, Slip, SlipCopy
 
 RESPONSIBILITIES = ("供热单位", "用户自用设施", "建设单位(保修期内)", "物业", "第三方", "待定")
+CAUSES = ("气堵", "过滤器堵", "阀门", "水力失调", "管道接口", "散热器", "外网", "其他")
+MEASURES = ("排气", "清洗", "调阀", "更换", "补焊紧固", "冲洗", "转抢修", "解释")
 CHARGES = ("无偿", "有偿", "自愿委托")
 
 _ORDINALS = "一二三四"
@@ -55,12 +57,9 @@ def copy_of(slip: Slip, kind: SlipCopy, place: int) -> Copy:
             _times(slip),
             _entry(),
             _temperatures(),
-            _ticks_and_rules("原因", "☐气堵~☐过滤器堵~☐阀门~☐水力失调~☐管道接口~☐散热器~☐外网~☐其他", 0),
-            _ticks_and_rules("处理", "☐排气~☐清洗~☐调阀~☐更换~☐补焊紧固~☐冲洗~☐转抢修~☐解释", 1),
-            Row(
-                (label("材料数量", _LABEL), write("_", _HALF, ruled=True), label("遗留问题", _MIDDLE), write("_", _OTHER_HALF, ruled=True)),
-                WRITING_ROW,
-            ),
+            _ticks_and_rules("原因", CAUSES, 0),
+            _ticks_and_rules("处理", MEASURES, 0 if slip.is_blank else 1),
+            _materials(),
             tick_row("责任", RESPONSIBILITIES, (_LABEL, _REST)),
             _charge(slip.charge),
             _opinion(),
@@ -76,7 +75,7 @@ def _heading(slip: Slip, kind: SlipCopy) -> Heading:
         company=" ".join(filter(None, (slip.company, slip.station))),
         title=TITLE,
         number=slip.number,
-        below_number=(f"受理号 {slip.matter_number or '＿' * 10}", f"第 {slip.visit} 次上门"),
+        below_number=(f"受理号 {slip.matter_number or '＿' * 10}", f"第 {slip.visit or '＿＿'} 次上门"),
         mark=_CALL_FIRST if slip.call_first else "",
         qr=make_payload(slip.number, kind, slip.check, slip.repair_phone, slip.qr_prefix),
     )
@@ -118,7 +117,9 @@ def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
     words = shown(slip.words)
     if slip.earlier_findings:
         words += f"\u3000上次上门:{slip.earlier_findings}"
-    return who, where, when, text_block("报修内容", words, (_LABEL, _REST), lead=slip.fault, height=PRINTED_ROW)
+    rows = (who, where, when, text_block("报修内容", words, (_LABEL, _REST), lead=slip.fault))
+    # A blank is filled in by hand: its printed rows take all the room there is.
+    return tuple(replace(row, grow=1) for row in rows) if slip.is_blank else rows
 
 
 def _times(slip: Slip) -> Row:
@@ -161,10 +162,19 @@ def _entry() -> Row:
 
 def _temperatures() -> Row:
     blanks = "室温____℃\u3000供水____℃\u3000回水____℃"
-    return Row((label("维修前", _LABEL), write(blanks, _HALF), label("维修后", _MIDDLE), write(blanks, _OTHER_HALF)), WRITING_ROW)
+    before = (label("维修前", _LABEL), write(blanks, _HALF))
+    after = (label("维修后", _MIDDLE), write(blanks, _OTHER_HALF))
+    return Row((*before, *after), WRITING_ROW)
 
 
-def _ticks_and_rules(name: str, ticks: str, grow: float) -> Row:
+def _materials() -> Row:
+    used = (label("材料数量", _LABEL), write("_", _HALF, ruled=True))
+    left = (label("遗留问题", _MIDDLE), write("_", _OTHER_HALF, ruled=True))
+    return Row((*used, *left), WRITING_ROW)
+
+
+def _ticks_and_rules(name: str, options: tuple[str, ...], grow: float) -> Row:
+    ticks = "~".join(f"☐{option}" for option in options)
     return Row((label(name, _LABEL), write(f"{ticks}{'_' * 16}", _REST, ruled=True)), WRITING_ROW, grow)
 
 
@@ -174,7 +184,8 @@ def _charge(charge: Charge) -> Row:
     if charge.amount_fen is not None:
         figures, words = f"{charge.amount_fen / 100:.2f}", capitals(charge.amount_fen)
     cells = [label("本次维修", _LABEL), write(ticks, 50)]
-    for name, text, width in (("项目", charge.items, 36), ("￥", figures, 24), ("大写", words, 38), ("票据号", charge.receipt, 29.5)):
+    blanks = (("项目", charge.items, 36), ("￥", figures, 24), ("大写", words, 38), ("票据号", charge.receipt, 29.5))
+    for name, text, width in blanks:
         cells.append(value(f"{name} {text}", width, size=9) if text else write(f"{name}~~", width))
     return Row(tuple(cells), WRITING_ROW)
 
