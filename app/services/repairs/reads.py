@@ -17,7 +17,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
-from app.services.matters.sheets import PrintRow, SheetRow, prints_of, sheets_of
+from app.services.matters.sheets import VOID, PrintRow, SheetRow, prints_of, sheets_of
 from app.services.matters.steps import ADDRESS_GAP
 from app.services.matters.timeline import TimelineRow, timeline
 from app.services.repairs.facts import RepairFacts, fold
@@ -136,6 +136,18 @@ def find_matter(desk: Desk, number: str) -> int:
     if found is None:
         raise NotFound(f"没有编号为 {number.strip()} 的工单。请核对编号。")
     return found
+
+
+def sheet_to_print(desk: Desk, number: str) -> int:
+    """The sheet with this number, or the latest sheet of the repair with this number; NotFound with a sentence."""
+    wanted = number.strip().upper()
+    known: int | None = desk.store.scalar(Sheet.select(Sheet.id).where(Sheet.number == wanted))
+    if known is not None:
+        return known
+    of_matter = [sheet for sheet in sheets_of(desk.store, find_matter(desk, wanted)) if sheet.state != VOID]
+    if not of_matter:
+        raise NotFound(f"{wanted} 还没有回执单。派工时会编号并打印。")
+    return of_matter[-1].id
 
 
 def repair_card(desk: Desk, matter_id: int) -> RepairCard:

@@ -1,0 +1,56 @@
+"""`search`, `find` and `reindex`."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from app.bootstrap import Target
+from app.commands.desk import at_desk, say, say_json
+from app.services.customers.search import reindex, search
+from app.services.kernel.errors import NotFound
+from app.services.paper.scans import read_codes
+from app.services.repairs.sheet_back import find_by_code
+
+_IMAGES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".pdf"}
+
+
+def search_text(target: Target, options: argparse.Namespace) -> int:
+    """Find premises as the search box does; phones stay masked."""
+    with at_desk(target, options.operator) as desk:
+        hits = search(desk, options.text, limit=options.limit)
+    if options.json:
+        say_json([asdict(hit) for hit in hits])
+    elif hits:
+        say(*(" ".join(filter(None, (hit.number, hit.address, hit.holder, hit.phone, hit.state))) for hit in hits))
+    else:
+        say("没有找到。可以试姓名首字母、电话后四位或 3-2-1102 这样的门牌。")
+    return 0
+
+
+def find_code(target: Target, options: argparse.Namespace) -> int:
+    """The record behind a scanned payload, a number, or a photo of the slip."""
+    path = Path(options.code)
+    if path.suffix.lower() in _IMAGES:
+        codes = read_codes(path)
+        if not codes:
+            raise NotFound(f"“{path.name}”里没有读到单据的二维码。请拍清楚再试,或手工输入编号。")
+    else:
+        codes = [options.code]
+    with at_desk(target, options.operator) as desk:
+        found = [find_by_code(desk, code) for code in codes]
+    if options.json:
+        say_json([asdict(sheet) for sheet in found])
+    else:
+        say(*(" ".join(filter(None, (sheet.number, sheet.warning))) for sheet in found))
+    return 0
+
+
+def rebuild_keys(target: Target, options: argparse.Namespace) -> int:
+    """Make the search keys anew from the ledger."""
+    with at_desk(target, options.operator) as desk:
+        done = reindex(desk)
+    if options.json:
+        say_json(asdict(done))
+    else:
+        say(f"查找索引已重建:{done.premises} 户,{done.keys} 条。")
+    return 0
