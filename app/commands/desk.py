@@ -8,20 +8,20 @@ from typing import Any
 
 from app.bootstrap import Target, open_desk, require_operator
 from app.services.kernel.desk import Desk
-from app.services.kernel.logs import start_logging
+from app.services.kernel.logs import Logs
 
 
 @contextmanager
 def at_desk(target: Target, who: str | None, *, writes: bool = False) -> Iterator[Desk]:
     """An open desk; a command that writes must name its operator."""
     desk = open_desk(target, who)
+    logs = Logs(target.folder / "logs")
     try:
         if writes:
             require_operator(desk)
-        if not target.url:
-            start_logging(target.folder / "logs")
         yield desk
     finally:
+        logs.close()
         desk.store.close()
 
 

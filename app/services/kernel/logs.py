@@ -9,6 +9,7 @@ from pathlib import Path
 from app.services.kernel.errors import AppError
 
 FILE_NAME = "heatdesk.log"
+FAULTS_NAME = "faults.log"
 _MAX_BYTES = 1_000_000
 _KEPT = 5
 # Phones, ID numbers and anything quoted by a database driver.
@@ -31,23 +32,27 @@ class NamelessFormatter(logging.Formatter):
         return super().formatException(ei)  # type: ignore[arg-type]
 
 
-def start_logging(folder: Path) -> Path:
-    """Log to `folder`/heatdesk.log (five files of a megabyte) and crashes of the interpreter beside it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE_NAME
-    handler = RotatingFileHandler(path, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-    handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    for old in [kept for kept in root.handlers if isinstance(kept, RotatingFileHandler)]:
-        root.removeHandler(old)
-        old.close()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    _hear_of_crashes(folder / "faults.log")
-    return path
+class Logs:
+    """The log of this process, from opening to `close`: five files of a megabyte, and the interpreter's own crashes."""
 
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / FILE_NAME
+        self._handler = RotatingFileHandler(
+            self.path, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+        )
+        self._handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root = logging.getLogger()
+        root.addHandler(self._handler)
+        self._level = root.level
+        root.setLevel(logging.INFO)
+        self._faults = (folder / FAULTS_NAME).open("a", encoding="utf-8")
+        faulthandler.enable(self._faults)
 
-def _hear_of_crashes(path: Path) -> None:
-    # faulthandler keeps the file's descriptor for as long as the process lives.
-    file = path.open("a", encoding="utf-8")
-    faulthandler.enable(file)
+    def close(self) -> None:
+        faulthandler.disable()
+        self._faults.close()
+        root = logging.getLogger()
+        root.setLevel(self._level)
+        root.removeHandler(self._handler)
+        self._handler.close()

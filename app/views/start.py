@@ -1,0 +1,121 @@
+"""Opens the program's window: application, net, desk, session, first run or sign-in, window."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from app.services.kernel.clock_guard import clock_question
+from app.services.kernel.desk import Actor, Desk
+from app.services.kernel.errors import AppError
+from app.services.kernel.logs import Logs
+from app.services.kernel.operators import sign_in
+from app.services.kernel.station import UNFOUNDED
+from app.views import messages
+from app.views.application import make_application
+from app.views.crash import CrashReporter
+from app.views.figures import figures
+from app.views.finding import find
+from app.views.pages import PAGES
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.window import MainWindow
+from app.views.single_instance import Doorbell, raise_first
+from app.views.station.first_run import FirstRunPage
+from app.views.theme import Tone
+
+SETTINGS_FILE = "window.ini"
+# Guards the data as long as the window lives; freed by the operating system when the program is killed.
+LOCK_FILE = "window.lock"
+LOCK_WAIT_MS = 200
+
+
+def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
+    """Show the window until it is closed; returns the exit code. `place` tells one database from another."""
+    folder.mkdir(parents=True, exist_ok=True)
+    guard = QLockFile(str(folder / LOCK_FILE))
+    guard.setStaleLockTime(0)
+    if not guard.tryLock(LOCK_WAIT_MS):
+        return 0 if raise_first(place) else _say_taken()
+    logs = Logs(folder / "logs")
+    settings = Settings(folder / SETTINGS_FILE)
+    app = make_application(sys.argv[:1], settings)
+    net = CrashReporter(logs.path)
+    net.install()
+    try:
+        desk = open_desk()
+    except AppError as error:
+        messages.box(None, QMessageBox.Icon.Critical, error.message).exec()
+        return 1
+    session = Session(desk)
+    program = Program(session, settings, place)
+    program.begin()
+    code = app.exec()
+    session.close()
+    desk.store.close()
+    logs.close()
+    guard.unlock()
+    return code
+
+
+def _say_taken() -> int:
+    sys.stderr.write("这个数据文件夹已在另一个窗口打开,请用那个窗口。\n")
+    return 1
+
+
+class Program(QObject):
+    """Holds what must live as long as the window, and leads from first run to work."""
+
+    def __init__(self, session: Session, settings: Settings, place: str) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.window: MainWindow | None = None
+        self.first_run: FirstRunPage | None = None
+        self._doorbell = Doorbell(place, self)
+
+    def begin(self) -> None:
+        """A new station introduces itself first; else the window opens and somebody signs in."""
+        if self.session.desk.station == UNFOUNDED:
+            self.first_run = FirstRunPage(self.session)
+            self.first_run.resize(1100, 640)
+            self.first_run.founded.connect(self._finish_first_run)
+            self.first_run.show()
+            return
+        self._open_window()
+
+    @Slot()
+    def _finish_first_run(self) -> None:
+        self._open_window()
+        if self.first_run is not None:
+            self.first_run.close()
+            self.first_run.deleteLater()
+            self.first_run = None
+
+    def _open_window(self) -> None:
+        self.window = make_window(self.session, self.settings)
+        self._doorbell.rung.connect(self.window.come_to_front)
+        self.window.show()
+        if not self.session.desk.actor.name:
+            # After the first paint: the board is readable while somebody looks for their PIN.
+            QTimer.singleShot(0, self.window.operator_action.trigger)
+        self.session.ask(_ask_about_clock, then=self._say_clock)
+
+    def _say_clock(self, question: str | None) -> None:
+        if question:
+            self.session.notice(question, Tone.AMBER)
+
+
+def make_window(session: Session, settings: Settings) -> MainWindow:
+    """The main window with every page of the trade; not yet shown."""
+    return MainWindow(session, settings, PAGES, find, _sign_in, figures)
+
+
+def _sign_in(desk: Desk, who: str, pin: str) -> Actor:
+    return sign_in(desk.store, who, pin)
+
+
+def _ask_about_clock(desk: Desk) -> str | None:
+    return clock_question(desk.store, desk.clock)
