@@ -40,9 +40,7 @@ def erase_person(desk: Desk, person_id: int, reason: str, key: UUID) -> Erased:
         )
         premises_ids = sorted({premises_id for _, premises_id, _ in contacts})
         if found[0][0] is None:
-            unit.update(
-                Person, person_id, name=None, phone=None, phone2=None, id_cipher=None, salt=None, erased_at=unit.at
-            )
+            unit.erase(Person, person_id)
             for contact_id, _, until_day in contacts:
                 if until_day is None:
                     unit.update(Contact, contact_id, until_day=desk.today().isoformat())

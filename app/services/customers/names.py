@@ -143,11 +143,11 @@ def readings(sign: str) -> tuple[str, ...]:
 def surname_readings(surname: str) -> tuple[tuple[str, str], ...]:
     """(full, initials) of a surname of one or two characters, every way somebody may type it."""
     if surname in COMPOUND_SURNAMES:
+        each = [readings(sign)[0] for sign in surname]
+        usual = ("".join(each), "".join(reading[0] for reading in each))
         full = COMPOUND_SURNAMES[surname]
-        initials = COMPOUND_INITIALS.get(surname)
-        if initials is None:
-            initials = ("".join(readings(sign)[0][0] for sign in surname),)
-        return tuple(zip(full, initials, strict=True))
+        initials = COMPOUND_INITIALS.get(surname, (usual[1],))
+        return tuple(dict.fromkeys((*zip(full, initials, strict=True), usual)))
     known = readings(surname)[:1] if surname in ONE_READING else readings(surname)
     found = dict.fromkeys((*SURNAME_READINGS.get(surname, ()), *known))
     spelled = dict.fromkeys(form for reading in found for form in _spellings(reading))
@@ -174,6 +174,11 @@ def _given_readings(given: str) -> tuple[tuple[str, str], ...]:
             ways.append([*base[:place], other, *base[place + 1 :]])
     forms = dict.fromkeys(("".join(way), "".join(part[:1] for part in way)) for way in ways)
     return tuple(forms)
+
+
+def usual_initials(text: str) -> str:
+    """First letters by the usual readings, for places: 和平里 is `hpl`."""
+    return "".join((readings(sign) or (sign,))[0][0] for sign in text).lower()
 
 
 def split_name(name: str) -> tuple[str, str]:

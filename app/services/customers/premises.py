@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from peewee import JOIN
+
 from app.models.matters import Matter
 from app.models.people import Caller, Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
@@ -161,10 +163,10 @@ def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
         Premises.select(Premises.id, Premises.address, Person.name, Person.phone, Premises.number, Premises.state)
         .join(
             Contact,
-            "LEFT OUTER",
+            JOIN.LEFT_OUTER,
             on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
         )
-        .join(Person, "LEFT OUTER", on=(Contact.person == Person.id))
+        .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
         .where(Premises.id.in_(list(ids)), Premises.voided_at.is_null())
     )
     found: dict[int, PremisesRow] = {}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import JOIN
+
 from app.models.matters import Matter
 from app.models.papers import Sheet
 from app.models.premises import Premises
@@ -213,7 +215,7 @@ def _by_number(store: Store, number: str, limit: int) -> list[SearchHit]:
     hits = []
     sheets = (
         Sheet.select(Sheet.number, Matter.id, Matter.number, Matter.place_text, Matter.premises)
-        .join(Matter, "LEFT OUTER", on=(Sheet.matter == Matter.id))
+        .join(Matter, JOIN.LEFT_OUTER, on=(Sheet.matter == Matter.id))
         .where(Sheet.number >= number, Sheet.number < number + LAST)
         .order_by(Sheet.number)
         .limit(limit)

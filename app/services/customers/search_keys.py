@@ -8,7 +8,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from app.services.customers.ledger.addresses import CHINESE_NUMBER, chinese_number
-from app.services.customers.names import pinyin_keys
+from app.services.customers.names import pinyin_keys, usual_initials
 
 KEY_LIMIT = 60
 MAX_WORDS = 6
@@ -99,7 +99,7 @@ def _community_keys(community: str, short: tuple[str, ...]) -> tuple[str, ...]:
     """The community's names as typed, and the initials of its usual short one (`hpl`)."""
     names = dict.fromkeys(normalised(name) for name in (community, *short) if name)
     usual = short[0] if short else community
-    return (*names, *sorted(pinyin_keys(usual)[1])[:1])
+    return (*names, *((initials,) if (initials := usual_initials(usual)).isascii() else ()))
 
 
 def keys_for(findable: Findable) -> set[tuple[str, KeyKind]]:

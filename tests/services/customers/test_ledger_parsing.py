@@ -266,6 +266,12 @@ def test_a_line_is_rejected_only_when_the_premises_cannot_be_told(text_file) -> 
     assert {doubt.field for doubt in ledger.lines[2].doubts} == {"holder", "phone", "area"}
 
 
+def test_a_village_address_does_not_take_the_building_of_the_line_before(text_file) -> None:
+    path = text_file(["地址,户名,电话", "甲小区3-1-101,王伟,13800001234", "王庄村12号,李娜,13800001235"])
+
+    assert places(parse_ledger(path))[1] == Place("王庄村", "", "", "12")
+
+
 def refusal(path: Path) -> str:
     with pytest.raises(AppError) as caught:
         parse_ledger(path)

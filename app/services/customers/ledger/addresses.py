@@ -140,7 +140,7 @@ def whole_address(text: str) -> Place | None:
         return _named_place(value)
     community, building = match["community"].strip("-"), match["building"] or ""
     unit, room = _bare(match["unit"] or ""), match["room"]
-    if community.isdigit():
+    if community and not any(map(str.isalpha, community)):
         # A number of seven figures, or four numbers in a row: nobody can say which of them is the house.
         return None
     if building:

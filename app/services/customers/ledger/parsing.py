@@ -204,9 +204,9 @@ def _community_around(grid: Grid, shape: Shape, stem: str) -> str:
 def _carries_building(rows: Sequence[Sequence[Any]], shape: Shape) -> bool:
     """Whether blank building cells mean *as above*: mostly blank, or no building column but section lines."""
     column = shape.column(Field.BUILDING)
-    if column is None:
-        return True
     room = shape.column(Field.ROOM)
+    if column is None:
+        return room is not None
     blank = filled = 0
     for row in rows[shape.first_row :]:
         if column < len(row) and (room is None or (room < len(row) and row[room] not in NOTHING)):
