@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
+from app.views.constants import keep_constants_alive
 from app.views.settings import TEXT_PERCENT, THEME, Settings
 from app.views.texts import PRODUCT
 from app.views.theme import apply_theme, load_fonts
@@ -14,6 +15,7 @@ from app.views.theme import apply_theme, load_fonts
 
 def make_application(arguments: Sequence[str], settings: Settings) -> QApplication:
     """The one application object, ready for windows; an existing one is dressed anew."""
+    keep_constants_alive()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     app.setApplicationName("heatdesk")

@@ -8,20 +8,16 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from app.services.kernel.clock_guard import clock_question
-from app.services.kernel.desk import Actor, Desk
+from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.logs import Logs
-from app.services.kernel.operators import sign_in
 from app.services.kernel.station import UNFOUNDED
 from app.views import messages
 from app.views.application import make_application
 from app.views.crash import CrashReporter
-from app.views.figures import figures
-from app.views.finding import find
-from app.views.pages import PAGES
+from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.shell.window import MainWindow
 from app.views.single_instance import Doorbell, raise_first
 from app.views.station.first_run import FirstRunPage
 from app.views.theme import Tone
@@ -72,7 +68,7 @@ class Program(QObject):
         super().__init__()
         self.session = session
         self.settings = settings
-        self.window: MainWindow | None = None
+        self.window: DeskWindow | None = None
         self.first_run: FirstRunPage | None = None
         self._doorbell = Doorbell(place, self)
 
@@ -95,7 +91,7 @@ class Program(QObject):
             self.first_run = None
 
     def _open_window(self) -> None:
-        self.window = make_window(self.session, self.settings)
+        self.window = DeskWindow(self.session, self.settings)
         self._doorbell.rung.connect(self.window.come_to_front)
         self.window.show()
         if not self.session.desk.actor.name:
@@ -106,15 +102,6 @@ class Program(QObject):
     def _say_clock(self, question: str | None) -> None:
         if question:
             self.session.notice(question, Tone.AMBER)
-
-
-def make_window(session: Session, settings: Settings) -> MainWindow:
-    """The main window with every page of the trade; not yet shown."""
-    return MainWindow(session, settings, PAGES, find, _sign_in, figures)
-
-
-def _sign_in(desk: Desk, who: str, pin: str) -> Actor:
-    return sign_in(desk.store, who, pin)
 
 
 def _ask_about_clock(desk: Desk) -> str | None:

@@ -51,6 +51,26 @@ def length(span: timedelta) -> str:
     return f"{minutes // MINUTES_PER_DAY} 天 {minutes % MINUTES_PER_DAY // 60} 时"
 
 
+def length_of_minutes(minutes: int) -> str:
+    """A limit as people say it: `30 分钟`, `2 小时`, `24 小时`, `7 天`."""
+    if minutes % 60:
+        return f"{minutes} 分钟"
+    if minutes % MINUTES_PER_DAY == 0 and minutes > 2 * MINUTES_PER_DAY:
+        return f"{minutes // MINUTES_PER_DAY} 天"
+    return f"{minutes // 60} 小时"
+
+
+def square_metres(area_c: int | None) -> str:
+    """`92.35 ㎡` from hundredths; empty when unknown."""
+    return "" if area_c is None else f"{area_c // 100}.{area_c % 100:02} ㎡"
+
+
+def short_number(number: str) -> str:
+    """`1115-0007` from `WX-YY-20261115-0007`: what is said across the room."""
+    parts = number.split("-")
+    return f"{parts[-2][4:]}-{parts[-1]}" if len(parts) >= 4 and len(parts[-2]) == 8 else number
+
+
 def masked_phone(phone: str) -> str:
     """`138****1234`; short numbers keep their last two digits."""
     if len(phone) >= 11:

@@ -78,6 +78,7 @@ class ChoiceRow(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._pick)
         self._values: list[Any] = []
+        self._following: QWidget | None = None
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -116,6 +117,10 @@ class ChoiceRow(QWidget):
             button.setChecked(False)
         self._group.setExclusive(True)
 
+    def then_to(self, following: QWidget) -> None:
+        """After an answer the cursor goes on to the next question."""
+        self._following = following
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < min(len(self._values), 9) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -146,4 +151,6 @@ class ChoiceRow(QWidget):
 
     @Slot(int)
     def _pick(self, number: int) -> None:
+        if self._following is not None:
+            self._following.setFocus()
         self.picked.emit(self._values[number])

@@ -133,8 +133,8 @@ class SearchBox(QLineEdit):
         self.setProperty("role", "search")
         self.setClearButtonEnabled(True)
         self.setMaxLength(120)
-        glass = self.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        wear(glass, "search")
+        self._icon = self.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        wear(self._icon, "search")
         self._popup = QFrame()
         self._popup.setProperty("role", "popup")
         self._popup.hide()
@@ -156,6 +156,10 @@ class SearchBox(QLineEdit):
 
     def hits(self) -> list[Hit]:
         return list(self.model.hits)
+
+    def is_searching(self) -> bool:
+        """Keys were typed that the list does not know yet."""
+        return self._timer.isActive()
 
     def popup_is_open(self) -> bool:
         return self._popup.isVisible()
@@ -233,8 +237,11 @@ class SearchBox(QLineEdit):
         elif not hits:
             self.close_popup()
         elif self.hasFocus() or entered:
-            self.list.setCurrentIndex(self.model.index(0))
+            self._choose_first()
             self._place()
+
+    def _choose_first(self) -> None:
+        self.list.setCurrentIndex(self.model.index(0))
 
     def _place(self) -> None:
         window = self.window()

@@ -53,7 +53,17 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
     def show(self, load_ids: Callable[[Any], list[int]]) -> None:
         """Show another list; the rows already known are kept out of it."""
         self._load_ids = load_ids
-        self._session.ask(load_ids, then=self._replace)
+        self._session.ask(load_ids, then=self._show_ids)
+
+    def give(self, rows: Mapping[int, R]) -> None:
+        """Show a closed list whose rows are all known, in the order of the mapping."""
+        if list(rows) != self._ids:
+            self._replace(list(rows))
+            self._rows = dict(rows)
+            self.loaded.emit()
+            return
+        self._rows = dict(rows)
+        self.repaint()
 
     def refresh(self, changed: Collection[int]) -> None:
         """Bring the changed rows anew; the list is rebuilt only if its ids or their order moved."""
@@ -125,11 +135,14 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         self._asked.clear()
         self._round += 1
         self.endResetModel()
+
+    def _show_ids(self, ids: list[int]) -> None:
+        self._replace(ids)
         self.loaded.emit()
 
     def _merge(self, changed: frozenset[int], ids: list[int]) -> None:
         if ids != self._ids:
-            self._replace(ids)
+            self._show_ids(ids)
             return
         self._asked.clear()
         self._round += 1

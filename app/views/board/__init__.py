@@ -1,0 +1,1 @@
+"""值班台: every open matter by what runs out next."""

@@ -1,0 +1,129 @@
+"""From open clocks to lines of the board: one matter, one line, its most pressing clock first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.services.clocks.engine import Classification, State
+from app.services.matters.board import BoardRow
+from app.views.texts import day_and_time, length, short_number
+from app.views.theme import Tone
+from app.views.widgets.badge import Badge
+
+WORDS = {Classification.LATE_EXPLAINED: "已说明", Classification.LATE_USER: "用户原因"}
+
+
+class Filter(StrEnum):
+    """What the board shows; the words stand on its buttons."""
+
+    ALL = "全部"
+    LATE = "超时"
+    LEAK = "漏水"
+    UNSENT = "未派工"
+    NOT_DONE = "未完工"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One matter; `first` is the clock that runs out next, `others` follow."""
+
+    first: BoardRow
+    others: tuple[BoardRow, ...]
+
+
+def lines_of(rows: Iterable[BoardRow]) -> dict[int, Line]:
+    """Lines by matter id, the most pressing first; the order of `rows` is kept."""
+    by_matter: dict[int, list[BoardRow]] = {}
+    for row in rows:
+        by_matter.setdefault(row.matter_id, []).append(row)
+    return {matter_id: Line(found[0], tuple(found[1:])) for matter_id, found in by_matter.items()}
+
+
+def passes(line: Line, chosen: Filter) -> bool:
+    """Whether the filter lets the line through."""
+    row = line.first
+    if chosen is Filter.LATE:
+        return row.state is State.OVERDUE
+    if chosen is Filter.LEAK:
+        return row.fault_group == "leak"
+    if chosen is Filter.UNSENT:
+        return row.repairer_id is None and row.policy_id != "repair.callback"
+    if chosen is Filter.NOT_DONE:
+        return row.policy_id != "repair.callback"
+    return True
+
+
+def counts(lines: Mapping[int, Line]) -> dict[Filter, int]:
+    """How many lines each filter lets through."""
+    return {chosen: sum(passes(line, chosen) for line in lines.values()) for chosen in Filter}
+
+
+def clock_badge(row: BoardRow, now: datetime) -> Badge:
+    """`超时 12 分`, `剩 18 分`; lateness that was explained to the user is amber and says so."""
+    left = row.due - now
+    if now > row.due:
+        why = WORDS.get(row.classification) if row.classification else None
+        if why:
+            return Badge(f"超时 {length(left)} {why}", Tone.AMBER, "explain")
+        return Badge(f"超时 {length(left)}", Tone.RED, "overdue")
+    if row.state is State.WAITING_WINDOW:
+        return Badge("未到时间", Tone.NEUTRAL, "waiting")
+    tone, icon = (Tone.AMBER, "soon") if row.state is State.WARNING else (Tone.GREEN, "running")
+    return Badge(f"剩 {length(left)}", tone, icon)
+
+
+def fault_badge(row: BoardRow, group_words: Mapping[str, str]) -> Badge | None:
+    """What kind of fault; a spraying leak is the one red word of this column."""
+    if not row.fault_group:
+        return None
+    word = group_words.get(row.fault_group, row.fault_group)
+    if row.fault_group == "leak":
+        return Badge(
+            f"漏·{row.gravity}" if row.gravity else "漏水", Tone.RED if row.gravity == "喷" else Tone.AMBER, "leak"
+        )
+    if row.fault_group in ("cold", "temp"):
+        return Badge(word, Tone.ACCENT, "cold")
+    return Badge(word, Tone.NEUTRAL, "repair")
+
+
+def other_clocks(line: Line, now: datetime) -> str:
+    """The clocks that run behind the first, shortly: `到场 1 时 12 分`."""
+    return "　".join(f"{row.title} {'超 ' if row.due < now else ''}{length(row.due - now)}" for row in line.others)
+
+
+def tip(line: Line, now: datetime) -> str:
+    """What the line's tool tip tells beyond the columns."""
+    row = line.first
+    parts = [f"{row.number}　{row.title}（{row.clause}）到 {day_and_time(row.due, now)}"]
+    if row.provisional:
+        parts.append("日历未出，期限暂定。")
+    if row.quiet_until is not None:
+        parts.append(f"已约定等到 {day_and_time(row.quiet_until, now)}，不响铃。")
+    return "\n".join(parts)
+
+
+def about(row: BoardRow) -> str:
+    """One line that says which repair a dialog is about."""
+    return "　".join(part for part in (short_number(row.number), row.place, row.words) if part)
+
+
+def jobs(lines: Iterable[Line]) -> dict[int, list[str]]:
+    """Where each repairer is busy now, by staff id."""
+    busy: dict[int, list[str]] = {}
+    for line in lines:
+        row = line.first
+        if row.repairer_id is not None and row.policy_id != "repair.callback":
+            busy.setdefault(row.repairer_id, []).append(row.place)
+    return busy
+
+
+def shown(lines: Mapping[int, Line], chosen: Filter) -> dict[int, Line]:
+    """The lines the filter lets through, in order."""
+    return {matter_id: line for matter_id, line in lines.items() if passes(line, chosen)}
+
+
+def next_deadline(rows: Sequence[BoardRow]) -> BoardRow | None:
+    """The clock that runs out next and is not yet late; else the latest late one."""
+    ahead = [row for row in rows if row.state is not State.OVERDUE]
+    return ahead[0] if ahead else (rows[-1] if rows else None)

@@ -1,0 +1,170 @@
+"""The selected repair at the right of the board: who, where, what, its clocks, what happened so far."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from app.services.clocks.engine import ClockState, State
+from app.services.matters.timeline import TimelineRow
+from app.services.repairs.reads import RepairCard, RepairHead, SheetCard
+from app.views.session import Session
+from app.views.texts import clock_time, day_and_time
+from app.views.theme import Tone
+from app.views.widgets.badge import Badge, BadgeLabel
+from app.views.widgets.choice_row import FlowLayout
+from app.views.widgets.labels import flag, label, rule
+from app.views.widgets.time_left import time_left
+
+SHEET_STATES = {"out": "未交回", "returned": "已收单", "void": "已作废"}
+
+
+class MatterPanel(QFrame):
+    """Shows one card; the whole phone stands here, because this is the matter being handled."""
+
+    why_wanted = Signal(str)
+    premises_wanted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.session = session
+        self.card: RepairCard | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._area)
+        self.show_card(None)
+
+    def show_card(self, card: RepairCard | None) -> None:
+        self.card = card
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(7)
+        if card is None:
+            hint = label("选中一张工单，这里显示它的时限和经过。", "muted", wrap=True)
+            hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(hint)
+        else:
+            self._add_head(column, card.head)
+            column.addWidget(rule())
+            self._add_clocks(column, card.clocks)
+            column.addWidget(rule())
+            self._add_history(column, card.timeline)
+            self._add_sheets(column, card.sheets)
+        column.addStretch(1)
+        self._area.setWidget(inside)
+
+    def _add_head(self, column: QVBoxLayout, head: RepairHead) -> None:
+        first = QHBoxLayout()
+        number = label(head.number, "number")
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        first.addWidget(number)
+        first.addStretch(1)
+        first.addWidget(flag(head.phase, "accent"))
+        column.addLayout(first)
+        column.addWidget(label(head.place, "heading", wrap=True))
+        who = "　".join(part for part in (head.caller, head.relation, head.phone) if part)
+        if who:
+            column.addWidget(label(who))
+        fault = "·".join(part for part in (head.group_word, head.fault, head.severity) if part)
+        column.addWidget(label(fault, "muted", wrap=True))
+        if head.words:
+            column.addWidget(label(f"“{head.words}”", wrap=True))
+        if head.gaps:
+            gaps = QWidget()
+            flow = FlowLayout(gaps)
+            for gap in head.gaps:
+                flow.addWidget(flag(gap if gap.startswith("待") else f"待补 {gap}"))
+            column.addWidget(gaps)
+        if head.valves:
+            column.addWidget(label(f"阀门：{head.valves}", wrap=True))
+        if head.repairer:
+            column.addWidget(label(f"维修员　{head.repairer}"))
+        found = "，".join(part for part in (head.cause, head.done, head.responsibility) if part)
+        if found:
+            column.addWidget(label(found, "muted", wrap=True))
+        if head.user_words:
+            column.addWidget(label(f"回执单写：“{head.user_words}”", wrap=True))
+
+    def _add_clocks(self, column: QVBoxLayout, clocks: Sequence[ClockState]) -> None:
+        now = self.session.desk.now()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        for line, clock in enumerate(clocks):
+            grid.addWidget(label(clock.title), line, 0)
+            grid.addWidget(BadgeLabel(state_badge(clock, self.session)), line, 1)
+            grid.addWidget(label(f"到 {day_and_time(clock.due, now)}", "muted"), line, 2)
+            why = QToolButton()
+            why.setText("怎么来的")
+            why.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            why.clicked.connect(lambda _=False, policy=clock.policy_id: self.why_wanted.emit(policy))
+            grid.addWidget(why, line, 3)
+        column.addWidget(label("时限", "section"))
+        column.addLayout(grid)
+
+    def _add_history(self, column: QVBoxLayout, rows: Sequence[TimelineRow]) -> None:
+        column.addWidget(label("经过", "section"))
+        now = self.session.desk.now()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        for line, row in enumerate(rows):
+            at = label(day_and_time(row.happened_at, now), "muted")
+            grid.addWidget(at, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_history_line(row), line, 1)
+        column.addLayout(grid)
+
+    def _add_sheets(self, column: QVBoxLayout, sheets: Sequence[SheetCard]) -> None:
+        if not sheets:
+            return
+        column.addWidget(rule())
+        column.addWidget(label("单据", "section"))
+        for card in sheets:
+            state = SHEET_STATES.get(card.sheet.state, card.sheet.state)
+            printed = f"打印 {len(card.prints)} 次" if card.prints else "未打印"
+            column.addWidget(label(f"{card.sheet.number}　{state}　{printed}", wrap=True))
+
+
+def state_badge(clock: ClockState, session: Session) -> Badge:
+    """Where one clock stands, also after it stopped."""
+    if clock.state is State.STOPPED:
+        late = clock.classification is not None and clock.stopped is not None and clock.stopped > clock.due
+        word = clock.classification.word if clock.classification else clock.state.word
+        return Badge(word, Tone.AMBER if late else Tone.GREEN, "done")
+    if clock.state is State.WAITING_WINDOW and clock.not_before is not None:
+        return Badge(f"{day_and_time(clock.not_before, session.desk.now())} 起", Tone.NEUTRAL, "waiting")
+    warned = clock.start if clock.state is State.WARNING else clock.due
+    return time_left(clock.due, session.desk.now(), warned)
+
+
+def _history_line(row: TimelineRow) -> QLabel:
+    parts = [row.word]
+    if row.visit_no and row.visit_no > 1:
+        parts[0] = f"{row.word}（第 {row.visit_no} 次）"
+    if row.staff and row.staff != row.by:
+        parts.append(row.staff)
+    if row.until_at is not None:
+        parts.append(f"到 {clock_time(row.until_at)}")
+    parts += [f"{name}：{value}" for name, value in row.shown]
+    if row.note:
+        parts.append(f"“{row.note}”")
+    if row.late_entry:
+        parts.append("补录")
+    if row.old:
+        parts.append(row.old)
+    made = label("　".join(parts), "" if row.standing else "muted", wrap=True)
+    if not row.standing:
+        font = made.font()
+        font.setStrikeOut(True)
+        made.setFont(font)
+    made.setToolTip(f"{row.by} 记" if row.by else "")
+    return made

@@ -1,0 +1,355 @@
+"""The board page: quick line, filters, open matters, the selected one at the right."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from app.services.clocks.due import Due
+from app.services.clocks.engine import ClockState
+from app.services.kernel.desk import Desk
+from app.services.matters.board import Board, BoardRow
+from app.services.matters.values import Taken
+from app.services.repairs.reads import RepairCard, repair_card
+from app.services.repairs.values import Dispatched
+from app.views.actions import command
+from app.views.board import lines as board_lines
+from app.views.board.filter_bar import FilterBar
+from app.views.board.lines import Line
+from app.views.board.matter_panel import MatterPanel
+from app.views.board.why_dialog import WhyDialog, reckoning
+from app.views.repairs import words
+from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog, RescheduleDialog, UrgeDialog
+from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
+from app.views.repairs.dispatch_dialog import DispatchDialog
+from app.views.repairs.quick_edit import QuickEdit
+from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, PhoneSolvedDialog, VisitResultDialog
+from app.views.session import Session
+from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
+from app.views.shell.page import Page
+from app.views.texts import short_number
+from app.views.theme import Tone
+from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.empty import EmptyState
+from app.views.widgets.table import Table
+from app.views.widgets.table_model import BlockTableModel, Column
+
+# What a badge says moves by the minute even when no clock changes its state.
+REPAINT_MS = 15_000
+LONGEST_SLEEP = timedelta(minutes=5)
+STRETCH = 4
+WIDTHS = [8, 6, 6, 11, 8, 6, 5, 5, 8]
+
+
+class BoardPage(Page):
+    """Reads the board after each commit and when a clock turns; the cursor stays on its matter."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(session, settings, parent)
+        self._board = Board()
+        self._lines: dict[int, Line] = {}
+        self._wanted: int | None = None
+        self._groups = dict(words.groups())
+        self._build()
+        self._build_actions()
+        self._connect()
+        self._read()
+
+    def commands(self) -> list[QAction]:
+        return [*self.row_actions, self.quick_action]
+
+    def begin(self) -> None:
+        self.table.setFocus()
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or ids.keys() & {"matter", "sheet", "staff", "premises"}:
+            self._read()
+
+    def go_to(self, kind: str, row_id: int) -> None:
+        """Show a matter, also one that is closed or filtered away: then the panel alone shows it."""
+        if not self.table.go_to(row_id):
+            self._wanted = row_id
+            self.session.ask(repair_card, row_id, then=self.panel.show_card)
+
+    def current_line(self) -> Line | None:
+        row_id = self.table.current_id()
+        return None if row_id is None else self._lines.get(row_id)
+
+    def leave(self) -> None:
+        self.settings.put(BOARD_SPLITTER, bytes(self.splitter.saveState().data()))
+        self.settings.put(BOARD_COLUMNS, self.table.widths())
+
+    def refresh_board(self, desk: Desk) -> list[BoardRow]:
+        """The read behind the page; one board remembers what it computed."""
+        return self._board.refresh(desk)
+
+    @Slot(object)
+    def desk_replaced(self, desk: object) -> None:
+        self._read()
+
+    def _build(self) -> None:
+        self.quick_edit = QuickEdit(self.session)
+        self.filters = FilterBar()
+        now = self.session.desk.now
+        columns: list[Column[Line]] = [
+            Column("时限", lambda line: "", lambda line: board_lines.clock_badge(line.first, now()), tip=self._tip),
+            Column("事项", lambda line: line.first.title, tip=self._tip),
+            Column("单号", lambda line: short_number(line.first.number), tip=self._tip),
+            Column("地址", lambda line: line.first.place, tip=lambda line: line.first.place),
+            Column("诉求", lambda line: line.first.words, tip=lambda line: line.first.words),
+            Column("类别", lambda line: "", lambda line: board_lines.fault_badge(line.first, self._groups)),
+            Column("阶段", lambda line: line.first.phase),
+            Column("维修员", lambda line: line.first.repairer),
+            Column("其他时限", lambda line: board_lines.other_clocks(line, now()), tip=self._others),
+        ]
+        self.model: BlockTableModel[Line] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.table = Table(self.model, STRETCH)
+        self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS))
+        self.empty = EmptyState("done", "没有待办的工单", "来电时按 F2 录入，或在上面写一行速记。")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.panel = MatterPanel(self.session)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setChildrenCollapsible(True)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 3)
+        if saved := self.settings.get(BOARD_SPLITTER):
+            self.splitter.restoreState(QByteArray(saved))
+        self.toolbar = QToolBar()
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        above = QHBoxLayout()
+        above.addWidget(self.filters)
+        above.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.quick_edit)
+        column.addLayout(above)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.splitter, 1)
+
+    def _build_actions(self) -> None:
+        table = self.table
+
+        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, keys, run, within=table)
+
+        self.contact_action = act("已联系", "contact", "C", self._contact)
+        self.dispatch_action = act("派工", "dispatch", "D", self._dispatch)
+        self.arrive_action = act("已到场", "arrive", "A", self._arrive)
+        self.finish_action = act("完工", "done", "F", self._finish)
+        self.result_action = act("上门结果", "house", "R", self._visit_result)
+        self.explain_action = act("说明", "explain", "E", self._explain)
+        self.urge_action = act("催办", "overdue", "U", self._urge)
+        self.reschedule_action = act("改约", "calendar", "G", self._reschedule)
+        self.phone_action = act("电话办结", "callback", "T", self._solve_by_phone)
+        self.print_action = act("打回执单", "print", "P", self._print)
+        self.correct_action = act("更正", "correct", "X", self._correct)
+        self.void_action = act("作废", "void", "Shift+Del", self._void)
+        self.why_action = act("期限怎么来的", "why", "W", self._why)
+        self.row_actions = [
+            self.contact_action,
+            self.dispatch_action,
+            self.arrive_action,
+            self.finish_action,
+            self.result_action,
+            self.explain_action,
+            self.urge_action,
+            self.reschedule_action,
+            self.phone_action,
+            self.print_action,
+            self.correct_action,
+            self.void_action,
+            self.why_action,
+        ]
+        self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
+        self.toolbar.addActions(self.row_actions)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(self._show_lines)
+        self.table.current_changed.connect(self._select)
+        self.table.opened.connect(self._open)
+        self.quick_edit.taken.connect(self._go_to_new)
+        self.panel.why_wanted.connect(self._why_policy)
+        self.panel.premises_wanted.connect(self.premises_wanted)
+        self._wake = QTimer(self, singleShot=True)
+        self._wake.timeout.connect(self._read)
+        self._minute = QTimer(self, interval=REPAINT_MS)
+        self._minute.timeout.connect(self.model.repaint)
+        self._minute.start()
+
+    @Slot()
+    def _read(self) -> None:
+        self.session.ask(self.refresh_board, then=self._take)
+
+    def _take(self, rows: list[BoardRow]) -> None:
+        self._lines = board_lines.lines_of(rows)
+        self.filters.show_counts(board_lines.counts(self._lines))
+        self._show_lines()
+        self._sleep()
+        if self._wanted is not None and self.table.go_to(self._wanted):
+            self._wanted = None
+        current = self._wanted or self.table.current_id()
+        if current is not None:
+            self.session.ask(repair_card, current, then=self.panel.show_card)
+
+    def _sleep(self) -> None:
+        """Until some clock turns by itself."""
+        wake = self._board.next_wake
+        span = min(wake - self.session.desk.now(), LONGEST_SLEEP) if wake else LONGEST_SLEEP
+        self._wake.start(max(int(span.total_seconds() * 1000), 0) + 1000)
+
+    @Slot()
+    def _show_lines(self) -> None:
+        shown = board_lines.shown(self._lines, self.filters.filter)
+        self.model.give(shown)
+        if not shown:
+            nothing = "没有待办的工单" if not self._lines else f"没有“{self.filters.filter.value}”的工单"
+            self.empty.say(nothing, "来电时按 F2 录入，或在上面写一行速记。")
+        self.stack.setCurrentWidget(self.table if shown else self.empty)
+        self._enable(self.table.current_id() is not None)
+
+    @Slot(object)
+    def _select(self, matter_id: int | None) -> None:
+        self._enable(matter_id is not None)
+        if matter_id is None:
+            self.panel.show_card(None)
+        else:
+            self._wanted = None
+            self.session.ask(repair_card, matter_id, then=self.panel.show_card)
+
+    def _enable(self, enabled: bool) -> None:
+        for action in self.row_actions:
+            action.setEnabled(enabled)
+
+    @Slot(object)
+    def _go_to_new(self, taken: Taken) -> None:
+        self.table.go_to(taken.matter_id)
+
+    @Slot()
+    def _open(self) -> None:
+        """Enter: the details come to the front, wide enough to read."""
+        sizes = self.splitter.sizes()
+        whole = sum(sizes)
+        self.splitter.setSizes([whole // 2, whole // 2] if sizes[1] < whole // 2 else [whole * 5 // 8, whole * 3 // 8])
+
+    def _tip(self, line: Line) -> str:
+        return board_lines.tip(line, self.session.desk.now())
+
+    def _others(self, line: Line) -> str:
+        return board_lines.other_clocks(line, self.session.desk.now()).replace("　", "\n")
+
+    def _with_line(self, make: Callable[[int, str], ActDialog]) -> ActDialog | None:
+        line = self.current_line()
+        if line is None:
+            return None
+        dialog = make(line.first.matter_id, board_lines.about(line.first))
+        dialog.open()
+        return dialog
+
+    @property
+    def _arrived(self) -> bool:
+        card = self.panel.card
+        visits = card.facts.visits if card else ()
+        return bool(visits) and visits[-1].arrived_at is not None and not visits[-1].over
+
+    @Slot()
+    def _contact(self) -> None:
+        self._with_line(lambda matter_id, about: ContactDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _dispatch(self) -> None:
+        busy = board_lines.jobs(self._lines.values())
+        dialog = self._with_line(lambda matter_id, about: DispatchDialog(self.session, matter_id, about, busy, self))
+        if isinstance(dialog, DispatchDialog):
+            dialog.sent.connect(self._after_dispatch)
+
+    @Slot(object, bool)
+    def _after_dispatch(self, sent: Dispatched, wants_print: bool) -> None:
+        sheet = f"，回执单 {sent.sheet_number}" if sent.sheet_number else ""
+        self.session.notice(f"{sent.number} 已派工{sheet}。", Tone.GREEN)
+        if wants_print and sent.sheet_id is not None:
+            self._show_slip(sent.sheet_id, sent.sheet_number)
+
+    @Slot()
+    def _arrive(self) -> None:
+        self._with_line(lambda matter_id, about: ArrivalDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _finish(self) -> None:
+        self._with_line(lambda matter_id, about: FinishDialog(self.session, matter_id, about, self._arrived, self))
+
+    @Slot()
+    def _visit_result(self) -> None:
+        self._with_line(lambda matter_id, about: VisitResultDialog(self.session, matter_id, about, self._arrived, self))
+
+    @Slot()
+    def _explain(self) -> None:
+        self._with_line(lambda matter_id, about: ExplainDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _urge(self) -> None:
+        self._with_line(lambda matter_id, about: UrgeDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _reschedule(self) -> None:
+        self._with_line(lambda matter_id, about: RescheduleDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _solve_by_phone(self) -> None:
+        self._with_line(lambda matter_id, about: PhoneSolvedDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _correct(self) -> None:
+        card = self.panel.card
+        if card is not None:
+            history = card.timeline
+            self._with_line(lambda matter_id, about: CorrectDialog(self.session, matter_id, about, history, self))
+
+    @Slot()
+    def _void(self) -> None:
+        self._with_line(lambda matter_id, about: VoidDialog(self.session, matter_id, about, self))
+
+    @Slot()
+    def _print(self) -> None:
+        """The newest sheet that is not voided."""
+        card = self.panel.card
+        usable = [found.sheet for found in card.sheets if found.sheet.state != "void"] if card else []
+        if not usable:
+            self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
+            return
+        self._show_slip(usable[-1].id, usable[-1].number)
+
+    def _show_slip(self, sheet_id: int, number: str) -> None:
+        # Qt's PDF and printing parts are loaded when the first slip is printed, not when the window opens.
+        from app.views.repairs.slip_dialog import SlipDialog
+
+        SlipDialog(self.session, self.settings, sheet_id, number, self).open()
+
+    @Slot()
+    def _why(self) -> None:
+        if (line := self.current_line()) is not None:
+            self._why_policy(line.first.policy_id)
+
+    @Slot(str)
+    def _why_policy(self, policy_id: str) -> None:
+        card: RepairCard | None = self.panel.card
+        clocks = [clock for clock in card.clocks if clock.policy_id == policy_id] if card else []
+        if clocks:
+            self.session.ask(reckoning, clocks[-1], then=partial(self._show_why, clocks[-1]))
+
+    def _show_why(self, clock: ClockState, due: Due) -> None:
+        WhyDialog(clock, due, self).open()
+
+
+def _nothing_more(desk: Desk, ids: Any) -> dict[int, Line]:
+    """The board brings all its rows at once."""
+    return {}

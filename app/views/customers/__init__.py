@@ -1,0 +1,1 @@
+"""Premises and their people on screen; the ledger coming in."""

@@ -1,0 +1,51 @@
+"""The window of the trade: the shell with its pages, its search, intake from anywhere, scanned slips."""
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from app.services.kernel.desk import Actor, Desk
+from app.services.kernel.operators import sign_in
+from app.services.matters.values import Taken
+from app.views.figures import Figures
+from app.views.finding import find
+from app.views.pages import PAGES
+from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.window import MainWindow
+from app.views.theme import Tone
+
+
+class DeskWindow(MainWindow):
+    """What the shell cannot know: what F2 opens and where a scanned slip goes."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings, PAGES, find, operator_with_pin, Figures().read)
+        self.intake_wanted.connect(self.open_intake)
+        self.sheet_wanted.connect(self.open_sheet)
+
+    @Slot(object)
+    def open_intake(self, premises_id: Any = None) -> IntakeDialog:
+        """A new repair, from any page."""
+        dialog = IntakeDialog(self.session, self)
+        if premises_id is not None:
+            dialog.set_premises(premises_id)
+        dialog.succeeded.connect(self._taken)
+        dialog.open()
+        return dialog
+
+    @Slot(str)
+    def open_sheet(self, code: str) -> None:
+        """A scanner gun typed a slip's code, or somebody its number."""
+        self.open_page("returns").take_code(code)  # type: ignore[attr-defined]
+
+    @Slot(object)
+    def _taken(self, taken: Taken) -> None:
+        self.session.notice(f"{taken.number} 已受理。", Tone.GREEN)
+        self.open_page("board").go_to("matter", taken.matter_id)
+
+
+def operator_with_pin(desk: Desk, who: str, pin: str) -> Actor:
+    """F9: the operator whose initials, name or badge and PIN these are."""
+    return sign_in(desk.store, who, pin)

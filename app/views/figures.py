@@ -1,0 +1,37 @@
+"""The three figures at the foot of the window."""
+
+from app.services.kernel.desk import Desk
+from app.services.matters.board import Board
+from app.services.repairs.reads import unreturned_sheets
+from app.views.board.lines import next_deadline
+from app.views.shell.bottom_bar import Fact
+from app.views.texts import day_and_time, short_number
+from app.views.theme import Tone
+
+
+class Figures:
+    """Keeps a board of its own, so that the figures are right on every page."""
+
+    def __init__(self) -> None:
+        self._board = Board()
+
+    def read(self, desk: Desk) -> tuple[Fact, Fact, Fact]:
+        """Next deadline, papers not back, last verified backup."""
+        return self._deadline(desk), papers_out(desk), Fact("尚无已核验的备份")
+
+    def _deadline(self, desk: Desk) -> Fact:
+        row = next_deadline(self._board.refresh(desk))
+        if row is None:
+            return Fact("没有将到的时限")
+        now = desk.now()
+        words = f"{day_and_time(row.due, now)}　{row.title}　{short_number(row.number)}"
+        return Fact(f"最晚 {words} 已超时", Tone.RED) if row.due < now else Fact(f"下一时限 {words}")
+
+
+def papers_out(desk: Desk) -> Fact:
+    """How many finished repairs wait for their sheet, and who carries them."""
+    out = unreturned_sheets(desk)
+    if not out:
+        return Fact("回执单都已交回")
+    names = list(dict.fromkeys(sheet.repairer for sheet in out if sheet.repairer))
+    return Fact(f"未交回执单 {len(out)} 张（{'、'.join(names[:3])}）", Tone.AMBER)

@@ -1,0 +1,86 @@
+"""速记: one typed line, always at the top of the board; Enter saves it."""
+
+from uuid import uuid4
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.services.kernel.errors import AppError
+from app.services.matters.values import Taken
+from app.services.repairs.intake import take_quick_line
+from app.services.repairs.quick_line import QuickLine, read_quick_line
+from app.views.finding import find_for_line
+from app.views.icons import wear
+from app.views.session import Session
+from app.views.theme import Tone
+from app.views.widgets.search_box import Hit, SearchBox
+
+
+class QuickEdit(SearchBox):
+    """Premises that fit the line's address are offered while typing; with several, none is chosen by itself.
+
+    Enter with one fitting premises takes it; with none the address is kept as typed; with several the first
+    Enter asks to choose, the second keeps the address as typed.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, find_for_line, "速记：3-2-1102 喷水 13800001234，回车保存", parent)
+        self.setProperty("role", "quick")
+        wear(self._icon, "quick")
+        self._key = uuid4()
+        self._asked = False
+        self.chosen.connect(self._take_hit)
+        self.submitted.connect(self._take_as_typed)
+        self.textEdited.connect(self._begin_again)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.popup_is_open() and not self.list.currentIndex().isValid() and not self.is_searching():
+            if self._asked:
+                self.close_popup()
+                self._save(None)
+            else:
+                self._asked = True
+                count = len(self.hits())
+                self._session.notice(f"有 {count} 户符合，用 ↓ 选一户；都不是，再按一次回车按原话记。", Tone.AMBER)
+            return
+        super().keyPressEvent(event)
+
+    def _choose_first(self) -> None:
+        index = self.model.index(0) if len(self.hits()) == 1 else QModelIndex()
+        self.list.setCurrentIndex(index)
+
+    @Slot()
+    def _begin_again(self) -> None:
+        self._asked = False
+
+    @Slot(object)
+    def _take_hit(self, hit: Hit) -> None:
+        self._save(hit.id)
+
+    @Slot(str)
+    def _take_as_typed(self, text: str) -> None:
+        self._save(None)
+
+    def _save(self, premises_id: int | None) -> None:
+        self._session.ask(take_quick_line, self.text(), premises_id, self._key, then=self._saved, failed=self._refused)
+
+    def _saved(self, taken: Taken) -> None:
+        line = read_quick_line(self.text())
+        self._key = uuid4()
+        self._asked = False
+        self.forget()
+        self._session.notice(said(taken, line), Tone.AMBER if line.gaps else Tone.GREEN)
+        self.taken.emit(taken)
+
+    def _refused(self, error: AppError) -> None:
+        self._session.notice(f"没有记下：{error.message}", Tone.RED)
+
+
+def said(taken: Taken, line: QuickLine) -> str:
+    """What was saved, and what somebody still has to ask."""
+    gaps = f"，待补：{'、'.join(line.gaps)}" if line.gaps else ""
+    return f"{taken.number} 已受理{gaps}。"

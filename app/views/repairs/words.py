@@ -1,0 +1,45 @@
+"""The trade's words of a repair as choices for number keys."""
+
+from app.services.repairs.quick_line import faults
+from app.services.repairs.values import VisitResult
+from app.views.widgets.choice_row import Choice
+
+RELATIONS: tuple[Choice, ...] = tuple((word, word) for word in ("本人", "家属", "租户", "物业", "邻居", "其他"))
+SEVERITIES: tuple[Choice, ...] = tuple((word, word) for word in ("喷", "流", "滴"))
+CAN_CLOSE: tuple[Choice, ...] = tuple((word, word) for word in ("能关", "关不上", "不会关"))
+YES_NO: tuple[Choice, ...] = tuple((word, word) for word in ("有", "没有", "不知道"))
+VIEWS: tuple[Choice, ...] = tuple((word, word) for word in ("满意", "基本满意", "不满意"))
+CHANNELS: tuple[Choice, ...] = tuple((word, word) for word in ("电话", "到站", "微信", "热线转来", "巡检发现"))
+RESULTS: tuple[Choice, ...] = (
+    (VisitResult.TEMPORARY, "临时处理"),
+    (VisitResult.WAITING_PARTS, "待备件"),
+    (VisitResult.WAITING_SHUTDOWN, "待停水停热"),
+    (VisitResult.NOBODY_HOME, "无人在家"),
+    (VisitResult.REFUSED_ENTRY, "拒绝入户"),
+    (VisitResult.NO_ADULT, "无成年人"),
+    (VisitResult.WRONG_ADDRESS, "地址不符"),
+    (VisitResult.EMERGENCY_TEAM, "转抢修"),
+    (VisitResult.NOT_OURS, "非供热设施"),
+)
+
+
+def groups() -> list[Choice]:
+    """Fault groups in the order of the station's list."""
+    return [(entry["id"], entry["word"]) for entry in faults()["groups"]]
+
+
+def faults_of(group: str) -> list[Choice]:
+    """Kinds of fault inside a group."""
+    return [(word, word) for entry in faults()["groups"] if entry["id"] == group for word in entry["faults"]]
+
+
+def causes() -> list[Choice]:
+    return [(word, word) for word in faults()["causes"]]
+
+
+def remedies() -> list[Choice]:
+    return [(word, word) for word in faults()["done"]]
+
+
+def responsibilities() -> list[Choice]:
+    return [(word, word) for word in faults()["responsibilities"]]

@@ -1,0 +1,1 @@
+"""The station itself: first run, settings, staff."""
