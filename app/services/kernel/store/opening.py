@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from app.services.kernel.errors import Busy, Damaged, Gone, ReadOnly, Refused
+from app.services.kernel.errors import Busy, Damaged, Full, Gone, ReadOnly, Refused
 from app.services.kernel.seal import ANCHOR_LENGTH
 from app.services.kernel.store.base import Store
 from app.services.kernel.store.sqlite import SqliteStore
@@ -20,7 +21,9 @@ APPLICATION_ID = 0x48444B31
 FILE_NAME = "heatdesk.db"
 LOCK_NAME = "opening.lock"
 LOCK_WAIT_S = 30
-_SQLITE_BUSY = 5
+_SQLITE_BUSY, _SQLITE_FULL = 5, 13
+_LEAST_ROOM = 64 * 1024
+_NO_ROOM = "磁盘已满,程序没有打开。请清理磁盘后再打开。"
 _MAGIC = b"SQLite format 3\x00"
 
 # Scripts are applied by a server database under this lock, one opener at a time.
@@ -107,10 +110,17 @@ def _opening_lock(folder: Path) -> Iterator[None]:
             yield
         finally:
             lock.close()
+    except Gone as error:
+        # SQLite calls it an I/O error when the index of its log finds no room.
+        if shutil.disk_usage(folder).free < _LEAST_ROOM:
+            raise Full(_NO_ROOM) from error
+        raise
     except dbapi2.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code == _SQLITE_BUSY:
             raise Busy("另一个程序正在打开或升级这个数据文件夹,请稍后再试。") from error
+        if code == _SQLITE_FULL:
+            raise Full(_NO_ROOM) from error
         raise ReadOnly(f"数据文件夹“{folder}”不能写入,程序没有打开。请检查权限或换一个文件夹。") from error
 
 

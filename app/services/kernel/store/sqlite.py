@@ -1,7 +1,7 @@
 """SQLite from sqlcipher3, whose bundled version is free of the WAL-reset fault older ones have."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from app.services.kernel.errors import StorageError
 from app.services.kernel.store.base import Store
+from app.services.kernel.store.errors import translate
 
 # The first version whose write-ahead log cannot be corrupted by a reset race.
 SAFE_WAL_VERSION = (3, 51, 3)
@@ -42,6 +43,37 @@ class EmbeddedDatabase(SqliteDatabase):
             connection.close()
             raise
         return connection
+
+
+class Answer:
+    """A cursor whose later rows, too, fail with a sentence: SQLite reads them when they are asked for."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        return int(self._cursor.rowcount)
+
+    def fetchone(self) -> Any:
+        return self._told(self._cursor.fetchone)
+
+    def fetchall(self) -> Any:
+        return self._told(self._cursor.fetchall)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.fetchall())
+
+    def _told(self, fetch: Callable[[], Any]) -> Any:
+        try:
+            return fetch()
+        except dbapi2.Error as error:
+            sentence = translate(error)
+            if sentence is None:
+                raise
+            raise sentence from error
 
 
 class SqliteStore(Store):
@@ -102,7 +134,7 @@ class SqliteStore(Store):
                 copy.close()
 
     def _cursor_for(self, sql: str, values: Sequence[Any]) -> Any:
-        return self._connection.execute(sql, values)
+        return Answer(self._connection.execute(sql, values))
 
     def _begin(self) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
