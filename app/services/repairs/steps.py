@@ -144,7 +144,7 @@ def store_facts(unit: Unit, life: Life, facts: RepairFacts) -> None:
     changed = {name: value for name, value in new.items() if value != old[name]}
     if changed:
         unit.update(Repair, life.repair_id, None, **changed)
-    _store_visits(unit, life, facts.visits)
+    _store_visits(unit, life.matter.id, life.facts.visits, facts.visits)
     unit.update(Matter, life.matter.id, life.matter.version, phase=phase(facts))
 
 
@@ -159,7 +159,7 @@ def settle(unit: Unit, matter_id: int) -> None:
     if sentence is not None:
         raise Refused(sentence)
     unit.update(Repair, life.repair_id, None, **columns(facts))
-    _store_visits(unit, life, facts.visits)
+    _store_visits(unit, matter_id, None, facts.visits)
     extra: dict[str, Any] = {} if facts.told_at is None else {"told_at": facts.told_at}
     unit.update(Matter, matter_id, life.matter.version, phase=phase(facts), **extra)
     if life.matter.closed_at is not None and facts.voided_at is None:
@@ -240,16 +240,19 @@ def visit_to_end(facts: RepairFacts) -> int:
     return len(facts.visits) + 1
 
 
-def _store_visits(unit: Unit, life: Life, visits: Sequence[VisitFacts]) -> None:
-    query = Visit.select(Visit.ordinal, Visit.id).where(Visit.matter == life.matter.id)
-    known: dict[int, int] = dict(unit.store.tuples(query)) if visits or life.facts.visits else {}
-    for visit in visits:
-        if visit == life.facts.visit(visit.ordinal) and visit.ordinal in known:
-            continue
-        if visit.ordinal in known:
-            unit.update(Visit, known[visit.ordinal], None, **visit_columns(visit))
-        else:
-            unit.insert(Visit, matter_id=life.matter.id, ordinal=visit.ordinal, **visit_columns(visit))
+def _store_visits(
+    unit: Unit, matter_id: int, before: Sequence[VisitFacts] | None, after: Sequence[VisitFacts]
+) -> None:
+    """Bring the visits' rows into line; `before` None means nobody knows what the rows say."""
+    if before is not None and tuple(before) == tuple(after):
+        return
+    query = Visit.select(Visit.ordinal, Visit.id).where(Visit.matter == matter_id)
+    rows: dict[int, int] = dict(unit.store.tuples(query))
+    for visit in after:
+        if visit.ordinal not in rows:
+            unit.insert(Visit, matter_id=matter_id, ordinal=visit.ordinal, **visit_columns(visit))
+        elif before is None or visit not in before:
+            unit.update(Visit, rows[visit.ordinal], None, **visit_columns(visit))
     # A visit that a withdrawn event had made keeps its number, empty.
-    for ordinal in set(known) - {visit.ordinal for visit in visits}:
-        unit.update(Visit, known[ordinal], None, **visit_columns(VisitFacts(ordinal)))
+    for ordinal in rows.keys() - {visit.ordinal for visit in after}:
+        unit.update(Visit, rows[ordinal], None, **visit_columns(VisitFacts(ordinal)))
