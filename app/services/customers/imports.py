@@ -29,8 +29,8 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.unit import writing
 
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
-AIM_MS = 110
-FIRST_LINES, FEWEST_LINES, MOST_LINES = 80, 20, 200
+AIM_MS = 70
+FIRST_LINES, FEWEST_LINES, MOST_LINES = 60, 20, 160
 
 GoOn = Callable[[int, int], bool]
 

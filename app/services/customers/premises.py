@@ -1,14 +1,12 @@
 """One premises on one card: what a clerk wants to see while the caller speaks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from peewee import JOIN
 
 from app.models.matters import Matter
 from app.models.people import Caller, Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
+from app.services.customers.listing import PremisesRow, premises_rows
 from app.services.customers.search import premises_ids_by_phone
 from app.services.customers.search_keys import words_of
 from app.services.kernel.desk import Desk
@@ -66,18 +64,6 @@ class DoubtRow:
     id: int
     field: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PremisesRow:
-    """One line of a list of premises; the phone is whole, the caller decides what to show."""
-
-    id: int
-    address: str
-    holder: str
-    phone: str
-    number: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +139,6 @@ def find_by_phone(desk: Desk, phone: str) -> list[PremisesRow]:
         )
         ids = list(dict.fromkeys([*ids, *desk.store.scalars(called)]))
     return premises_rows(desk.store, ids)
-
-
-def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
-    """These premises as lines of a list, in the order of `ids`; voided ones are left out."""
-    if not ids:
-        return []
-    query = (
-        Premises.select(Premises.id, Premises.address, Person.name, Person.phone, Premises.number, Premises.state)
-        .join(
-            Contact,
-            JOIN.LEFT_OUTER,
-            on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
-        )
-        .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
-        .where(Premises.id.in_(list(ids)), Premises.voided_at.is_null())
-    )
-    found: dict[int, PremisesRow] = {}
-    for row_id, address, name, phone, number, state in store.tuples(query):
-        found.setdefault(row_id, PremisesRow(row_id, address, name or "", phone or "", number or "", state))
-    return [found[row_id] for row_id in ids if row_id in found]
 
 
 def _card_query(premises_id: int) -> Any:
@@ -295,3 +261,6 @@ def _stopped_sides(store: Store, base: dict[str, Any]) -> tuple[str, ...]:
         .order_by(Premises.room)
     )
     return tuple(f"{sides[neighbour]} {neighbour} {state}" for neighbour, state in store.tuples(query))
+
+
+__all__ = ["PremisesCard", "PremisesRow", "find_by_phone", "premises_card", "premises_rows"]

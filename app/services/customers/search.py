@@ -1,17 +1,16 @@
 """Finding premises, matters and sheets by what a clerk types."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, SQL, fn
 
 from app.models.matters import Matter
 from app.models.papers import Sheet
-from app.models.premises import Premises
 from app.models.search import SearchKey
-from app.services.customers.register import HolderNow, holders_query
+from app.services.customers.listing import premises_rows
 from app.services.customers.search_index import Reindexed, reindex
 from app.services.customers.search_keys import KeyKind, words_of
 from app.services.kernel.desk import Desk
@@ -22,6 +21,7 @@ from app.services.paper.payload import parse_payload
 # The last code point there is: everything that begins with a word sorts below word + this.
 LAST = "\U0010ffff"
 PROBE = 300
+FEW = 60
 NUMBER_START = re.compile(r"[a-z]{2}-[a-z0-9]+-\d{2,8}(?:-\d{0,6})?")
 DIGITS = re.compile(r"\d+")
 WHY = {
@@ -66,14 +66,6 @@ class _Key:
     key: str
     premises_id: int
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    id: int
-    address: str
-    number: str | None
-    state: str
 
 
 def search(desk: Desk, text: str, limit: int = 50) -> list[SearchHit]:
@@ -126,30 +118,26 @@ def _better(best: dict[int, tuple[int, int, str]], key: _Key, word: str) -> None
 
 def _one_word(store: Store, word: str, limit: int) -> dict[int, tuple[int, int, str]]:
     best: dict[int, tuple[int, int, str]] = {}
-    # Many rooms are called 1102 and few telephones end so: all exact fits are looked at, then only as many as asked.
-    for key in _keys(store, SearchKey.key == word, max(PROBE, limit)):
+    # Many rooms are called 1102 and few telephones end so: exact fits are looked at before as many as asked are taken.
+    for key in _keys(store, SearchKey.key == word, PROBE):
         _better(best, key, word)
     if len(best) < limit:
-        for key in _keys(store, _beginning(word), max(PROBE, limit * 3)):
+        # A name has several keys that begin alike, so more keys than premises are needed.
+        for key in _keys(store, _beginning(word), 2 * limit):
             _better(best, key, word)
     return best
 
 
 def _all_words(store: Store, words: Sequence[str], limit: int) -> dict[int, tuple[int, int, str]]:
     """Premises that fit every word, led by the word with the fewest fits."""
-    probes = {word: _keys(store, _beginning(word), PROBE) for word in words}
-    if not all(probes.values()):
-        return {}
-    lead = min(words, key=lambda word: len(probes[word]))
-    keys = probes[lead]
+    lead, keys = _lead(store, words)
     if len(keys) >= PROBE:
-        others: Any = _beginning(lead)
+        # Every word fits many: the database walks the lead's keys and stops when there are enough.
+        where = _beginning(lead)
         for word in words:
             if word != lead:
-                second = SearchKey.alias()
-                inner = second.select(second.premises_id).where(second.key >= word, second.key < word + LAST)
-                others &= SearchKey.premises_id.in_(inner)
-        keys = _keys(store, others, max(PROBE, limit * 3))
+                where &= fn.EXISTS(_also(word))
+        keys = _keys(store, where, 2 * limit)
     best: dict[int, tuple[int, int, str]] = {}
     for key in keys:
         _better(best, key, lead)
@@ -157,6 +145,26 @@ def _all_words(store: Store, words: Sequence[str], limit: int) -> dict[int, tupl
         if word != lead and best:
             best = _narrowed(store, best, word)
     return best
+
+
+def _lead(store: Store, words: Sequence[str]) -> tuple[str, list[_Key]]:
+    """The word to begin with and its first fits: long words fit few, so they are tried first."""
+    tried: tuple[str, list[_Key]] | None = None
+    for word in sorted(words, key=len, reverse=True):
+        keys = _keys(store, _beginning(word), PROBE)
+        if tried is None or len(keys) < len(tried[1]):
+            tried = word, keys
+        if len(keys) < FEW:
+            break
+    assert tried is not None
+    return tried
+
+
+def _also(word: str) -> Any:
+    other = SearchKey.alias()
+    return other.select(SQL("1")).where(
+        other.premises_id == SearchKey.premises_id, other.key >= word, other.key < word + LAST
+    )
 
 
 def _narrowed(store: Store, best: dict[int, tuple[int, int, str]], word: str) -> dict[int, tuple[int, int, str]]:
@@ -171,36 +179,21 @@ def _narrowed(store: Store, best: dict[int, tuple[int, int, str]], word: str) ->
 
 
 def _hits(store: Store, best: dict[int, tuple[int, int, str]], limit: int) -> list[SearchHit]:
-    if not best:
-        return []
-    # More than asked are read, so that addresses of one rank stand in the order of houses and floors.
-    chosen = sorted(best, key=lambda premises_id: (best[premises_id][:2], premises_id))[: max(limit * 2, PROBE)]
-    found = {row.id: row for row in store.rows(_premises(chosen), _Found)}
-    ordered = sorted(found.values(), key=lambda row: (best[row.id][:2], _natural(row.address)))[:limit]
-    holders = _holders(store, [row.id for row in ordered])
-    return [_hit(row, holders.get(row.id), WHY[KeyKind(best[row.id][2])]) for row in ordered]
-
-
-def _premises(ids: Iterable[int]) -> Any:
-    return Premises.select(Premises.id, Premises.address, Premises.number, Premises.state).where(
-        Premises.id.in_(list(ids)), Premises.voided_at.is_null()
-    )
-
-
-def _holders(store: Store, ids: list[int]) -> dict[int, HolderNow]:
-    return {row.premises_id: row for row in store.rows(holders_query(ids), HolderNow)} if ids else {}
-
-
-def _hit(row: _Found, holder: HolderNow | None, why: str) -> SearchHit:
-    return SearchHit(
-        row.id,
-        row.address,
-        (holder.name or "") if holder else "",
-        mask_phones(holder.phone or "") if holder else "",
-        row.number or "",
-        row.state,
-        why,
-    )
+    chosen = sorted(best, key=lambda premises_id: (best[premises_id][:2], premises_id))[:limit]
+    rows = premises_rows(store, chosen)
+    rows.sort(key=lambda row: (best[row.id][:2], _natural(row.address)))
+    return [
+        SearchHit(
+            row.id,
+            row.address,
+            row.holder,
+            mask_phones(row.phone),
+            row.number,
+            row.state,
+            WHY[KeyKind(best[row.id][2])],
+        )
+        for row in rows
+    ]
 
 
 def _natural(address: str) -> tuple[tuple[str, int], ...]:

@@ -1,0 +1,42 @@
+"""Premises as lines of a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peewee import JOIN
+
+from app.models.people import Person
+from app.models.premises import Contact, Premises
+from app.services.kernel.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PremisesRow:
+    """One line of a list of premises; the phone is whole, the caller decides what to show."""
+
+    id: int
+    address: str
+    holder: str
+    phone: str
+    number: str
+    state: str
+
+
+def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
+    """These premises as lines of a list, in the order of `ids`; voided ones are left out."""
+    if not ids:
+        return []
+    query = (
+        Premises.select(Premises.id, Premises.address, Person.name, Person.phone, Premises.number, Premises.state)
+        .join(
+            Contact,
+            JOIN.LEFT_OUTER,
+            on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
+        )
+        .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
+        .where(Premises.id.in_(list(ids)), Premises.voided_at.is_null())
+    )
+    found: dict[int, PremisesRow] = {}
+    for row_id, address, name, phone, number, state in store.tuples(query):
+        found.setdefault(row_id, PremisesRow(row_id, address, name or "", phone or "", number or "", state))
+    return [found[row_id] for row_id in ids if row_id in found]
