@@ -6,10 +6,11 @@ from app.views.widgets.choice_row import Choice
 
 RELATIONS: tuple[Choice, ...] = tuple((word, word) for word in ("本人", "家属", "租户", "物业", "邻居", "其他"))
 SEVERITIES: tuple[Choice, ...] = tuple((word, word) for word in ("喷", "流", "滴"))
-CAN_CLOSE: tuple[Choice, ...] = tuple((word, word) for word in ("能关", "关不上", "不会关"))
-YES_NO: tuple[Choice, ...] = tuple((word, word) for word in ("有", "没有", "不知道"))
+CAN_CLOSE: tuple[Choice, ...] = (("能", "能关"), ("不能", "关不上"), ("不详", "不会关"))
+BELOW_WET: tuple[Choice, ...] = (("是", "有"), ("否", "没有"), ("不详", "不知道"))
+ELECTRICITY: tuple[Choice, ...] = (("有", "有"), ("无", "没有"), ("不详", "不知道"))
 VIEWS: tuple[Choice, ...] = tuple((word, word) for word in ("满意", "基本满意", "不满意"))
-CHANNELS: tuple[Choice, ...] = tuple((word, word) for word in ("电话", "到站", "微信", "热线转来", "巡检发现"))
+CHANNELS: tuple[Choice, ...] = tuple((word, word) for word in ("电话", "来访", "12345", "上级转办", "来信", "意见箱", "意见簿", "巡检发现"))
 RESULTS: tuple[Choice, ...] = (
     (VisitResult.TEMPORARY, "临时处理"),
     (VisitResult.WAITING_PARTS, "待备件"),
