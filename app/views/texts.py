@@ -1,5 +1,6 @@
 """Dates, times and lengths of time as the clerk reads them; China time throughout."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from app.services.kernel.times import china
@@ -42,12 +43,14 @@ def full_date(moment: datetime) -> str:
 
 
 def length(span: timedelta) -> str:
-    """`12 分`, `3 时 05 分`, `2 天 4 时`; seconds are dropped, the sign is the caller's."""
+    """`12 分`, `3 时 05 分`, `18 时`, `2 天 4 时`; what does not matter any more is dropped, the sign too."""
     minutes = int(abs(span).total_seconds() // 60)
     if minutes < 60:
         return f"{minutes} 分"
-    if minutes < MINUTES_PER_DAY:
+    if minutes < 10 * 60:
         return f"{minutes // 60} 时 {minutes % 60:02} 分"
+    if minutes < MINUTES_PER_DAY:
+        return f"{minutes // 60} 时"
     return f"{minutes // MINUTES_PER_DAY} 天 {minutes % MINUTES_PER_DAY // 60} 时"
 
 
@@ -63,6 +66,18 @@ def length_of_minutes(minutes: int) -> str:
 def square_metres(area_c: int | None) -> str:
     """`92.35 ㎡` from hundredths; empty when unknown."""
     return "" if area_c is None else f"{area_c // 100}.{area_c % 100:02} ㎡"
+
+
+FULL_PLACE = re.compile(r"(?P<before>.*?)(?P<building>\d+)号楼(?:(?P<unit>\d+)单元)?(?P<room>\w+?)室?")
+
+
+def short_place(place: str) -> str:
+    """`和平里小区 3-2-1102` from the written address, as everybody says it; others stay as they are."""
+    match = FULL_PLACE.fullmatch(place)
+    if match is None:
+        return place
+    numbers = "-".join(part for part in (match["building"], match["unit"], match["room"]) if part)
+    return f"{match['before']} {numbers}".strip()
 
 
 def short_number(number: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.services.clocks.engine import Classification, State
 from app.services.matters.board import BoardRow
-from app.views.texts import day_and_time, length, short_number
+from app.views.texts import day_and_time, length, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 
@@ -87,15 +87,12 @@ def fault_badge(row: BoardRow, group_words: Mapping[str, str]) -> Badge | None:
     return Badge(word, Tone.NEUTRAL, "repair")
 
 
-def other_clocks(line: Line, now: datetime) -> str:
-    """The clocks that run behind the first, shortly: `到场 1 时 12 分`."""
-    return "　".join(f"{row.title} {'超 ' if row.due < now else ''}{length(row.due - now)}" for row in line.others)
-
-
 def tip(line: Line, now: datetime) -> str:
     """What the line's tool tip tells beyond the columns."""
     row = line.first
     parts = [f"{row.number}　{row.title}（{row.clause}）到 {day_and_time(row.due, now)}"]
+    for other in line.others:
+        parts.append(f"{other.title} 到 {day_and_time(other.due, now)}")
     if row.provisional:
         parts.append("日历未出，期限暂定。")
     if row.quiet_until is not None:
@@ -105,7 +102,7 @@ def tip(line: Line, now: datetime) -> str:
 
 def about(row: BoardRow) -> str:
     """One line that says which repair a dialog is about."""
-    return "　".join(part for part in (short_number(row.number), row.place, row.words) if part)
+    return "　".join(part for part in (short_number(row.number), short_place(row.place), row.words) if part)
 
 
 def jobs(lines: Iterable[Line]) -> dict[int, list[str]]:

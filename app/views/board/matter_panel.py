@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from app.services.clocks.engine import ClockState, State
 from app.services.matters.timeline import TimelineRow
 from app.services.repairs.reads import RepairCard, RepairHead, SheetCard
+from app.views.icons import wear
 from app.views.session import Session
 from app.views.texts import clock_time, day_and_time
 from app.views.theme import Tone
@@ -97,16 +98,20 @@ class MatterPanel(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         for line, clock in enumerate(clocks):
-            grid.addWidget(label(clock.title), line, 0)
-            grid.addWidget(BadgeLabel(state_badge(clock, self.session)), line, 1)
-            grid.addWidget(label(f"到 {day_and_time(clock.due, now)}", "muted"), line, 2)
+            grid.addWidget(label(clock.title), line * 2, 0)
+            grid.addWidget(BadgeLabel(state_badge(clock, self.session)), line * 2, 1)
+            if clock.stopped is None:
+                due = f"到 {day_and_time(clock.due, now)}（{clock.clause}）{'，暂定' if clock.provisional else ''}"
+                grid.addWidget(label(due, "hint"), line * 2 + 1, 1)
             why = QToolButton()
-            why.setText("怎么来的")
+            why.setToolTip("这个期限怎么来的")
+            why.setAccessibleName("这个期限怎么来的")
+            wear(why, "why")
             why.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             why.clicked.connect(lambda _=False, policy=clock.policy_id: self.why_wanted.emit(policy))
-            grid.addWidget(why, line, 3)
+            grid.addWidget(why, line * 2, 2)
         column.addWidget(label("时限", "section"))
         column.addLayout(grid)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, PhoneSo
 from app.views.session import Session
 from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
 from app.views.shell.page import Page
-from app.views.texts import short_number
+from app.views.texts import short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.empty import EmptyState
@@ -42,7 +42,8 @@ from app.views.widgets.table_model import BlockTableModel, Column
 REPAINT_MS = 15_000
 LONGEST_SLEEP = timedelta(minutes=5)
 STRETCH = 4
-WIDTHS = [8, 6, 6, 11, 8, 6, 5, 5, 8]
+WIDTHS = [9, 5, 6, 10, 8, 6, 4, 4]
+DROPPED = [6, 2, 5, 1]
 
 
 class BoardPage(Page):
@@ -99,16 +100,15 @@ class BoardPage(Page):
             Column("时限", lambda line: "", lambda line: board_lines.clock_badge(line.first, now()), tip=self._tip),
             Column("事项", lambda line: line.first.title, tip=self._tip),
             Column("单号", lambda line: short_number(line.first.number), tip=self._tip),
-            Column("地址", lambda line: line.first.place, tip=lambda line: line.first.place),
+            Column("地址", lambda line: short_place(line.first.place), tip=lambda line: line.first.place),
             Column("诉求", lambda line: line.first.words, tip=lambda line: line.first.words),
             Column("类别", lambda line: "", lambda line: board_lines.fault_badge(line.first, self._groups)),
             Column("阶段", lambda line: line.first.phase),
             Column("维修员", lambda line: line.first.repairer),
-            Column("其他时限", lambda line: board_lines.other_clocks(line, now()), tip=self._others),
         ]
         self.model: BlockTableModel[Line] = BlockTableModel(self.session, columns, _nothing_more, self)
         self.table = Table(self.model, STRETCH)
-        self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS))
+        self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS), DROPPED)
         self.empty = EmptyState("done", "没有待办的工单", "来电时按 F2 录入，或在上面写一行速记。")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -118,28 +118,31 @@ class BoardPage(Page):
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.panel)
         self.splitter.setChildrenCollapsible(True)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([800, 380])
+        self.splitter.setStretchFactor(0, 1)
         if saved := self.settings.get(BOARD_SPLITTER):
             self.splitter.restoreState(QByteArray(saved))
         self.toolbar = QToolBar()
+        side = self.fontMetrics().height()
+        self.toolbar.setIconSize(QSize(side, side))
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         above = QHBoxLayout()
         above.addWidget(self.filters)
-        above.addStretch(1)
+        above.addWidget(self.toolbar, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.quick_edit)
         column.addLayout(above)
-        column.addWidget(self.toolbar)
         column.addWidget(self.splitter, 1)
 
     def _build_actions(self) -> None:
         table = self.table
 
         def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-            return command(self, text, icon, keys, run, within=table)
+            action = command(self, text, icon, keys, run, within=table)
+            action.setIconText(f" {text} {keys}")
+            return action
 
         self.contact_action = act("已联系", "contact", "C", self._contact)
         self.dispatch_action = act("派工", "dispatch", "D", self._dispatch)
@@ -170,7 +173,7 @@ class BoardPage(Page):
             self.why_action,
         ]
         self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
-        self.toolbar.addActions(self.row_actions)
+        self.toolbar.addActions(self.row_actions[:10])
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
@@ -243,9 +246,6 @@ class BoardPage(Page):
 
     def _tip(self, line: Line) -> str:
         return board_lines.tip(line, self.session.desk.now())
-
-    def _others(self, line: Line) -> str:
-        return board_lines.other_clocks(line, self.session.desk.now()).replace("　", "\n")
 
     def _with_line(self, make: Callable[[int, str], ActDialog]) -> ActDialog | None:
         line = self.current_line()

@@ -1,11 +1,16 @@
 """The table every page uses: whole rows, no grid, keyboard first, columns remembered."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.views.widgets.badge import BadgeDelegate
 from app.views.widgets.table_model import BlockTableModel
+
+# The stretching column keeps at least this many characters.
+LEAST_LETTERS = 8
 
 
 class Table(QTableView):
@@ -19,12 +24,16 @@ class Table(QTableView):
         self._kept: int | None = None
         self._kept_place = 0
         self._letter = 0
+        self._stretch = stretch
+        self._dropped: tuple[int, ...] = ()
+        self._widths: dict[int, int] = {}
         self._blocks = model
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(BadgeDelegate(self))
@@ -40,11 +49,15 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._announce)
         self.doubleClicked.connect(self._open)
 
-    def set_widths(self, letters: list[int], saved: bytes = b"") -> None:
-        """Widths in Chinese characters, unless the operator has chosen others before."""
+    def set_widths(self, letters: list[int], saved: bytes = b"", dropped: Sequence[int] = ()) -> None:
+        """Widths in Chinese characters, unless the operator has chosen others before.
+
+        `dropped`: columns that go first when the table is too narrow for its stretching column.
+        """
+        self._dropped = tuple(dropped)
         self._letter = self._letter_width()
         for column, count in enumerate(letters):
-            self.setColumnWidth(column, count * self._letter + 16)
+            self.setColumnWidth(column, count * self._letter + 12)
         if saved:
             self.horizontalHeader().restoreState(QByteArray(saved))
 
@@ -69,11 +82,16 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drop_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_height()
             self._fit_columns()
+            self._drop_columns()
 
     def _letter_width(self) -> int:
         return self.fontMetrics().horizontalAdvance("温")
@@ -81,9 +99,28 @@ class Table(QTableView):
     def _fit_columns(self) -> None:
         """Another text size: columns grow with their words."""
         if self._letter and self._letter != (letter := self._letter_width()):
+            self._widths = {column: width * letter // self._letter for column, width in self._widths.items()}
             for column in range(self._blocks.columnCount()):
                 self.setColumnWidth(column, self.columnWidth(column) * letter // self._letter)
             self._letter = letter
+
+    def _drop_columns(self) -> None:
+        """Hide what matters least until the stretching column has room for a few words."""
+        if not self._letter or not self._dropped:
+            return
+        wanted = {column: self.columnWidth(column) or self._widths.get(column, 0) for column in self._dropped}
+        self._widths |= {column: width for column, width in wanted.items() if width}
+        fixed = [
+            column for column in range(self._blocks.columnCount()) if column not in (*self._dropped, self._stretch)
+        ]
+        room = (
+            self.viewport().width() - sum(self.columnWidth(column) for column in fixed) - LEAST_LETTERS * self._letter
+        )
+        room -= sum(self._widths.get(column, 0) for column in self._dropped)
+        for column in self._dropped:
+            self.setColumnHidden(column, room < 0)
+            if room < 0:
+                room += self._widths.get(column, 0)
 
     def _fit_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)

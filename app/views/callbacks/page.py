@@ -1,0 +1,137 @@
+"""回访: whom to call now, what the slip says, and the user's answer by number keys."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.kernel.desk import Desk
+from app.services.repairs.callback import CallbackRow, callbacks
+from app.views.actions import command
+from app.views.callbacks.form import CallbackForm
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.page import Page
+from app.views.texts import day_and_time, short_number, short_place
+from app.views.theme import Tone
+from app.views.widgets.badge import Badge
+from app.views.widgets.empty import EmptyState
+from app.views.widgets.labels import label
+from app.views.widgets.table import Table
+from app.views.widgets.table_model import BlockTableModel, Column
+from app.views.widgets.time_left import time_left
+
+
+class CallbacksPage(Page):
+    """Left: who is to be called, the most pressing first. Right: the call."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(session, settings, parent)
+        self._rows: dict[int, CallbackRow] = {}
+        self._build()
+        self._connect()
+        self._read()
+
+    def commands(self) -> list[QAction]:
+        return [self.call_action]
+
+    def begin(self) -> None:
+        self.table.setFocus()
+        self._read()
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or "matter" in ids:
+            self._read()
+
+    def _build(self) -> None:
+        self.ahead_check = QCheckBox("也列出还没到时间的")
+        self.count = label(role="section")
+        columns: list[Column[CallbackRow]] = [
+            Column("时限", lambda row: "", self._badge),
+            Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
+            Column("地址", lambda row: short_place(row.place)),
+            Column("诉求", lambda row: row.words),
+            Column("意见", lambda row: row.view),
+            Column("已打", lambda row: f"{row.tries} 次" if row.tries else ""),
+        ]
+        self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.table = Table(self.model, 3)
+        self.table.set_widths([8, 6, 10, 8, 4, 3], dropped=[4, 1])
+        self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
+        self.form = CallbackForm(self.session)
+        self.empty = EmptyState("callback", "现在没有要回访的", "完工 48 小时后，在合适的钟点列在这里。")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.form)
+        above = QHBoxLayout()
+        above.addWidget(self.count)
+        above.addStretch(1)
+        above.addWidget(self.ahead_check)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(above)
+        left.addWidget(self.table, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 10, 12, 8)
+        across.setSpacing(12)
+        across.addLayout(left, 4)
+        across.addWidget(self.stack, 3)
+
+    def _connect(self) -> None:
+        self.ahead_check.toggled.connect(self._read)
+        self.table.current_changed.connect(self._select)
+        self.table.opened.connect(self._call)
+        self.form.saved.connect(self._saved)
+
+    def _badge(self, row: CallbackRow) -> Badge:
+        now = self.session.desk.now()
+        if now < row.window.not_before:
+            return Badge(f"{day_and_time(row.window.not_before, now)} 起", Tone.NEUTRAL, "waiting")
+        if not row.window.open_now:
+            return Badge("等合适钟点", Tone.NEUTRAL, "waiting")
+        return time_left(row.window.due, now)
+
+    @Slot()
+    def _read(self) -> None:
+        self.session.ask(partial(_read_callbacks, self.ahead_check.isChecked()), then=self._take)
+
+    def _take(self, rows: list[CallbackRow]) -> None:
+        self._rows = {row.matter_id: row for row in rows}
+        self.model.give(self._rows)
+        ready = sum(row.window.open_now for row in rows)
+        self.count.setText(f"现在可以回访 {ready} 户" if ready else "现在没有要回访的")
+        self._select(self.table.current_id())
+
+    @Slot(object)
+    def _select(self, matter_id: int | None) -> None:
+        row = self._rows.get(matter_id or 0)
+        if row is None:
+            self.stack.setCurrentWidget(self.empty)
+        elif row.matter_id != self.form.matter_id:
+            self.form.begin(row)
+            self.stack.setCurrentWidget(self.form)
+        else:
+            self.stack.setCurrentWidget(self.form)
+
+    @Slot()
+    def _call(self) -> None:
+        if self.table.current_id() is not None:
+            self.form.code_edit.setFocus()
+
+    @Slot(str)
+    def _saved(self, sentence: str) -> None:
+        self.session.notice(sentence, Tone.GREEN)
+        self.form.matter_id = None
+        self._read()
+        self.table.setFocus()
+
+
+def _read_callbacks(ahead: bool, desk: Desk) -> list[CallbackRow]:
+    return callbacks(desk, ahead=ahead)
+
+
+def _nothing_more(desk: Desk, ids: Any) -> dict[int, CallbackRow]:
+    """The list brings all its rows at once."""
+    return {}

@@ -1,0 +1,1 @@
+"""回单录入: the signed sheet is back."""

@@ -1,0 +1,67 @@
+"""Long work beside the window: its own connection on its own thread, progress and result on the main thread."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.services.kernel.desk import Desk
+from app.services.kernel.errors import AppError
+
+# Told how far the work is; False asks it to stop between two units.
+GoOn = Callable[[int, int], bool]
+
+
+class Task(QObject):
+    """`work(desk, go_on)` runs once; exactly one of `succeeded` and `failed` follows. A bug flies to the net."""
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, desk: Desk, work: Callable[[Desk, GoOn], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._work = work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="task", daemon=True)
+        self._ended.connect(self._deliver)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the work to end at its next unit; what was written stays."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Until the thread has ended, before the program closes."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        store = self._desk.store.sibling()
+        result: Any = None
+        error: BaseException | None = None
+        try:
+            result = self._work(replace(self._desk, store=store), self._go_on)
+        except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
+            error = caught
+        finally:
+            store.close()
+        self._ended.emit(result, error)
+
+    def _go_on(self, done: int, of: int) -> bool:
+        self.progressed.emit(done, of)
+        return not self._stop.is_set()
+
+    @Slot(object, object)
+    def _deliver(self, result: Any, error: BaseException | None) -> None:
+        if error is None:
+            self.succeeded.emit(result)
+        elif isinstance(error, AppError):
+            self.failed.emit(error)
+        else:
+            raise error
