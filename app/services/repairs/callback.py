@@ -172,7 +172,8 @@ def record_callback(desk: Desk, matter_id: int, draft: CallbackDraft, key: UUID)
             code=str(draft.result),
             shown={word: value for word, value in shown.items() if value},
         )
-        _require_caller(unit, life, fact.at)
+        _require_another_person(unit, life)
+        _require_open(unit, life, fact.at)
         life = record(unit, life, fact)
         follow_id, follow_number = None, ""
         if draft.result is CallbackResult.UNSOLVED:
@@ -182,14 +183,14 @@ def record_callback(desk: Desk, matter_id: int, draft: CallbackDraft, key: UUID)
 
 
 def record_unreached(desk: Desk, matter_id: int, draft: Noted, key: UUID) -> Done:
-    """未接通: one attempt that reached nobody."""
+    """未接通: one attempt that reached nobody. It happened, so it is kept at whatever hour it was made."""
     desk.require(Role.CLERK)
     with writing(desk, "callback.unreached", key) as unit:
         if first := unit.earlier(Done):
             return first
         life = read_life(unit.store, matter_id)
         fact = happening(unit, Event.CALLBACK_UNREACHED, draft)
-        _require_caller(unit, life, fact.at)
+        _require_another_person(unit, life)
         return unit.result(done(record(unit, life, fact)))
 
 
@@ -231,16 +232,20 @@ def _row(desk: Desk, owed: _Owed) -> CallbackRow:
     )
 
 
-def _require_caller(unit: Unit, life: Life, at: datetime) -> None:
+def _require_another_person(unit: Unit, life: Life) -> None:
     facts = life.facts
     sent = {facts.repairer_id, *(visit.repairer_id for visit in facts.visits)} - {None}
     if unit.desk.actor.staff_id in sent:
         raise Refused("维修员不能回访自己修的工单。请按 F9 换一位客服。")
-    if facts.finished_at is None:
+
+
+def _require_open(unit: Unit, life: Life, at: datetime) -> None:
+    finished_at = life.facts.finished_at
+    if finished_at is None:
         return
-    opens = window(unit.desk, facts.finished_at).not_before
+    opens = window(unit.desk, finished_at).not_before
     if at < opens:
-        raise Refused(f"{spoken(facts.finished_at)} 完工，{spoken(opens)} 起才回访。请到时再打。")
+        raise Refused(f"{spoken(finished_at)} 完工，{spoken(opens)} 起才回访。请到时再打。")
 
 
 def _again(unit: Unit, life: Life, called: Happening) -> tuple[Life, int, str]:

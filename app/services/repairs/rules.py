@@ -77,7 +77,6 @@ def finished(facts: RepairFacts, moment: Moment) -> str | None:
 NEEDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.LEFT: (visit_begun,),
     **dict.fromkeys(VISIT_RESULTS, (arrived,)),
-    Event.PRICE_REFUSED: (arrived,),
     Event.CODE_MATCHED: (finished,),
     Event.CODE_FAILED: (finished,),
     Event.CALLED_BACK: (finished,),

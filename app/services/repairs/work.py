@@ -68,16 +68,9 @@ def join_outage(desk: Desk, matter_id: int, draft: ExplanationDraft, key: UUID) 
     return _one(desk, "repair.join_outage", matter_id, Event.JOINED_OUTAGE, draft, key, until=draft.until)
 
 
-def refuse_price(desk: Desk, matter_id: int, draft: VisitDraft, key: UUID) -> Done:
-    """用户不同意收费: nothing was repaired, the risk was told; the words in `note`."""
-    desk.require(Role.CLERK)
-    with writing(desk, "repair.price_refused", key) as unit:
-        if first := unit.earlier(Done):
-            return first
-        life = read_life(unit.store, matter_id)
-        visit_no = draft.visit_no or visit_to_end(life.facts)
-        fact = happening(unit, Event.PRICE_REFUSED, draft, visit_no=visit_no)
-        return unit.result(done(record(unit, life, fact)))
+def refuse_price(desk: Desk, matter_id: int, draft: Noted, key: UUID) -> Done:
+    """用户不同意收费, at the door or over the phone: nothing was repaired, the risk was told; the words in `note`."""
+    return _one(desk, "repair.price_refused", matter_id, Event.PRICE_REFUSED, draft, key)
 
 
 def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dispatched:

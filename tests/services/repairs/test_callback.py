@@ -1,0 +1,183 @@
+"""The callback: 48 hours later, in decent hours, by somebody else, with the code read back."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from app.services.kernel.desk import Role
+from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.operators import StaffDraft, actor_named, add_staff
+from app.services.matters.check import fold_problems
+from app.services.matters.sheets import code_of, find_sheet
+from app.services.matters.values import Noted
+from app.services.repairs import acts
+from app.services.repairs.callback import callbacks, window
+from app.services.repairs.reads import repair_card
+from app.services.repairs.values import CallbackDraft, CallbackResult, DispatchDraft, Dispatched, VisitDraft
+from tests.support import desks
+from tests.support.repairs import Day
+
+SOLVED = CallbackDraft(result=CallbackResult.SOLVED, satisfaction="满意")
+
+
+def due(day: Day) -> Dispatched:
+    """A repair whose sheet is back, 49 hours after its finish (09:50 in China)."""
+    sent = day.finished()
+    day.returned(sent)
+    day.later(hours=49)
+    return sent
+
+
+def test_the_list_shows_a_repair_48_hours_after_its_finish(day: Day) -> None:
+    sent = day.finished()
+    opens = window(day.desk, day.now()).not_before
+
+    assert callbacks(day.desk) == []
+    assert [row.number for row in callbacks(day.desk, ahead=True)] == [sent.number]
+    day.clock.set(opens)
+    assert [row.number for row in callbacks(day.desk)] == [sent.number]
+
+
+def test_nobody_is_called_at_night(day: Day) -> None:
+    day.finished()
+    day.later(hours=48 + 13)
+
+    assert callbacks(day.desk) == []
+
+
+def test_a_callback_before_its_time_is_refused(day: Day) -> None:
+    sent = day.finished()
+    day.later(hours=20)
+
+    with pytest.raises(Refused, match="11-17 09:00 起才回访"):
+        acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+
+
+def test_a_satisfied_user_ends_the_repair(day: Day) -> None:
+    sent = due(day)
+
+    called = acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+
+    card = repair_card(day.desk, sent.matter_id)
+    outcome = {clock.policy_id: clock.classification for clock in card.clocks}
+    assert (card.head.phase, called.follow_up_id) == ("已归档", None)
+    assert outcome == {"repair.leak.arrive": "met", "repair.finish": "met", "repair.callback": "met"}
+    assert callbacks(day.desk) == []
+
+
+def test_an_unsolved_fault_becomes_a_new_repair_told_in_the_callback(day: Day) -> None:
+    sent = due(day)
+    draft = CallbackDraft(result=CallbackResult.UNSOLVED, note="还在渗水")
+
+    called = acts.record_callback(day.desk, sent.matter_id, draft, uuid4())
+
+    assert called.follow_up_id is not None
+    new = repair_card(day.desk, called.follow_up_id)
+    assert (new.head.words, new.head.channel, new.head.told_at) == ("还在渗水", "回访", day.now())
+    assert (new.head.parent_id, repair_card(day.desk, sent.matter_id).head.phase) == (sent.matter_id, "已归档")
+    assert fold_problems(day.desk.store) == []
+
+
+def test_the_right_code_makes_it_verified(day: Day) -> None:
+    sent = due(day)
+    code = code_of(day.desk.store, find_sheet(day.desk.store, sent.sheet_number))
+
+    tried = acts.try_code(day.desk, sent.matter_id, f"{code[:3]} {code[3:]}", uuid4())
+
+    assert (tried.matched, repair_card(day.desk, sent.matter_id).facts.verified) == (1, True)
+
+
+def test_after_three_wrong_codes_the_callback_goes_on_unverified(day: Day) -> None:
+    sent = due(day)
+    code = code_of(day.desk.store, find_sheet(day.desk.store, sent.sheet_number))
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+
+    left = [acts.try_code(day.desk, sent.matter_id, wrong, uuid4()).left for _ in range(3)]
+
+    assert left == [2, 1, 0]
+    with pytest.raises(Refused, match="按未核实记录"):
+        acts.try_code(day.desk, sent.matter_id, code, uuid4())
+    acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+    assert not repair_card(day.desk, sent.matter_id).facts.verified
+
+
+def test_a_user_without_the_slip_is_an_answer(day: Day) -> None:
+    sent = due(day)
+
+    acts.record_callback(
+        day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED, no_sheet=True), uuid4()
+    )
+
+    called = next(line for line in repair_card(day.desk, sent.matter_id).timeline if line.kind == "called_back")
+    assert dict(called.shown)["回访码"] == "用户没有单子"
+
+
+def test_an_empty_code_points_to_the_tick_for_no_slip(day: Day) -> None:
+    with pytest.raises(InvalidInput, match="用户没有单子"):
+        acts.try_code(day.desk, due(day).matter_id, " ", uuid4())
+
+
+def test_the_repairer_never_calls_back_his_own_work(day: Day) -> None:
+    manager = desks.desk_for(day.desk.store, desks.MANAGER)
+    both = StaffDraft("周两样", "zly", "120", frozenset({Role.REPAIRER, Role.CLERK}), pin="4567")
+    staff_id = add_staff(manager, both, uuid4()).staff_id
+    sent = acts.dispatch(day.desk, day.take().matter_id, DispatchDraft(repairer_id=staff_id), uuid4())
+    acts.record_arrival(day.desk, sent.matter_id, VisitDraft(), uuid4())
+    day.finish(sent.matter_id)
+    day.later(hours=50)
+    himself = day.desk.with_actor(actor_named(day.desk.store, "周两样"))
+
+    with pytest.raises(Refused, match="维修员不能回访自己修的工单"):
+        acts.record_callback(himself, sent.matter_id, SOLVED, uuid4())
+    with pytest.raises(Refused, match="维修员不能回访自己修的工单"):
+        acts.record_unreached(himself, sent.matter_id, Noted(), uuid4())
+
+
+def test_three_attempts_in_three_half_days_close_an_unreachable_one(day: Day) -> None:
+    sent = due(day)
+    for hours in (5, 18, 1):
+        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        day.later(hours=hours)
+
+    acts.close_unreached(day.desk, sent.matter_id, "", uuid4())
+
+    card = repair_card(day.desk, sent.matter_id)
+    assert (card.facts.callback_result, card.facts.callback_tries, card.head.phase) == ("unreached", 3, "已归档")
+
+
+def test_three_attempts_in_one_morning_are_not_enough(day: Day) -> None:
+    sent = due(day)
+    for _ in range(3):
+        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        day.later(minutes=5)
+
+    with pytest.raises(Refused, match="现已拨打 3 次，分在 1 个半天"):
+        acts.close_unreached(day.desk, sent.matter_id, "", uuid4())
+
+
+def test_a_lost_slip_never_blocks_the_callback(day: Day) -> None:
+    sent = day.finished()
+    day.later(hours=50)
+
+    acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+
+    assert repair_card(day.desk, sent.matter_id).head.phase == "已回访"
+    day.later(days=1)
+    day.returned(sent)
+    assert repair_card(day.desk, sent.matter_id).head.phase == "已归档"
+
+
+def test_a_callback_is_made_once(day: Day) -> None:
+    sent = day.finished()
+    day.later(hours=50)
+    acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+
+    with pytest.raises(Refused, match="回访，不用再记"):
+        acts.record_callback(day.desk, sent.matter_id, SOLVED, uuid4())
+
+
+def test_the_window_moves_into_calling_hours(day: Day) -> None:
+    at_night = day.now() + timedelta(hours=15)
+
+    assert window(day.desk, at_night).not_before == day.now() + timedelta(days=3, hours=1)

@@ -1,0 +1,84 @@
+"""What each event needs and forbids, and the sentence the clerk reads."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.services.repairs.facts import Event, RepairFacts, VisitFacts
+from app.services.repairs.rules import FORBIDS, Moment, contradiction, objection
+
+TEN = datetime(2026, 11, 15, 2, 0, tzinfo=UTC)  # 10:00 in China
+ELEVEN = TEN + timedelta(hours=1)
+TAKEN = RepairFacts(told_at=TEN)
+AT_WORK = RepairFacts(told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arrived_at=TEN),))
+DONE = RepairFacts(
+    told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arrived_at=TEN, result="fixed"),), finished_at=TEN
+)
+CALLED = RepairFacts(told_at=TEN, finished_at=TEN, called_back_at=TEN)
+VOID = RepairFacts(told_at=TEN, voided_at=TEN)
+ARCHIVED = RepairFacts(told_at=TEN, finished_at=TEN, called_back_at=TEN, archived_at=TEN)
+
+
+def test_every_kind_of_event_has_its_rules() -> None:
+    assert set(FORBIDS) == set(Event)
+
+
+@pytest.mark.parametrize("kind", [Event.DISPATCHED, Event.SET_OUT, Event.ARRIVED, Event.CONTACTED, Event.EXPLAINED])
+def test_nothing_is_needed_before_a_leak_is_dispatched_or_somebody_arrives(kind: Event) -> None:
+    assert objection(kind, TAKEN, Moment(ELEVEN, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        (Event.FINISHED, TAKEN, "第 1 次上门还没有到场时间"),
+        (Event.NOBODY_HOME, TAKEN, "第 1 次上门还没有到场时间"),
+        (Event.LEFT, TAKEN, "还没有上门记录"),
+        (Event.FINISHED, DONE, "已于 11-15 10:00 完工"),
+        (Event.PHONE_SOLVED, AT_WORK, "维修员已于 11-15 10:00 到场"),
+        (Event.DISPATCHED, DONE, "又不好请用“重开”"),
+        (Event.ARRIVED, DONE, "又不好请用“重开”"),
+        (Event.URGED, DONE, "又不好请用“重开”"),
+        (Event.CALLED_BACK, AT_WORK, "还没有完工"),
+        (Event.CALLED_BACK, CALLED, "已于 11-15 10:00 回访"),
+        (Event.CONTACTED, VOID, "已作废"),
+        (Event.SHEET_RETURNED, VOID, "已作废"),
+        (Event.DISPATCHED, ARCHIVED, "已归档"),
+        (Event.VOIDED, ARCHIVED, "已归档"),
+    ],
+)
+def test_what_cannot_be_true_is_refused_with_a_sentence(kind: Event, facts: RepairFacts, said: str) -> None:
+    sentence = objection(kind, facts, Moment(ELEVEN, 1))
+
+    assert sentence is not None
+    assert said in sentence
+
+
+def test_an_arrival_before_the_finish_may_be_entered_late() -> None:
+    assert objection(Event.ARRIVED, DONE, Moment(TEN - timedelta(minutes=5), 1)) is None
+
+
+def test_a_result_before_the_arrival_is_refused() -> None:
+    sentence = objection(Event.FINISHED, AT_WORK, Moment(TEN - timedelta(minutes=5), 1))
+
+    assert sentence == "11-15 09:55 早于到场时间 11-15 10:00。请核对两个时间。"
+
+
+def test_a_second_visit_needs_its_own_arrival() -> None:
+    facts = RepairFacts(told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arrived_at=TEN), VisitFacts(2, 8)))
+
+    assert "第 2 次" in str(objection(Event.FINISHED, facts, Moment(ELEVEN, 2)))
+
+
+def test_facts_that_agree_have_no_contradiction() -> None:
+    assert [contradiction(facts) for facts in (TAKEN, AT_WORK, DONE, CALLED, VOID, ARCHIVED)] == [None] * 6
+
+
+def test_corrected_facts_that_contradict_one_another_are_named() -> None:
+    late = (VisitFacts(1, 7, arrived_at=ELEVEN, result="fixed"),)
+    unseen = (VisitFacts(1, 7, result="fixed"),)
+
+    assert "晚于完工时间" in str(contradiction(RepairFacts(visits=late, finished_at=TEN)))
+    assert "不能没有到场时间" in str(contradiction(RepairFacts(visits=unseen, finished_at=TEN)))
+    assert "先撤回回访" in str(contradiction(RepairFacts(called_back_at=TEN)))
+    assert "早于完工时间" in str(contradiction(RepairFacts(finished_at=ELEVEN, called_back_at=TEN)))
