@@ -7,8 +7,8 @@ from typing import Any
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.search import SearchKey
+from app.services.customers.ledger.addresses import community_key
 from app.services.customers.ledger.lines import LedgerLine, Place
-from app.services.customers.search_keys import SHORTER, short_names
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
 
@@ -80,11 +80,6 @@ class Standing:
     homes: dict[int, int] = field(default_factory=dict)
 
 
-def community_key(name: str) -> str:
-    """和平里 and 和平里小区 are one community."""
-    return SHORTER.sub("", name) or name
-
-
 class Register:
     """Ids of communities and buildings, known or made on the way."""
 
@@ -109,7 +104,7 @@ class Register:
         community = self.community(place)
         if community is None:
             row_id = unit.insert(
-                Community, name=place.community, short_name=short_name(place.community), form=_form(place)
+                Community, name=place.community, short_name=community_key(place.community), form=_form(place)
             )
             community = self._communities[community_key(place.community)] = (row_id, place.community)
             unit.changed("community", row_id)
@@ -170,12 +165,6 @@ class Register:
             .where(SearchKey.key.in_(sorted(phones)), Contact.until_day.is_null(), Person.phone.is_null(False))
         )
         return {(name, phone): row_id for name, phone, row_id in self._store.tuples(query) if name}
-
-
-def short_name(community: str) -> str:
-    """What people say for a community: 和平里小区 is 和平里."""
-    names = short_names(community)
-    return names[1] if len(names) > 1 and SHORTER.search(community) else community
 
 
 def holders_query(premises_ids: Iterable[int]) -> Any:

@@ -20,8 +20,9 @@ from app.services.paper.payload import parse_payload
 
 # The last code point there is: everything that begins with a word sorts below word + this.
 LAST = "\U0010ffff"
-PROBE = 300
-FEW = 60
+# So many fits of one word are looked at one by one; more are left to the database.
+PROBE = 60
+ENOUGH = 3_000
 NUMBER_START = re.compile(r"[a-z]{2}-[a-z0-9]+-\d{2,8}(?:-\d{0,6})?")
 DIGITS = re.compile(r"\d+")
 WHY = {
@@ -68,7 +69,7 @@ class _Key:
     kind: str
 
 
-def search(desk: Desk, text: str, limit: int = 50) -> list[SearchHit]:
+def search(desk: Desk, text: str, limit: int = 30) -> list[SearchHit]:
     """What fits every word of the text, exact fits first; an empty text finds nothing.
 
     Understands names, initials, pinyin, telephone numbers and their ends, addresses, user numbers, numbers of
@@ -118,13 +119,13 @@ def _better(best: dict[int, tuple[int, int, str]], key: _Key, word: str) -> None
 
 def _one_word(store: Store, word: str, limit: int) -> dict[int, tuple[int, int, str]]:
     best: dict[int, tuple[int, int, str]] = {}
-    # Many rooms are called 1102 and few telephones end so: exact fits are looked at before as many as asked are taken.
-    for key in _keys(store, SearchKey.key == word, PROBE):
+    # Exact fits sort before longer ones. A name has several keys that begin alike: more keys than premises.
+    keys = _keys(store, _beginning(word), 2 * limit)
+    if word.isdigit() and len(keys) == 2 * limit and keys[-1].key == word:
+        # Many rooms are called 1102, few telephones end so: those must not be cut off.
+        keys += _keys(store, (SearchKey.key == word) & (SearchKey.kind == KeyKind.PHONE), limit)
+    for key in keys:
         _better(best, key, word)
-    if len(best) < limit:
-        # A name has several keys that begin alike, so more keys than premises are needed.
-        for key in _keys(store, _beginning(word), 2 * limit):
-            _better(best, key, word)
     return best
 
 
@@ -149,15 +150,19 @@ def _all_words(store: Store, words: Sequence[str], limit: int) -> dict[int, tupl
 
 def _lead(store: Store, words: Sequence[str]) -> tuple[str, list[_Key]]:
     """The word to begin with and its first fits: long words fit few, so they are tried first."""
-    tried: tuple[str, list[_Key]] | None = None
-    for word in sorted(words, key=len, reverse=True):
+    longest_first = sorted(words, key=len, reverse=True)
+    for word in longest_first:
         keys = _keys(store, _beginning(word), PROBE)
-        if tried is None or len(keys) < len(tried[1]):
-            tried = word, keys
-        if len(keys) < FEW:
-            break
-    assert tried is not None
-    return tried
+        if len(keys) < PROBE:
+            return word, keys
+    # All fit many: a whole community has thousands of keys, two initials some hundreds.
+    fewest = min(longest_first, key=lambda word: _count(store, word))
+    return fewest, keys
+
+
+def _count(store: Store, word: str) -> int:
+    some = SearchKey.select(SQL("1")).where(_beginning(word)).limit(ENOUGH)
+    return int(store.scalar(SearchKey.select(fn.COUNT(SQL("*"))).from_(some)))
 
 
 def _also(word: str) -> Any:
@@ -170,7 +175,7 @@ def _also(word: str) -> Any:
 def _narrowed(store: Store, best: dict[int, tuple[int, int, str]], word: str) -> dict[int, tuple[int, int, str]]:
     here: dict[int, tuple[int, int, str]] = {}
     where = SearchKey.premises_id.in_(list(best)) & _beginning(word)
-    for key in _keys(store, where, PROBE * 20):
+    for key in _keys(store, where, PROBE * 40):
         _better(here, key, word)
     return {
         premises_id: (best[premises_id][0] + score[0], min(best[premises_id][1], score[1]), best[premises_id][2])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import normalize
 
-from app.services.customers.ledger.addresses import CHINESE_NUMBER, chinese_number
+from app.services.customers.ledger.addresses import CHINESE_NUMBER, chinese_number, community_key
 from app.services.customers.names import pinyin_keys, usual_initials
 
 KEY_LIMIT = 60
@@ -77,7 +77,6 @@ def _like_address(value: str) -> bool:
     return bool(re.fullmatch(r"\d{1,3}-\d{1,2}-\d{3,4}", value))
 
 
-SHORTER = re.compile(r"(?:住宅小区|小区|社区)$")
 SHORTEST = re.compile(r"(?:[一二三四五六七八九十\d]+期|[东西南北]区)?$")
 FAMILY_WORDS = re.compile(r"(?:花园|家园|新村|家属院|宿舍|平房区?|公寓|大院|新区|苑|佳苑|嘉园)$")
 
@@ -86,7 +85,7 @@ FAMILY_WORDS = re.compile(r"(?:花园|家园|新村|家属院|宿舍|平房区?|
 def short_names(community: str) -> tuple[str, ...]:
     """Names people use for a community, the plainest last: 和平里小区, 和平里; 雍阳花园, 雍阳."""
     names = [community]
-    shorter = SHORTER.sub("", community)
+    shorter = community_key(community)
     names.append(shorter)
     without_phase = SHORTEST.sub("", shorter, count=1)
     names.append(without_phase)

@@ -164,6 +164,15 @@ def test_a_blank_cell_never_empties_what_is_known(desk: Desk, text_file: Text) -
     assert (card.holder.name, card.area_c) == ("王伟", 9050)
 
 
+def test_two_spellings_of_a_community_are_one_place(desk: Desk, text_file: Text) -> None:
+    lines = ["地址,户名,电话", "和平里小区3-2-1102,王伟,13800004490", "和平里3号楼2单元1102室,王伟,13800004490"]
+
+    report = take_in(desk, text_file([*lines, "和平里3-2-1101,李娜,13800004491"]))
+
+    assert (report.created, report.duplicate) == (2, 1)
+    assert total(desk, Community) == 1
+
+
 def test_what_a_clerk_changed_later_survives_the_same_file(desk: Desk, text_file: Text) -> None:
     path = text_file(FIRST)
     take_in(desk, path)

@@ -41,6 +41,7 @@ DISTRICT = re.compile(
     r"^[^小社省市县路街道镇乡]{2,5}(?:县|街道(?:办事处)?|镇(?=.{2,}(?:小区|村|苑|园|院|宿舍|里)))(?=..)"
 )
 STREET = re.compile(r"^.{2,8}?(?:大街|大道|路|街|道|胡同)(?:\d+号院?)?(?=..)")
+GENERIC_END = re.compile(r"(?:住宅小区|小区|社区)$")
 OWN_NAME = re.compile(r"[\u3400-\u9fff]{2}")
 
 LIMIT = 120
@@ -88,6 +89,12 @@ def community_name(text: str) -> str:
     if len(shorter) >= 3 and OWN_NAME.match(shorter):
         value = shorter
     return value[:COMMUNITY_LIMIT]
+
+
+@lru_cache(maxsize=5_000)
+def community_key(name: str) -> str:
+    """What people say for a community, and what tells it from others: 和平里 and 和平里小区 are one."""
+    return GENERIC_END.sub("", name) or name
 
 
 @lru_cache(maxsize=20_000)
@@ -188,4 +195,4 @@ def written(place: Place) -> str:
     room = place.room
     if room and room[-1].isascii() and not room.startswith(("底商", "商铺", "门市", "门面", "网点", "车库")):
         room = f"{room}室" if place.building and place.building != "平房" else f"{room}号"
-    return f"{place.community}{building}{unit}{room}"
+    return f"{place.community}{building}{unit}{room}"[:LIMIT]

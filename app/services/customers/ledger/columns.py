@@ -96,12 +96,8 @@ def recognise(rows: Sequence[Sequence[Any]]) -> Shape | None:
     return shape if has_place and (tells_more or len(heading_rows) > 0) else None
 
 
-def is_heading(row: Sequence[Any]) -> bool:
-    """Whether a row could be a heading: mostly known words, no numbers, phones or days."""
-    return _heading_score(row) >= 2
-
-
 def _heading_score(row: Sequence[Any]) -> float:
+    """How much a row reads like a heading: known words, no numbers, phones or days; 0 when it cannot be one."""
     filled, score, known = 0, 0.0, set()
     for cell in row[:MAX_COLUMNS]:
         if cell is None or cell == "":

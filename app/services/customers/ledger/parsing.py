@@ -7,9 +7,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from app.services.customers.ledger.addresses import building_part, community_name
+from app.services.customers.ledger.addresses import building_part, community_key, community_name
 from app.services.customers.ledger.cells import plain
-from app.services.customers.ledger.columns import Shape, is_heading, recognise
+from app.services.customers.ledger.columns import Shape, recognise
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import Carry, RowReader
 from app.services.customers.ledger.lines import Doubt, Household, LedgerLine, LineKind, Place
@@ -86,7 +86,9 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
     reader = RowReader(shape, carries_building=_carries_building(grid.rows, shape))
     carry = Carry(community=_community_around(grid, shape, stem))
     width = len(shape.headings)
-    headed = bool(shape.heading_rows)
+    headings = frozenset(
+        cell for at in shape.heading_rows for cell in grid.rows[at] if type(cell) is str and cell.strip()
+    )
     personal = reader.personal
     for index, row in enumerate(grid.rows):
         raw = tuple(row)
@@ -96,7 +98,7 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
             kind = LineKind.HEADING if index in shape.heading_rows else _kind_outside(row)
             yield LedgerLine(index + 1, grid.sheet, kind, raw, "")
             continue
-        kind = _body_kind(row, headed=headed)
+        kind = _body_kind(row, headings)
         place = None
         if kind is LineKind.TITLE:
             _section(row, carry, shape)
@@ -140,7 +142,7 @@ def _kind_outside(row: Sequence[Any]) -> LineKind:
     return LineKind.TITLE if any(cell not in NOTHING for cell in row) else LineKind.BLANK
 
 
-def _body_kind(row: Sequence[Any], *, headed: bool) -> LineKind:
+def _body_kind(row: Sequence[Any], headings: frozenset[str]) -> LineKind:
     filled = [cell for cell in row if cell not in NOTHING and (type(cell) is not str or cell.strip())]
     if not filled:
         return LineKind.BLANK
@@ -152,9 +154,9 @@ def _body_kind(row: Sequence[Any], *, headed: bool) -> LineKind:
         if type(filled[0]) is not str:
             return LineKind.BLANK
         return LineKind.DATA if ROOM_AT_END.search(plain(filled[0])) else LineKind.TITLE
-    if headed and all(type(cell) is str for cell in filled) and is_heading(row):
-        return LineKind.HEADING
-    return LineKind.DATA
+    # A heading repeated further down, as on every printed page.
+    again = sum(1 for cell in filled if type(cell) is str and cell in headings)
+    return LineKind.HEADING if again >= 2 and again * 2 >= len(filled) else LineKind.DATA
 
 
 def _section(row: Sequence[Any], carry: Carry, shape: Shape) -> None:
@@ -220,7 +222,7 @@ def _carries_building(rows: Sequence[Sequence[Any]], shape: Shape) -> bool:
 def _checked_for_double(line: LedgerLine, first: dict[Place, int], lines: list[LedgerLine]) -> LedgerLine:
     """The first line of a place counts; a second is a duplicate, and what differs is doubted at the first."""
     assert line.place is not None
-    before = first.setdefault(line.place, len(lines))
+    before = first.setdefault(replace(line.place, community=community_key(line.place.community)), len(lines))
     if before == len(lines):
         return line
     earlier = lines[before]
