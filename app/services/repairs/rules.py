@@ -49,6 +49,10 @@ def not_visited(facts: RepairFacts, _moment: Moment) -> str | None:
     return f"维修员已于 {spoken(facts.arrived_at)} 到场，不能按电话指导办结。请记完工。"
 
 
+def not_joined(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.joined_at is None else f"已于 {spoken(facts.joined_at)} 并入停热事件，不用再记。"
+
+
 def not_called_back(facts: RepairFacts, _moment: Moment) -> str | None:
     return None if facts.called_back_at is None else f"已于 {spoken(facts.called_back_at)} 回访，不用再记。"
 
@@ -105,7 +109,7 @@ FORBIDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.URGED: _BEFORE_FINISH,
     Event.FINISHED: (*_OPEN, not_finished),
     Event.PHONE_SOLVED: (*_OPEN, not_finished, not_visited),
-    Event.JOINED_OUTAGE: _BEFORE_FINISH,
+    Event.JOINED_OUTAGE: (*_BEFORE_FINISH, not_joined),
     Event.SHEET_RETURNED: (not_void,),
     Event.SHEET_VOIDED: (),
     Event.CODE_MATCHED: _CALLBACK,

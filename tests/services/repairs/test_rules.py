@@ -41,6 +41,7 @@ def test_nothing_is_needed_before_a_leak_is_dispatched_or_somebody_arrives(kind:
         (Event.URGED, DONE, "又不好请用“重开”"),
         (Event.CALLED_BACK, AT_WORK, "还没有完工"),
         (Event.CALLED_BACK, CALLED, "已于 11-15 10:00 回访"),
+        (Event.JOINED_OUTAGE, RepairFacts(told_at=TEN, joined_at=TEN), "已于 11-15 10:00 并入停热事件"),
         (Event.CONTACTED, VOID, "已作废"),
         (Event.SHEET_RETURNED, VOID, "已作废"),
         (Event.DISPATCHED, ARCHIVED, "已归档"),
