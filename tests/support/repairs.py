@@ -92,5 +92,3 @@ def begin(desk: Desk) -> Day:
         person_id = unit.insert(Person, name="龚䶮", phone="13900000422")
         unit.insert(Contact, premises_id=premises_id, person_id=person_id)
     return Day(desk, repairers, premises_id)
-
-

@@ -240,9 +240,7 @@ def visit_to_end(facts: RepairFacts) -> int:
     return len(facts.visits) + 1
 
 
-def _store_visits(
-    unit: Unit, matter_id: int, before: Sequence[VisitFacts] | None, after: Sequence[VisitFacts]
-) -> None:
+def _store_visits(unit: Unit, matter_id: int, before: Sequence[VisitFacts] | None, after: Sequence[VisitFacts]) -> None:
     """Bring the visits' rows into line; `before` None means nobody knows what the rows say."""
     if before is not None and tuple(before) == tuple(after):
         return

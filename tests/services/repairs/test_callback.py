@@ -105,9 +105,7 @@ def test_after_three_wrong_codes_the_callback_goes_on_unverified(day: Day) -> No
 def test_a_user_without_the_slip_is_an_answer(day: Day) -> None:
     sent = due(day)
 
-    acts.record_callback(
-        day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED, no_sheet=True), uuid4()
-    )
+    acts.record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED, no_sheet=True), uuid4())
 
     called = next(line for line in repair_card(day.desk, sent.matter_id).timeline if line.kind == "called_back")
     assert dict(called.shown)["回访码"] == "用户没有单子"

@@ -50,7 +50,11 @@ def test_a_corrected_arrival_moves_the_clock_and_keeps_the_old_time_readable(day
     correction = next(line for line in card.timeline if line.kind == "corrected")
     assert leak_outcome(day, matter_id) == "late_unexplained"
     assert card.facts.arrived_at == late
-    assert (correction.word, correction.old, correction.note) == ("更正：到场", "原为 11-15 08:20，张建国", "听错了，是 8:35")
+    assert (correction.word, correction.old, correction.note) == (
+        "更正：到场",
+        "原为 11-15 08:20，张建国",
+        "听错了，是 8:35",
+    )
     assert not next(line for line in card.timeline if line.event_id == arrived).standing
     assert fold_problems(day.desk.store) == []
 

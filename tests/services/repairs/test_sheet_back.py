@@ -127,7 +127,8 @@ def test_written_and_phoned_times_far_apart_ask_why(day: Day) -> None:
         back(day, sent.sheet_number, arrived_written_at=written)
     back(day, sent.sheet_number, arrived_written_at=written, difference_reason="电话报早了")
 
-    assert problem.value.fields["difference_reason"] == "到场：单上 11-15 08:38，电话 11-15 08:20，相差 18 分。请写明原因。"
+    asked = problem.value.fields["difference_reason"]
+    assert asked == "到场：单上 11-15 08:38，电话 11-15 08:20，相差 18 分。请写明原因。"
     card = repair_card(day.desk, sent.matter_id)
     assert card.facts.arrived_at == day.now() - timedelta(minutes=30)
 
