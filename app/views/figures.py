@@ -1,5 +1,6 @@
 """The three figures at the foot of the window."""
 
+from app.services.clocks.engine import State
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board
 from app.services.repairs.reads import unreturned_sheets
@@ -20,12 +21,16 @@ class Figures:
         return self._deadline(desk), papers_out(desk), Fact("尚无已核验的备份")
 
     def _deadline(self, desk: Desk) -> Fact:
-        row = next_deadline(self._board.refresh(desk))
+        rows = self._board.refresh(desk)
+        late = len({row.matter_id for row in rows if row.state is State.OVERDUE})
+        row = next_deadline(rows)
         if row is None:
             return Fact("没有将到的时限")
         now = desk.now()
         words = f"{day_and_time(row.due, now)}　{row.title}　{short_number(row.number)}"
-        return Fact(f"最晚 {words} 已超时", Tone.RED) if row.due < now else Fact(f"下一时限 {words}")
+        if row.due < now:
+            return Fact(f"超时 {late} 件，没有别的将到时限", Tone.RED)
+        return Fact(f"超时 {late} 件，下一时限 {words}", Tone.RED) if late else Fact(f"下一时限 {words}")
 
 
 def papers_out(desk: Desk) -> Fact:

@@ -46,4 +46,5 @@ class WhyDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(back)
         column.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("温") * 36)
+        wide = self.fontMetrics().horizontalAdvance("温") * 36
+        self.resize(wide, column.totalHeightForWidth(wide))

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.matters.values import Done, Noted
@@ -103,15 +103,25 @@ class CallbackForm(QFrame):
         buttons.addWidget(self.close_button)
         buttons.addStretch(1)
         buttons.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         column.addWidget(self.title)
         column.addWidget(self.phone)
         column.addWidget(self.known)
         column.addWidget(self.form)
         column.addStretch(1)
-        column.addLayout(buttons)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 10, 12)
+        whole.setSpacing(10)
+        whole.addWidget(area, 1)
+        whole.addLayout(buttons)
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save)

@@ -11,6 +11,7 @@ from app.services.repairs.values import DispatchDraft, Dispatched
 from app.services.repairs.work import dispatch
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
+from app.views.texts import short_place
 from app.views.widgets.choice_row import ChoiceRow
 
 Jobs = Mapping[int, Sequence[str]]
@@ -53,6 +54,7 @@ class DispatchDialog(MatterDialog):
     def _offer(self, staff: list[StaffRow]) -> None:
         self._about = self.lead.text()
         self.repairer_row.set_choices([(row.id, f"{row.name}{self._busy(row.id)}") for row in staff])
+        self.fit()
         if not staff:
             self.say(f"{self._about}\n还没有维修员。请站长在“设置 → 人员”里添加。")
 
@@ -61,7 +63,7 @@ class DispatchDialog(MatterDialog):
         return f"　{count} 单" if count else ""
 
     def _say_jobs(self, staff_id: int) -> None:
-        places = "、".join(self._jobs.get(staff_id, ())[:3])
+        places = "、".join(short_place(place) for place in self._jobs.get(staff_id, ())[:3])
         self.say(f"{self._about}\n手上：{places}" if places else self._about)
 
     def _save(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.matters.values import CallerDraft, PlaceDraft, Taken
 from app.services.repairs.intake import take_repair
@@ -24,14 +24,22 @@ LEAK_ROWS = ("severity", "can_close", "below_wet", "electricity")
 class IntakeDialog(ActDialog):
     """Enter saves from any field. Nothing missing keeps a call from being written down."""
 
+    letters = 72
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "报修录入", "保存", parent)
+        super().__init__(session, "报修录入", "保存", parent, columns=2)
         self.premises_id: int | None = None
         self._build()
         self._connect()
         self._show_leak("")
         self.place_edit.setFocus()
-        self.resize(self.fontMetrics().horizontalAdvance("温") * 72, self.height())
+
+    def fit(self) -> None:
+        """High enough for every question of a leak, so that the window does not move under the clerk's eyes."""
+        super().fit()
+        behind = self.parentWidget()
+        wanted = self.fontMetrics().height() * 31
+        self.resize(self.width(), min(wanted, behind.window().height() - 20) if behind is not None else wanted)
 
     def set_premises(self, premises_id: int) -> None:
         """Open for a premises that is already on screen."""
@@ -83,33 +91,39 @@ class IntakeDialog(ActDialog):
         self.channel_row = ChoiceRow(words.CHANNELS)
         self.channel_row.set_value("电话")
         add = self.form.add
-        add("place", "住户", self.place_edit)
-        add("place_hint", "", self.place_hint)
+        add("place", "住户", self.place_edit, wide=True)
+        add("place_hint", "", self.place_hint, wide=True)
         add("phone", "来电号码", self.phone_edit)
         add("caller", "来电人", self.caller_edit)
-        add("relation", "与户主关系", self.relation_row)
-        add("fault_group", "故障", self.group_row)
-        add("fault", "部位", self.fault_row)
+        add("relation", "关系", self.relation_row, wide=True)
+        add("fault_group", "故障", self.group_row, wide=True)
+        add("fault", "部位", self.fault_row, wide=True)
         add("severity", "漏势", self.severity_row)
         add("can_close", "阀门", self.can_close_row)
         add("below_wet", "楼下进水", self.below_wet_row)
         add("electricity", "碰到电", self.electricity_row)
-        add("words", "诉求", self.words_edit)
+        add("words", "诉求", self.words_edit, wide=True)
         add("agreed_at", "已约上门", self.agreed_edit)
-        add("channel", "渠道", self.channel_row)
         add("told_at", "来电时间", self.told_edit)
-        add("fee_told", "", self.fee_check)
+        add("channel", "渠道", self.channel_row, wide=True)
+        add("fee_told", "", self.fee_check, wide=True)
         self.panel = PremisesPanel(self.session, whole_phones=True)
-        self.panel.setMinimumWidth(self.fontMetrics().horizontalAdvance("温") * 22)
         across = QHBoxLayout()
         across.setSpacing(14)
         self.column.removeWidget(self.form)
         left = QWidget()
-        inside = QHBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(left, 3)
-        across.addWidget(self.panel, 2)
+        left.setProperty("role", "scrolled")
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self.form)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(left)
+        across.addWidget(area, 7)
+        across.addWidget(self.panel, 4)
         self.column.insertLayout(1, across, 1)
         self.form.show_row("place_hint", False)
         self.form.show_row("fault", False)

@@ -15,7 +15,6 @@ class MatterDialog(ActDialog):
         super().__init__(session, title, verb, parent)
         self.matter_id = matter_id
         self.say(about)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("温") * 34)
 
 
 def words_edit(hint: str = "") -> QLineEdit:

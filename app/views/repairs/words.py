@@ -10,7 +10,9 @@ CAN_CLOSE: tuple[Choice, ...] = (("能", "能关"), ("不能", "关不上"), ("�
 BELOW_WET: tuple[Choice, ...] = (("是", "有"), ("否", "没有"), ("不详", "不知道"))
 ELECTRICITY: tuple[Choice, ...] = (("有", "有"), ("无", "没有"), ("不详", "不知道"))
 VIEWS: tuple[Choice, ...] = tuple((word, word) for word in ("满意", "基本满意", "不满意"))
-CHANNELS: tuple[Choice, ...] = tuple((word, word) for word in ("电话", "来访", "12345", "上级转办", "来信", "意见箱", "意见簿", "巡检发现"))
+CHANNELS: tuple[Choice, ...] = tuple(
+    (word, word) for word in ("电话", "来访", "12345", "上级转办", "来信", "意见箱", "意见簿", "巡检发现")
+)
 RESULTS: tuple[Choice, ...] = (
     (VisitResult.TEMPORARY, "临时处理"),
     (VisitResult.WAITING_PARTS, "待备件"),

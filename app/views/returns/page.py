@@ -67,7 +67,7 @@ class ReturnsPage(Page):
         ]
         self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, _nothing_more, self)
         self.table = Table(self.model, 2)
-        self.table.set_widths([5, 6, 6, 6])
+        self.table.set_widths([5, 6, 6, 6], dropped=[3])
         self.count = label(role="section")
         self.form = ReturnForm(self.session)
         self.empty = EmptyState("slip", "等待收单", "用扫码枪扫回执单上的二维码，或从左边选一张。")

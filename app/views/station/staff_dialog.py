@@ -33,7 +33,6 @@ class StaffDialog(ActDialog):
         self.form.add("phone", "电话", self.phone_edit)
         self.form.add("roles", "岗位", roles)
         self.form.add("pin", "密码", self.pin_edit)
-        self.setMinimumWidth(420)
 
     def _save(self) -> None:
         draft = StaffDraft(

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.kernel.errors import AppError, InvalidInput
@@ -19,6 +19,8 @@ class ActDialog(QDialog):
     """A subclass fills `form` and says in `_save` which act to ask; `self.key` makes the act happen once."""
 
     succeeded = Signal(object)
+    # Its width in Chinese characters.
+    letters = 34
 
     def __init__(
         self, session: Session, title: str, verb: str, parent: QWidget | None = None, columns: int = 1
@@ -50,10 +52,25 @@ class ActDialog(QDialog):
         self.save_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
 
+    def fit(self) -> None:
+        """As wide as wanted but never wider than the window behind; as high as its words then need."""
+        wide = self.fontMetrics().horizontalAdvance("温") * self.letters
+        behind = self.parentWidget()
+        if behind is not None:
+            wide = min(wide, behind.window().width() - 40)
+        high = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(wide, min(high, behind.window().height() - 20) if behind is not None else high)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
     def say(self, text: str) -> None:
         """What the act is about, above the fields."""
         self.lead.setText(text)
         self.lead.setVisible(bool(text))
+        if self.isVisible():
+            self.fit()
 
     def time_field(self, past: bool = True, now: bool = True) -> TimeEdit:
         """A time in the desk's own clock; a fact starts as the present minute."""
@@ -112,7 +129,7 @@ class ActDialog(QDialog):
     def _refused(self, error: AppError) -> None:
         self.save_button.setEnabled(True)
         self.form.show_problems(error.message, error.fields if isinstance(error, InvalidInput) else {})
-        self.adjustSize()
+        self.fit()
 
     def _leave(self) -> None:
         super().reject()

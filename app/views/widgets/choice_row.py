@@ -8,6 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 Choice = tuple[Any, str]
+# A longer row is broken rather than asking for a wider window.
+WIDEST_HINT = 560
 
 
 class FlowLayout(QLayout):
@@ -42,7 +44,9 @@ class FlowLayout(QLayout):
         self._place(rect, apply=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._items]
+        width = sum(size.width() + self._gap for size in sizes)
+        return QSize(min(width, WIDEST_HINT), max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
@@ -71,7 +75,7 @@ class ChoiceRow(QWidget):
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._flow = FlowLayout(self)

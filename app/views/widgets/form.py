@@ -30,6 +30,8 @@ class Form(QWidget):
         whole.setSpacing(8)
         whole.addWidget(self.message)
         whole.addLayout(self._grid)
+        # Takes what is left over, so that rows stay as high as their fields.
+        whole.addStretch(1)
         self._row = self._column = 0
 
     def add(self, name: str, title: str, field: QWidget, wide: bool = False) -> None:

@@ -16,6 +16,8 @@ KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "清", "0", "退")
 class PinDialog(ActDialog):
     """`sign_in(desk, who, pin)` is the act; its result goes out by `succeeded`. A wrong PIN empties only the PIN."""
 
+    letters = 20
+
     def __init__(
         self, session: Session, sign_in: Callable[..., object], title: str = "换班", parent: QWidget | None = None
     ) -> None:
@@ -35,7 +37,6 @@ class PinDialog(ActDialog):
             button.clicked.connect(self._tap)
             pad.addWidget(button, place // 3, place % 3)
         self.column.insertLayout(2, pad)
-        self.setMinimumWidth(300)
 
     @Slot()
     def _tap(self) -> None:
