@@ -46,49 +46,49 @@ class ByServices:
     """Plays a call through the public acts; `desk` gives the desk of the moment."""
 
     def __init__(self, desk: Callable[[], Desk], papers: Path) -> None:
-        self._desk = desk
-        self._papers = papers
+        self.desk = desk
+        self.papers = papers
 
     def take(self, played: Played) -> None:
         """The phone rings: a repair, or an enquiry answered on the spot."""
         call = played.call
-        premises_id = find_premises(self._desk(), call)
+        premises_id = find_premises(self.desk(), call)
         place = None if premises_id else PlaceDraft(PlaceKind.FREE, call.address)
         caller = CallerDraft(name=call.name, phone=call.phone)
         if call.is_enquiry:
             taken = take_enquiry(
-                self._desk(),
+                self.desk(),
                 EnquiryDraft(premises_id=premises_id, place=place, caller=caller, words=call.words, answer=call.done),
                 uuid4(),
             )
         else:
             draft = RepairDraft(FaultGroup(call.group), call.words, premises_id, place, caller)
-            taken = acts.take_repair(self._desk(), draft, uuid4())
+            taken = acts.take_repair(self.desk(), draft, uuid4())
         played.matter_id, played.number = taken.matter_id, taken.number
 
     def contact(self, played: Played) -> None:
-        acts.record_contact(self._desk(), played.matter_id, ContactDraft(), uuid4())
+        acts.record_contact(self.desk(), played.matter_id, ContactDraft(), uuid4())
 
     def dispatch(self, played: Played) -> None:
         """Send a repairer; the slip is printed after the commit and filed."""
-        sent = acts.dispatch(self._desk(), played.matter_id, DispatchDraft(repairer_id=played.repairer_id), uuid4())
+        sent = acts.dispatch(self.desk(), played.matter_id, DispatchDraft(repairer_id=played.repairer_id), uuid4())
         played.sheet_id, played.sheet_number = sent.sheet_id or 0, sent.sheet_number
         self.print(played)
 
     def print(self, played: Played) -> Path:
         """Make the slip and keep it as `<sheet>-<print>.pdf`."""
-        printed = acts.print_slip(self._desk(), played.sheet_id, "文件", uuid4())
-        path = self._papers / f"{printed.number}-{printed.ordinal}.pdf"
+        printed = acts.print_slip(self.desk(), played.sheet_id, "文件", uuid4())
+        path = self.papers / f"{printed.number}-{printed.ordinal}.pdf"
         path.write_bytes(printed.pdf)
         return path
 
     def arrive(self, played: Played) -> None:
-        acts.record_arrival(self._desk(), played.matter_id, VisitDraft(), uuid4())
+        acts.record_arrival(self.desk(), played.matter_id, VisitDraft(), uuid4())
 
     def finish(self, played: Played) -> None:
         call = played.call
         draft = FinishDraft(cause=CAUSES.get(call.group, "其他"), done=call.done, responsibility=call.responsibility)
-        acts.finish(self._desk(), played.matter_id, draft, uuid4())
+        acts.finish(self.desk(), played.matter_id, draft, uuid4())
 
     def return_sheet(self, played: Played) -> None:
         """The signed sheet is back on the clerk's table."""
@@ -103,22 +103,22 @@ class ByServices:
             signer="本人",
             signed_at=call.finished_at + timedelta(minutes=5) if call.finished_at else None,
         )
-        acts.return_sheet(self._desk(), draft, uuid4())
+        acts.return_sheet(self.desk(), draft, uuid4())
 
     def call_back(self, played: Played) -> None:
         """48 hours later, in decent hours; the third of a dozen does not pick up at first."""
         if played.order % 12 == 2:
-            acts.record_unreached(self._desk(), played.matter_id, Noted(), uuid4())
+            acts.record_unreached(self.desk(), played.matter_id, Noted(), uuid4())
         draft = CallbackDraft(
             result=CallbackResult.SOLVED, satisfaction=VIEWS[played.order % len(VIEWS)], no_sheet=True
         )
-        acts.record_callback(self._desk(), played.matter_id, draft, uuid4())
+        acts.record_callback(self.desk(), played.matter_id, draft, uuid4())
 
     def callback_opens(self, played: Played) -> timedelta:
         """How long after the finish the callback may be made."""
         finished = played.call.finished_at
         assert finished is not None
-        return window(self._desk(), finished).not_before - finished
+        return window(self.desk(), finished).not_before - finished
 
 
 CAUSES = {"cold": "气堵", "temp": "水力失调", "leak": "管道/接口", "valve": "阀门", "noise": "其他", "public": "外网"}

@@ -12,7 +12,8 @@ from app.tour.acts import ByServices, Played
 from app.tour.calls import Call, read_calls
 from app.tour.play import Player
 from app.tour.stage import CALLER, CLERK, Stage, bring_ledger_in, set_stage
-from app.tour.windows import ByWindows, Windows
+from app.tour.by_windows import ByWindows
+from app.tour.windows import Windows
 
 # Pictures are taken when the day is at its fullest: late afternoon of the first day.
 PICTURES_AT = timedelta(hours=17, minutes=30)

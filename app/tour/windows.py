@@ -1,0 +1,87 @@
+"""The real window of the tour, off the screen: opened once, worked by keys, photographed page by page."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.tour.keyboard import Keyboard, until
+from app.tour.stage import Stage
+from app.views.application import make_application
+from app.views.desk_window import DeskWindow
+from app.views.pages import PAGES
+from app.views.session import Session
+from app.views.settings import TEXT_PERCENT, THEME, Settings
+from app.views.theme import apply_theme
+
+# The screen stations have.
+SCREEN = QSize(1366, 768)
+LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
+
+
+class Windows:
+    """Holds application, session and window for the length of a tour."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.keyboard = Keyboard()
+        self._settings = Settings(stage.folder / "data" / "window.ini")
+        self._app = make_application(["heatdesk"], self._settings)
+        self.session = Session(stage.desk())
+        self.window = DeskWindow(self.session, self._settings)
+
+    def __enter__(self) -> Self:
+        self.window.resize(SCREEN)
+        self.window.show()
+        self.to_front()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.window.close()
+        self.session.close()
+
+    def to_front(self) -> None:
+        """The main window has the keys."""
+        self.window.activateWindow()
+        until(self.window.isActiveWindow, "the window in front")
+
+    def dialog(self, what: str) -> QDialog:
+        """The dialog in front, once it is there."""
+        until(lambda: isinstance(QApplication.activeModalWidget(), QDialog), what)
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, QDialog)
+        until(found.isActiveWindow, f"{what} in front")
+        return found
+
+    def closed(self, dialog: QDialog) -> None:
+        """Wait until the dialog was accepted; what it refused is the tour's failure."""
+        until(lambda: QApplication.activeModalWidget() is not dialog, f"“{dialog.windowTitle()}” saved")
+
+    def take_pictures(self, folder: Path) -> None:
+        """Every page in every look, as `page-theme-size.png`."""
+        for theme, size in LOOKS:
+            self._dress(theme, size)
+            for spec in PAGES:
+                page = self.window.open_page(spec.id)
+                self._settle(page)
+                self.photograph(folder / f"{spec.id}-{theme}-{size}.png")
+        self._dress("light", 100)
+        self.window.open_page(PAGES[0].id)
+
+    def photograph(self, path: Path, widget: QWidget | None = None) -> None:
+        """Grab the window, or a dialog of it."""
+        (widget or self.window).grab().save(str(path))
+
+    def _dress(self, theme: str, size: int) -> None:
+        self._settings.put(THEME, theme)
+        self._settings.put(TEXT_PERCENT, size)
+        apply_theme(self._app, theme, size)
+        self.window.resize(SCREEN)
+
+    def _settle(self, page: QWidget) -> None:
+        until(page.isVisible, "the page in front")
+        # Two turns of the loop: one for the page's own reads, one for what they lay out.
+        QTest.qWait(30)
