@@ -266,6 +266,49 @@ def test_a_line_is_rejected_only_when_the_premises_cannot_be_told(text_file) -> 
     assert {doubt.field for doubt in ledger.lines[2].doubts} == {"holder", "phone", "area"}
 
 
+@pytest.mark.parametrize(
+    ("sheets", "first"),
+    [
+        (
+            {
+                "1区": [
+                    ["卡号", "楼栋-单元-房号", "户主", "移动电话", "供暖面积（㎡）", "开/停"],
+                    ["P1", "1-2-301", "王伟", "13800001234", 90.5, "停"],
+                ]
+            },
+            Place("1区", "1", "2", "301"),
+        ),
+        (
+            {"村": [["村名", "门牌号", "户主姓名", "手机"], ["王庄村", "7号", "王伟", "13800001234"]]},
+            Place("王庄村", "", "", "7"),
+        ),
+        (
+            {"平房": [["小区", "排", "号", "户主姓名", "手机"], ["东平房区", "2排", "5号", "王伟", "13800001234"]]},
+            Place("东平房区", "2排", "", "5"),
+        ),
+        (
+            {"表": [["小区", "楼号", "房间号", "姓名"], ["南湖绿苑", "3", "2-1102", "王伟"]]},
+            Place("南湖绿苑", "3", "2", "1102"),
+        ),
+        (
+            {"和平里小区": [["房号", "业主"], ["3号楼2单元1102", "王伟"]]},
+            Place("和平里小区", "3", "2", "1102"),
+        ),
+    ],
+)
+def test_ledgers_with_other_headings_are_understood(workbook, sheets, first: Place) -> None:
+    assert places(parse_ledger(workbook(sheets))) == [first]
+
+
+def test_the_holder_is_the_firm_not_the_person_to_talk_to(workbook) -> None:
+    path = workbook({"底商": [["联系人", "单位名称", "用热地址"], ["王伟", "示例商店", "和平里小区3号楼底商2号"]]})
+
+    (line,) = households(parse_ledger(path))
+
+    assert line.household is not None
+    assert (line.household.holder, line.place) == ("示例商店", Place("和平里小区", "3", "", "底商2"))
+
+
 def test_a_village_address_does_not_take_the_building_of_the_line_before(text_file) -> None:
     path = text_file(["地址,户名,电话", "甲小区3-1-101,王伟,13800001234", "王庄村12号,李娜,13800001235"])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
-from app.services.customers.ledger.headings import EXACT, Field, field_of_heading
+from app.services.customers.ledger.headings import EXACT, SECOND_CHOICE, Field, field_of_heading
 
 HEADING_SEARCH = 40
 MAX_COLUMNS = 120
@@ -187,12 +187,12 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
     best, share = max(looks.shares.items(), key=lambda item: item[1], default=(Field.OTHER, 0.0))
     if named is not None:
         own = _share(named, looks)
-        score = sure + 0.5 * own - 0.001 * len(heading)
+        score = sure + 0.5 * own - 0.001 * len(heading) - (0.2 if heading in SECOND_CHOICE else 0.0)
         contradicted = named in CHECKED and looks.filled >= 5 and own < 0.2 and share >= 0.7 and best is not named
         if contradicted or (named is Field.OTHER and best is Field.ADDRESS and share > 0.8):
             found.append(_guess(column, heading, best, 0.8 * share, share))
             score *= 0.3
-        if named is Field.NUMBER and looks.counting and looks.largest <= 200_000 and heading in {"编号", "号"}:
+        if named is Field.NUMBER and looks.counting and looks.largest <= 200_000 and heading == "编号":
             named = Field.SEQUENCE
         if named is Field.NUMBER and looks.shares.get(Field.ROOM, 0) > 0.8 and looks.distinct < 0.8 * looks.filled:
             found.append(_guess(column, heading, Field.ROOM, 1.3, share))

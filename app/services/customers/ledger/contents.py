@@ -29,7 +29,7 @@ COMMUNITY = re.compile(
 )
 BUILDING = re.compile(r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼|号)|[A-Z]座")
 UNIT = re.compile(r"\d{1,2}(?:号?单元|门)")
-ROOM = re.compile(r"[A-Z]?\d{1,2}0[1-9]|\d{3,4}(?:室|户|号)?|\d{1,2}单元\d{3,4}室?|\d-\d{3,4}|底商\d*")
+ROOM = re.compile(r"[A-Z]?\d{1,2}0[1-9]|\d{3,4}(?:室|户|号)?|\d{1,2}单元\d{3,4}室?|\d-\d{3,4}|底商\d*|\d{1,3}号")
 DECIMAL = re.compile(r"\d{2,4}\.\d{1,2}(?:m2|平米|平方米?|平)?|\d{2,4}(?:m2|平米|平方米?|平)")
 WHOLE_NUMBER = re.compile(r"\d+")
 DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?")

@@ -46,7 +46,7 @@ WORDS: dict[Field, str] = {
     ),
     Field.UNIT: "单元 单元号 单元门 门洞 门洞号 门 门栋 梯号 楼门 楼门号 所在单元",
     Field.ROOM: (
-        "室号 室 房号 房间号 房间 房间编号 门牌 门牌号 门牌号码 户室 户室号 房室号 房屋号 室 门号 房门号 单元室 "
+        "号 室号 室 房号 房间号 房间 房间编号 门牌 门牌号 门牌号码 户室 户室号 房室号 房屋号 室 门号 房门号 单元室 "
         "单元室号 单元房号 门室 房屋编号 户"
     ),
     Field.ADDRESS: (
@@ -88,7 +88,8 @@ WORDS: dict[Field, str] = {
         "采暖设施 供暖形式 末端"
     ),
     Field.STATE: (
-        "供热状态 状态 用热状态 用户状态 供暖状态 采暖状态 是否供热 是否用热 是否供暖 供热情况 用热情况 供暖情况 "
+        "供热状态 状态 开停 供停 用热状态 用户状态 供暖状态 采暖状态 是否供热 是否用热 是否供暖 "
+        "供热情况 用热情况 供暖情况 "
         "供停状态 供停情况 开停栓 入网状态 阀门状态 当前状态 本年状态 是否在供 开栓状态"
     ),
     Field.STOPPED: (
@@ -107,7 +108,7 @@ WORDS: dict[Field, str] = {
     ),
     Field.REMARK: "备注 说明 附注 其他 情况说明 备注说明 特殊情况 注",
     Field.LOW_INCOME: "低保 是否低保 低保户 是否低保户 是否享受低保",
-    Field.SEQUENCE: "序号 序 行号 no 顺序号 项次 号",
+    Field.SEQUENCE: "序号 序 行号 no 顺序号 项次",
     Field.OTHER: (
         "金额 热费 应缴 应收 实缴 实收 单价 费用 余额 滞纳金 收据 收据号 票号 发票 发票号 楼层 层 层数 层高 "
         "总层数 应缴金额 实缴金额 应收金额 实收金额 热费金额 日期 填表日期 缴费日期 缴费时间 经办人 收费员 抄表员 "
@@ -124,6 +125,8 @@ INSIDE = sorted((word for word in FIELD_OF if len(word) >= 2), key=len, reverse=
 BRACKETS = re.compile(r"[(\[{【<《].*?[)\]}】>》]")
 SIGNS = re.compile(r"[\s\d:、,./*\-_+&|\\#※★()\[\]]+|m2|平方米|平米")
 EXACT, CLOSE = 1.0, 0.75
+# The person to talk to is only the holder where no other column names one.
+SECOND_CHOICE = frozenset({"联系人", "联系人姓名", "承租人", "缴费人", "交费人", "使用人", "名称"})
 
 
 @lru_cache(maxsize=2_000)
