@@ -10,7 +10,14 @@ from app.services.repairs.corrections import (
     withdraw_event,
 )
 from app.services.repairs.intake import take_quick_line, take_repair
-from app.services.repairs.sheet_back import attach_sheet, issue_blanks, replace_sheet, return_sheet, void_sheet
+from app.services.repairs.sheet_back import (
+    attach_sheet,
+    issue_blanks,
+    replace_sheet,
+    return_sheet,
+    void_blank,
+    void_sheet,
+)
 from app.services.repairs.slips import print_slip
 from app.services.repairs.work import (
     dispatch,
@@ -57,6 +64,7 @@ __all__ = [
     "take_repair",
     "try_code",
     "urge",
+    "void_blank",
     "void_matter",
     "void_sheet",
     "withdraw_event",

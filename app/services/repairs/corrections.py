@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from app.models.matters import Matter
-from app.models.repairs import Repair
+from app.models.repairs import VIEWS, Repair
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import writing
 from app.services.matters import sheets
 from app.services.matters.steps import matter_row, move_place, open_follow_up, record_correction
+from app.services.matters.timeline import word_of
 from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
 from app.services.repairs.facts import Event
 from app.services.repairs.phase import Phase
@@ -21,8 +22,13 @@ from app.services.repairs.steps import (
     record,
     settle,
 )
-from app.services.repairs.values import CorrectionDraft, FindingsDraft, ReopenDraft
+from app.services.repairs.values import CallbackResult, CorrectionDraft, FindingsDraft, ReopenDraft
 
+# What a correction may say instead, where a fact is one of a few words.
+_WORDS_OF: dict[str, tuple[str, ...]] = {
+    Event.SHEET_RETURNED: VIEWS,
+    Event.CALLED_BACK: tuple(str(result) for result in CallbackResult),
+}
 _NEVER_CORRECTED = {Event.VOIDED: "作废", Event.ARCHIVED: "归档", Event.REOPENED: "重开"}
 _NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: "受理", Event.SHEET_RETURNED: "收单"}
 
@@ -143,6 +149,8 @@ def _correct(
         if corrected.kind in never:
             word = never[Event(corrected.kind)]
             raise Refused(f"“{word}”不能{'撤回' if changes.get('withdrawn') else '更正'}。误报的工单请作废。")
+        if changes.get("code", "") not in _WORDS_OF.get(corrected.kind, ("",)):
+            raise InvalidInput({"code": f"“{word_of(corrected.kind)}”不能改成“{changes['code']}”。"})
         settle(unit, matter_id)
         after = matter_row(unit.store, matter_id)
         return unit.result(Done(after.id, after.number, after.version))

@@ -156,6 +156,19 @@ def issue_blanks(desk: Desk, repairer_id: int, count: int, key: UUID) -> Blanks:
         return unit.result(Blanks(issued[0].number, issued[-1].number, count))
 
 
+def void_blank(desk: Desk, number: str, reason: str, key: UUID) -> sheets.Issued:
+    """A blank that was spoiled or never used: the number stays with the reason. Refused for a used one."""
+    desk.require(Role.CLERK)
+    with writing(desk, "sheet.void_blank", key) as unit:
+        if first := unit.earlier(sheets.Issued):
+            return first
+        sheet = sheets.find_sheet(unit.store, number)
+        if sheet.matter_id is not None:
+            raise Refused(f"{sheet.number} 已用于工单，请在工单里作废。")
+        sheets.void_sheet(unit, sheet, reason)
+        return unit.result(sheets.Issued(sheet.id, sheet.number))
+
+
 def _warnings(payload: Payload, verdict: Verdict, sheet: sheets.SheetRow) -> Iterator[str]:
     if verdict is Verdict.WRONG_COPY and payload.copy is not None:
         word = _COPY_WORDS.get(payload.copy, f"第 {payload.copy} 联")

@@ -209,3 +209,15 @@ def test_corrected_findings_keep_the_old_ones_in_the_history(day: Day) -> None:
     card = repair_card(day.desk, matter_id)
     assert (card.head.cause, card.head.responsibility) == ("阀门", "用户自用设施")
     assert dict(card.timeline[-1].shown)["原原因"] == "管道/接口"
+
+
+def test_a_view_read_wrongly_is_corrected_to_one_of_the_paper(day: Day) -> None:
+    sent = day.finished()
+    day.returned(sent)
+    returned = event_of(day, sent.matter_id, "sheet_returned")
+
+    acts.correct_event(day.desk, sent.matter_id, CorrectionDraft(returned, "看错了", code="不满意"), uuid4())
+
+    assert repair_card(day.desk, sent.matter_id).facts.view == "不满意"
+    with pytest.raises(InvalidInput, match="不能改成“很好”"):
+        acts.correct_event(day.desk, sent.matter_id, CorrectionDraft(returned, "看错了", code="很好"), uuid4())

@@ -204,3 +204,14 @@ def test_a_blank_comes_back_only_after_it_was_attached(day: Day) -> None:
 def test_more_blanks_than_a_pocket_holds_are_refused(day: Day) -> None:
     with pytest.raises(InvalidInput):
         acts.issue_blanks(day.desk, day.repairers[0], 51, uuid4())
+
+
+def test_a_spoiled_blank_is_voided_with_its_reason(day: Day) -> None:
+    blanks = acts.issue_blanks(day.desk, day.repairers[0], 1, uuid4())
+
+    acts.void_blank(day.desk, blanks.first, "写坏了", uuid4())
+
+    with pytest.raises(Refused, match="已作废：写坏了"):
+        day.dispatch(day.take().matter_id, blank_number=blanks.first)
+    with pytest.raises(Refused, match="请在工单里作废"):
+        acts.void_blank(day.desk, day.dispatch(day.take().matter_id).sheet_number, "写坏了", uuid4())
