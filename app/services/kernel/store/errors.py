@@ -13,6 +13,14 @@ _SQLITE: dict[int, AppError] = {
     26: Damaged("这个文件不是数据库,没有写入任何内容。"),
 }
 _SQLITE_CONSTRAINT = 19
+# The driver's online backup reports its failures by text alone.
+_SQLITE_TEXTS = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+}
 
 _POSTGRES_PREFIX: dict[str, AppError] = {
     "08": Gone("与数据库服务器的连接断了,没有保存任何内容。"),
@@ -34,6 +42,8 @@ def translate(error: Exception) -> AppError | None:
         code = getattr(candidate, "sqlite_errorcode", None)
         if code is not None:
             return _from_sqlite(code & 0xFF, str(candidate))
+        if type(candidate).__module__.startswith("sqlcipher3") and str(candidate) in _SQLITE_TEXTS:
+            return _from_sqlite(_SQLITE_TEXTS[str(candidate)], "")
         if type(candidate).__module__.split(".")[0] == "psycopg":
             return _from_postgres(candidate)
     return None

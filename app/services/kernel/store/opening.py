@@ -1,6 +1,7 @@
 """Opening a database: what is there, is it ours, is it sound, is it of this version; and never a half-made file."""
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -203,23 +204,34 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
     """
     folder.mkdir(exist_ok=True)
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{reason}"
-    temporary = folder / f"{stamp}.making"
-    store.backup_to(temporary)
-    copy = SqliteStore(temporary)
+    temporary, target = folder / f"{stamp}.making", folder / f"{stamp}.db"
     try:
-        sound = copy.run("PRAGMA integrity_check(1)").fetchone()[0]
-        counts = row_counts(copy)
-        head = copy.run("SELECT mac FROM unit ORDER BY id DESC LIMIT 1").fetchone()
-    finally:
-        copy.close()
-    if sound != "ok" or counts != row_counts(store):
-        temporary.unlink()
-        raise Damaged("备份没有通过检查,已停止升级,数据没有改变。请检查磁盘。")
-    target = folder / f"{stamp}.db"
-    temporary.rename(target)
-    manifest = {"made": stamp, "rows": counts, "anchor": head[0][:ANCHOR_LENGTH] if head else ""}
-    target.with_suffix(".json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+        store.backup_to(temporary)
+        manifest = {"made": stamp, **_checked(temporary, row_counts(store))}
+        target.with_suffix(".json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.rename(target)
+    except BaseException as error:
+        for half in (temporary, target.with_suffix(".json")):
+            half.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            kind = Full if error.errno == errno.ENOSPC else Gone
+            raise kind(f"备份没有完成({error.strerror}),数据没有改变。请检查磁盘。") from error
+        raise
     return target
+
+
+def _checked(copy: Path, wanted: dict[str, int]) -> dict[str, object]:
+    """What the manifest says of the copy; Damaged when it is not sound or lacks a row."""
+    store = SqliteStore(copy)
+    try:
+        sound = store.run("PRAGMA integrity_check(1)").fetchone()[0]
+        counts = row_counts(store)
+        head = store.run("SELECT mac FROM unit ORDER BY id DESC LIMIT 1").fetchone()
+    finally:
+        store.close()
+    if sound != "ok" or counts != wanted:
+        raise Damaged("备份没有通过检查,已停止升级,数据没有改变。请检查磁盘。")
+    return {"rows": counts, "anchor": head[0][:ANCHOR_LENGTH] if head else ""}
 
 
 def row_counts(store: SqliteStore) -> dict[str, int]:
