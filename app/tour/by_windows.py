@@ -1,16 +1,29 @@
 """The same acts through the windows, key by key, as a clerk would do them."""
 
+import re
+from pathlib import Path
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
+from app.services.kernel.times import china
+from app.services.paper.scans import read_codes
 from app.tour.acts import ByServices, Played
 from app.tour.keyboard import focused, until
 from app.tour.windows import Windows
+from app.views.board.page import BoardPage
+from app.views.callbacks.page import CallbacksPage
 from app.views.repairs import words
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.repairs.slip_dialog import SlipDialog
+from app.views.repairs.visit_dialogs import FinishDialog
+from app.views.returns.page import ReturnsPage
+from app.views.shell.page import Page
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
+
+PageKind = TypeVar("PageKind", bound=Page)
 
 
 class ByWindows(ByServices):
@@ -24,9 +37,13 @@ class ByWindows(ByServices):
 
     def take(self, played: Played) -> None:
         """F2, the address, Enter, the number that rings, the fault by number keys, the words, Enter."""
+        with self._windows.working():
+            before = self._keys.keys
+            self._take(played)
+            self.keys_by_number[played.number] = self._keys.keys - before
+
+    def _take(self, played: Played) -> None:
         call, keys = played.call, self._keys
-        before = keys.keys
-        self._windows.to_front()
         keys.press(Qt.Key.Key_F2)
         dialog = self._windows.dialog("intake")
         assert isinstance(dialog, IntakeDialog)
@@ -48,58 +65,108 @@ class ByWindows(ByServices):
         self._windows.closed(dialog)
         result = taken.at(0)[0]
         played.matter_id, played.number = result.matter_id, result.number
-        self.keys_by_number[played.number] = keys.keys - before
 
     def contact(self, played: Played) -> None:
         self._row_act(played, Qt.Key.Key_C)
 
     def dispatch(self, played: Played) -> None:
         """D, the repairer's number, Enter; the slip comes up and is saved as a file."""
-        self._find(played)
-        self._keys.press(Qt.Key.Key_D)
-        dialog = self._windows.dialog("dispatch")
-        self._keys.digit(1 + self._windows.stage.repairer_ids.index(played.repairer_id))
-        self._keys.press(ENTER)
-        until(lambda: isinstance(self._windows.dialog("slip"), SlipDialog), "the slip")
-        slip = self._windows.dialog("slip")
-        assert isinstance(slip, SlipDialog)
-        assert dialog is not slip
-        played.sheet_id, played.sheet_number = slip.sheet_id, slip.number
-        # The file dialog is the operating system's; the tour answers it with the path.
-        slip.save_to(self.papers / f"{slip.number}-1.pdf")
-        self._windows.closed(slip)
+        windows = self._windows
+        with windows.working():
+            self._search(played.number)
+            self._row()
+            self._keys.press(Qt.Key.Key_D)
+            windows.dialog("dispatch")
+            self._keys.digit(1 + windows.stage.repairer_ids.index(played.repairer_id))
+            self._keys.press(ENTER)
+            until(lambda: isinstance(windows.dialog("slip"), SlipDialog), "the slip")
+            slip = windows.dialog("slip")
+            assert isinstance(slip, SlipDialog)
+            played.sheet_id, played.sheet_number = slip.sheet_id, slip.number
+            # The file dialog is the operating system's; the tour answers it with the path.
+            slip.save_to(self.papers / f"{slip.number}-1.pdf")
+            windows.closed(slip)
 
     def arrive(self, played: Played) -> None:
         self._row_act(played, Qt.Key.Key_A)
 
     def finish(self, played: Played) -> None:
         """F, then cause, remedy and responsibility by number keys."""
-        self._find(played)
-        self._keys.press(Qt.Key.Key_F)
-        dialog = self._windows.dialog("finish")
-        rows = (dialog.cause_row, dialog.done_row, dialog.responsibility_row)  # type: ignore[attr-defined]
-        for row, number in zip(rows, (1, 1, 1), strict=True):
-            self._tab_to(row)
-            self._keys.digit(number)
-        self._keys.press(ENTER)
-        self._windows.closed(dialog)
+        with self._windows.working():
+            self._search(played.number)
+            self._row()
+            self._keys.press(Qt.Key.Key_F)
+            dialog = self._windows.dialog("finish")
+            assert isinstance(dialog, FinishDialog)
+            for row in (dialog.cause_row, dialog.done_row, dialog.responsibility_row):
+                self._tab_to(row)
+                self._keys.digit(1)
+            self._keys.press(ENTER)
+            self._windows.closed(dialog)
+
+    def return_sheet(self, played: Played) -> None:
+        """The scanner gun types the station's copy; then the form, in the order of the paper."""
+        call, keys = played.call, self._keys
+        paper = self.papers / f"{played.sheet_number}-1.pdf"
+        with self._windows.working():
+            self._search(read_codes(paper)[0])
+            page = self._page(ReturnsPage)
+            until(lambda: page.form.isVisible() and page.form.isAncestorOf(focused()), "the sheet's form")
+            for written in (call.arrived_at, call.finished_at):
+                if written is not None:
+                    keys.type(f"{china(written):%H%M}")
+                keys.press(TAB)
+            self._tab_to(page.form.view_row)
+            keys.digit(1)
+            keys.press(ENTER)
+            until(lambda: not page.form.isVisible(), "the sheet taken in")
+
+    def call_back(self, played: Played) -> None:
+        """The user reads six digits from the slip: right, solved, content."""
+        keys = self._keys
+        with self._windows.working():
+            keys.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+            page = self._page(CallbacksPage)
+            keys.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+            for _ in range(page.model.rowCount()):
+                if page.table.current_id() == played.matter_id:
+                    break
+                keys.press(Qt.Key.Key_Down)
+            keys.press(ENTER)
+            until(page.form.code_edit.hasFocus, "the field of the code")
+            keys.type(code_on_users_copy(self.papers / f"{played.sheet_number}-1.pdf"))
+            keys.press(ENTER)
+            until(page.form.result_row.hasFocus, "the code found right")
+            keys.digit(1)
+            keys.digit(1)
+            keys.press(ENTER)
+            until(lambda: page.form.matter_id != played.matter_id, "the callback written down")
+
+    def _page(self, kind: type[PageKind]) -> PageKind:
+        until(lambda: isinstance(self._windows.window.page, kind), kind.__name__)
+        page = self._windows.window.page
+        assert isinstance(page, kind)
+        return page
 
     def _row_act(self, played: Played, key: Qt.Key) -> None:
         """Find the row, press its key, accept the time that stands there."""
-        self._find(played)
-        self._keys.press(key)
-        dialog = self._windows.dialog(f"dialog of {key}")
-        self._keys.press(ENTER)
-        self._windows.closed(dialog)
+        with self._windows.working():
+            self._search(played.number)
+            self._row()
+            self._keys.press(key)
+            dialog = self._windows.dialog(f"dialog of {key}")
+            self._keys.press(ENTER)
+            self._windows.closed(dialog)
 
-    def _find(self, played: Played) -> None:
-        """Ctrl+F, the number, Enter: the board stands on the row."""
-        window, keys = self._windows.window, self._keys
-        self._windows.to_front()
-        keys.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-        keys.type(played.number)
-        keys.press(ENTER)
-        until(lambda: getattr(window.page, "current_line", lambda: None)() is not None, "the row")
+    def _search(self, text: str) -> None:
+        """Ctrl+F, the number or what the scanner types, Enter."""
+        self._keys.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        self._keys.type(text)
+        self._keys.press(ENTER)
+
+    def _row(self) -> None:
+        page = self._page(BoardPage)
+        until(lambda: page.current_line() is not None and page.table.hasFocus(), "the row")
 
     def _tab_to(self, widget: object) -> None:
         for _ in range(20):
@@ -107,3 +174,18 @@ class ByWindows(ByServices):
                 return
             self._keys.press(TAB)
         raise RuntimeError("the field is not in the tab order")
+
+
+def code_on_users_copy(paper: Path) -> str:
+    """The six digits as the user reads them from the second copy."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(paper)
+    try:
+        text = document[1].get_textpage().get_text_range()
+    finally:
+        document.close()
+    found = re.search(r"回访码\D{0,6}(\d{6})", text)
+    if found is None:
+        raise RuntimeError(f"no code on {paper.name}")
+    return found[1]

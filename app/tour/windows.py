@@ -1,5 +1,7 @@
 """The real window of the tour, off the screen: opened once, worked by keys, photographed page by page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +21,7 @@ from app.views.theme import apply_theme
 
 # The screen stations have.
 SCREEN = QSize(1366, 768)
+RESTING_PAGE = "settings"
 LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
 
 
@@ -36,17 +39,25 @@ class Windows:
     def __enter__(self) -> Self:
         self.window.resize(SCREEN)
         self.window.show()
-        self.to_front()
+        until(self._is_in_front, "the window in front")
+        self.window.open_page(RESTING_PAGE)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.window.close()
         self.session.close()
 
-    def to_front(self) -> None:
-        """The main window has the keys."""
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """The window has the keys; between its acts it rests on a page that need not follow every commit."""
+        until(self._is_in_front, "the window in front")
+        yield
+        self.window.open_page(RESTING_PAGE)
+
+    def _is_in_front(self) -> bool:
+        # Asked for again and again: a window that is just being shown, or lost a dialog, may not take the keys yet.
         self.window.activateWindow()
-        until(self.window.isActiveWindow, "the window in front")
+        return self.window.isActiveWindow()
 
     def dialog(self, what: str) -> QDialog:
         """The dialog in front, once it is there."""
@@ -62,14 +73,14 @@ class Windows:
 
     def take_pictures(self, folder: Path) -> None:
         """Every page in every look, as `page-theme-size.png`."""
-        for theme, size in LOOKS:
-            self._dress(theme, size)
-            for spec in PAGES:
-                page = self.window.open_page(spec.id)
-                self._settle(page)
-                self.photograph(folder / f"{spec.id}-{theme}-{size}.png")
-        self._dress("light", 100)
-        self.window.open_page(PAGES[0].id)
+        with self.working():
+            for theme, size in LOOKS:
+                self._dress(theme, size)
+                for spec in PAGES:
+                    self._settle(self.window.open_page(spec.id))
+                    self.photograph(folder / f"{spec.id}-{theme}-{size}.png")
+            self._dress("light", 100)
+            self.window.open_page(PAGES[0].id)
 
     def photograph(self, path: Path, widget: QWidget | None = None) -> None:
         """Grab the window, or a dialog of it."""
