@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.services.kernel.logs import Logs
 from app.services.kernel.times import FrozenClock, china
 from app.services.reports.day import day_figures
 from app.tour.acts import ByServices, Played
@@ -25,11 +26,13 @@ def run_tour(out: Path, ledger: Path, calls_file: Path) -> dict[str, Any]:
     """Play the day and leave papers, pictures and summary.json in `out`; returns the summary."""
     calls = read_calls(calls_file)
     stage = set_stage(out, FrozenClock(calls[0].told_at - timedelta(hours=1)))
+    logs = Logs(stage.folder / "data" / "logs")
     try:
         report = bring_ledger_in(stage, ledger)
         with Windows(stage) as windows:
             summary = {"ledger": asdict(report), **_play(stage, windows, calls)}
     finally:
+        logs.close()
         stage.store.close()
     summary["ledger"].pop("problems", None)
     (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -2,11 +2,14 @@
 
 import faulthandler
 import logging
+import platform
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from app.services.kernel.errors import AppError
+from app import __version__
+
+logger = logging.getLogger(__name__)
 
 FILE_NAME = "heatdesk.log"
 FAULTS_NAME = "faults.log"
@@ -25,12 +28,6 @@ class NamelessFormatter(logging.Formatter):
         text = _DRIVER_DETAIL.sub("DETAIL: …", super().format(record))
         return _CHINESE.sub("…", _DIGITS.sub("…", text))
 
-    def formatException(self, ei: object) -> str:
-        error = ei[1] if isinstance(ei, tuple) else None
-        if isinstance(error, AppError):
-            return type(error).__name__
-        return super().formatException(ei)  # type: ignore[arg-type]
-
 
 class Logs:
     """The log of this process, from opening to `close`: five files of a megabyte, and the interpreter's own crashes."""
@@ -48,6 +45,7 @@ class Logs:
         root.setLevel(logging.INFO)
         self._faults = (folder / FAULTS_NAME).open("a", encoding="utf-8")
         faulthandler.enable(self._faults)
+        logger.info("heatdesk %s on %s", __version__, platform.platform())
 
     def close(self) -> None:
         faulthandler.disable()
