@@ -11,6 +11,7 @@ from app.services.kernel.times import FrozenClock, china
 from app.services.reports.day import day_figures
 from app.tour.acts import ByServices, Played
 from app.tour.calls import Call, read_calls
+from app.tour.pictures import Album
 from app.tour.play import Player
 from app.tour.stage import CALLER, CLERK, Stage, bring_ledger_in, set_stage
 from app.tour.by_windows import ByWindows
@@ -18,6 +19,8 @@ from app.tour.windows import Windows
 
 # Pictures are taken when the day is at its fullest: late afternoon of the first day.
 PICTURES_AT = timedelta(hours=17, minutes=30)
+# The morning when the first callbacks are due.
+CALLBACKS_AT = timedelta(days=2, hours=9, minutes=6)
 # These calls before the pictures go through the windows, key by key.
 THROUGH_WINDOWS = 6
 
@@ -30,7 +33,8 @@ def run_tour(out: Path, ledger: Path, calls_file: Path) -> dict[str, Any]:
     try:
         report = bring_ledger_in(stage, ledger)
         with Windows(stage) as windows:
-            summary = {"ledger": asdict(report), **_play(stage, windows, calls)}
+            album = Album(windows, stage.pictures, ledger)
+            summary = {"ledger": asdict(report), **_play(stage, windows, album, calls)}
     finally:
         logs.close()
         stage.store.close()
@@ -39,7 +43,7 @@ def run_tour(out: Path, ledger: Path, calls_file: Path) -> dict[str, Any]:
     return summary
 
 
-def _play(stage: Stage, windows: Windows, calls: list[Call]) -> dict[str, Any]:
+def _play(stage: Stage, windows: Windows, album: Album, calls: list[Call]) -> dict[str, Any]:
     midnight = china(calls[0].told_at).replace(hour=0, minute=0)
     busiest = midnight + PICTURES_AT
     by_services = ByServices(lambda: stage.desk(_on_duty(stage)), stage.papers)
@@ -51,7 +55,9 @@ def _play(stage: Stage, windows: Windows, calls: list[Call]) -> dict[str, Any]:
     player = Player(stage.clock, lambda played: by_windows if played.order in shown else by_services)
     player.expect(cast)
     player.play(until=busiest)
-    windows.take_pictures(stage.pictures)
+    album.take_busiest_hour()
+    player.play(until=midnight + CALLBACKS_AT)
+    album.take_callback_hour()
     player.play()
     figures = asdict(day_figures(stage.desk()))
     return {"calls": len(calls), "through_windows": by_windows.keys_by_number, **figures}

@@ -7,14 +7,12 @@ from types import TracebackType
 from typing import Self
 
 from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.tour.keyboard import Keyboard, until
 from app.tour.stage import Stage
 from app.views.application import make_application
 from app.views.desk_window import DeskWindow
-from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import TEXT_PERCENT, THEME, Settings
 from app.views.theme import apply_theme
@@ -22,7 +20,6 @@ from app.views.theme import apply_theme
 # The screen stations have.
 SCREEN = QSize(1366, 768)
 RESTING_PAGE = "settings"
-LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
 
 
 class Windows:
@@ -39,7 +36,7 @@ class Windows:
     def __enter__(self) -> Self:
         self.window.resize(SCREEN)
         self.window.show()
-        until(self._is_in_front, "the window in front")
+        self.to_front()
         self.window.open_page(RESTING_PAGE)
         return self
 
@@ -50,9 +47,13 @@ class Windows:
     @contextmanager
     def working(self) -> Iterator[None]:
         """The window has the keys; between its acts it rests on a page that need not follow every commit."""
-        until(self._is_in_front, "the window in front")
+        self.to_front()
         yield
         self.window.open_page(RESTING_PAGE)
+
+    def to_front(self) -> None:
+        """Wait until the main window has the keys."""
+        until(self._is_in_front, "the window in front")
 
     def _is_in_front(self) -> bool:
         # Asked for again and again: a window that is just being shown, or lost a dialog, may not take the keys yet.
@@ -71,28 +72,13 @@ class Windows:
         """Wait until the dialog was accepted; what it refused is the tour's failure."""
         until(lambda: QApplication.activeModalWidget() is not dialog, f"“{dialog.windowTitle()}” saved")
 
-    def take_pictures(self, folder: Path) -> None:
-        """Every page in every look, as `page-theme-size.png`."""
-        with self.working():
-            for theme, size in LOOKS:
-                self._dress(theme, size)
-                for spec in PAGES:
-                    self._settle(self.window.open_page(spec.id))
-                    self.photograph(folder / f"{spec.id}-{theme}-{size}.png")
-            self._dress("light", 100)
-            self.window.open_page(PAGES[0].id)
-
-    def photograph(self, path: Path, widget: QWidget | None = None) -> None:
-        """Grab the window, or a dialog of it."""
-        (widget or self.window).grab().save(str(path))
-
-    def _dress(self, theme: str, size: int) -> None:
+    def wear(self, theme: str, size: int) -> None:
+        """Another theme and text size, as the menu sets them."""
         self._settings.put(THEME, theme)
         self._settings.put(TEXT_PERCENT, size)
         apply_theme(self._app, theme, size)
         self.window.resize(SCREEN)
 
-    def _settle(self, page: QWidget) -> None:
-        until(page.isVisible, "the page in front")
-        # Two turns of the loop: one for the page's own reads, one for what they lay out.
-        QTest.qWait(30)
+    def photograph(self, path: Path, widget: QWidget | None = None) -> None:
+        """Grab the window, or a dialog of it."""
+        (widget or self.window).grab().save(str(path))

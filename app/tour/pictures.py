@@ -1,0 +1,122 @@
+"""Pictures of every page in every look, each page with work on it, named `page-theme-size.png`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from app.tour.keyboard import until
+from app.tour.windows import Windows
+from app.views.board.page import BoardPage
+from app.views.customers.page import CustomersPage
+from app.views.ledger.page import LedgerPage
+from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.returns.page import ReturnsPage
+from app.views.shell.page import Page
+
+LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
+CONTROL = Qt.KeyboardModifier.ControlModifier
+# Initials that several households of any ledger share.
+INITIALS = "ww"
+ADDRESS = "3-2-402"
+
+
+class Album:
+    """Takes the pictures; `ledger` is shown again on the import page, as next season's would be."""
+
+    def __init__(self, windows: Windows, folder: Path, ledger: Path) -> None:
+        self._windows = windows
+        self._folder = folder
+        self._ledger = ledger
+        self._keys = windows.keyboard
+
+    def take_busiest_hour(self) -> None:
+        """The board and all pages of the day, and the dialogs in front of it."""
+        self._each_look("settings", self._nothing)
+        self._each_look("ledger", self._look_at_ledger)
+        self._each_look("customers", self._find_customers)
+        self._each_look("returns", self._open_return)
+        self._each_look("board", self._top_of_board)
+        for theme, size in LOOKS:
+            with self._dressed(theme, size):
+                self._windows.window.open_page("board")
+                self._intake(f"intake-{theme}-{size}.png")
+                self._why(f"why-{theme}-{size}.png")
+
+    def take_callback_hour(self) -> None:
+        """Two days later, in decent hours."""
+        self._each_look("callbacks", self._nothing)
+
+    def _each_look(self, page_id: str, arrange: Callable[[Page], None]) -> None:
+        for theme, size in LOOKS:
+            with self._dressed(theme, size):
+                page = self._windows.window.open_page(page_id)
+                until(page.isVisible, page_id)
+                arrange(page)
+                self._take(f"{page_id}-{theme}-{size}.png")
+
+    @contextmanager
+    def _dressed(self, theme: str, size: int) -> Iterator[None]:
+        with self._windows.working():
+            self._windows.wear(theme, size)
+            yield
+            self._windows.wear("light", 100)
+
+    def _take(self, name: str, dialog: QDialog | None = None) -> None:
+        # Two turns of the loop: one for the page's own reads, one for what they lay out.
+        QTest.qWait(30)
+        self._windows.photograph(self._folder / name, dialog)
+
+    def _nothing(self, page: Page) -> None:
+        """The page as it opens."""
+
+    def _top_of_board(self, page: Page) -> None:
+        assert isinstance(page, BoardPage)
+        self._keys.press(Qt.Key.Key_Home, CONTROL)
+
+    def _find_customers(self, page: Page) -> None:
+        assert isinstance(page, CustomersPage)
+        page.search_edit.clear()
+        self._keys.type(INITIALS)
+        until(lambda: page.count.text().startswith(("查到", "没有")), "households looked up")
+
+    def _open_return(self, page: Page) -> None:
+        assert isinstance(page, ReturnsPage)
+        if page.model.rowCount() and not page.form.isVisible():
+            page.table.setFocus()
+            self._keys.press(Qt.Key.Key_Home, CONTROL)
+            self._keys.press(Qt.Key.Key_Return)
+            until(page.form.isVisible, "a sheet in the hand")
+
+    def _look_at_ledger(self, page: Page) -> None:
+        assert isinstance(page, LedgerPage)
+        if not page.model.rowCount():
+            page.look_at(self._ledger)
+            until(lambda: page.import_action.isEnabled(), "the ledger counted")
+
+    def _intake(self, name: str) -> None:
+        self._keys.press(Qt.Key.Key_F2)
+        dialog = self._windows.dialog("intake")
+        assert isinstance(dialog, IntakeDialog)
+        self._keys.type(ADDRESS)
+        until(lambda: not dialog.place_edit.is_searching(), "hits for the address")
+        self._keys.press(Qt.Key.Key_Return)
+        dialog.group_row.setFocus()
+        self._keys.digit(1)
+        self._take(name, dialog)
+        # Closing asks about what was typed; a picture leaves nothing behind.
+        dialog.done(QDialog.DialogCode.Rejected)
+        self._windows.closed(dialog)
+
+    def _why(self, name: str) -> None:
+        self._windows.to_front()
+        self._windows.window.open_page("board")
+        self._keys.press(Qt.Key.Key_Home, CONTROL)
+        self._keys.press(Qt.Key.Key_W)
+        dialog = self._windows.dialog("why")
+        self._take(name, dialog)
+        self._keys.press(Qt.Key.Key_Return)
+        self._windows.closed(dialog)
