@@ -1,21 +1,31 @@
-"""The whole check behind `heatdesk verify`: rows against images, and current facts against folded events."""
+"""The whole check behind `heatdesk verify`: rows against images, facts against folded events, scans against their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from app.models.papers import SheetReturn
+from app.services.kernel import blobs
+from app.services.kernel.errors import AppError
 from app.services.kernel.store import Store
 from app.services.kinds import all_kinds
 from app.services.trust.verify import Finding, verify
 
 
 def check_everything(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
-    """Findings of both checks; none when the database is clean."""
-    with store.snapshot():
-        found = verify(store, anchors)
-        for kind in all_kinds():
-            for problem in kind.fold_problems(store):
-                sentence = (
-                    f"{problem.table} 第 {problem.row_id} 行 {problem.column} 与办理过程不符:"
-                    f"应为 {problem.expected!r},现为 {problem.found!r}。"
-                )
-                found.append(Finding(problem.table, problem.row_id, problem.column, sentence))
-    return found
+    """Findings of all checks; none when the database and its files are clean."""
+    return [*verify(store, anchors), *_facts_unlike_events(store), *_broken_scans(store)]
+
+
+def _facts_unlike_events(store: Store) -> Iterator[Finding]:
+    for kind in all_kinds():
+        for problem in kind.fold_problems(store):
+            yield Finding(problem.table, problem.row, problem.column, problem.sentence)
+
+
+def _broken_scans(store: Store) -> Iterator[Finding]:
+    kept = SheetReturn.select(SheetReturn.id, SheetReturn.scan_sha256).where(SheetReturn.scan_sha256 != "")
+    for row_id, name in store.tuples(kept):
+        try:
+            blobs.get(store, name)
+        except AppError as error:
+            sentence = f"sheet_return 第 {row_id} 行的扫描件:{error.message}"
+            yield Finding("sheet_return", row_id, "scan_sha256", sentence)
