@@ -44,7 +44,7 @@ def open_desk(target: Target, who: str | None = None, clock: Clock | None = None
     ledger can be brought in without a window.
     """
     if not target.url:
-        keep_server_driver_out()
+        _keep_server_driver_out()
     from app.services.kernel.operators import actor_named
     from app.services.kernel.station import UNFOUNDED, unfounded_desk
     from app.services.kernel.store.opening import open_folder, open_url
@@ -75,7 +75,7 @@ def run_window(target: Target) -> int:
     if not has_display():
         raise Refused("这里没有显示器,窗口打不开。命令行可以照常使用;heatdesk tour --out DIR 会把每个页面画成图片。")
     if not target.url:
-        keep_server_driver_out()
+        _keep_server_driver_out()
     from app.views.start import run
 
     code: int = run(target.folder, target.place, lambda: open_desk(target))
@@ -89,7 +89,7 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def keep_server_driver_out() -> None:
+def _keep_server_driver_out() -> None:
     """peewee imports psycopg when it is installed, a tenth of a second that the embedded database does not need."""
     for name in ("psycopg", "psycopg2"):
         if name not in sys.modules and importlib.util.find_spec(name) is not None:
