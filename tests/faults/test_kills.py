@@ -15,7 +15,7 @@ from app.services.trust.integrity import check_everything
 from tests.support import desks
 
 ROOT = Path(__file__).parents[2]
-CHILDREN = 120
+CHILDREN = 105
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="children are forked")

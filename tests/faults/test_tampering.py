@@ -1,5 +1,7 @@
 """What somebody with a database tool changes, `verify` names by table, row and column."""
 
+import json
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -14,6 +16,7 @@ from app.models.premises import Community
 from app.models.registry import AUDITED, TABLES
 from app.services.kernel.store import Store
 from app.services.kernel.store.ddl import trigger_texts
+from app.services.kernel.store.opening import FILE_NAME, back_up
 from app.services.kernel.unit import writing
 from app.services.trust.verify import head, verify
 from tests.support import desks
@@ -187,6 +190,31 @@ def test_a_chain_cut_at_its_end_is_noticed_by_the_anchor_on_paper(store, desk, a
     assert [(finding.table, finding.column) for finding in found] == [("unit", "mac")]
     assert anchor in found[0].sentence
     assert verify(store, [head(store)[:8]]) == []
+
+
+def test_an_older_copy_of_the_file_is_noticed_by_the_backups_beside_it(sqlite_store, sqlite_desk, data_folder):
+    add_community(sqlite_desk, "和平里")
+    backup = back_up(sqlite_store, data_folder / "backups", reason="by-hand")
+    add_community(sqlite_desk, "建设里")
+    assert verify(sqlite_store) == []
+    newer = back_up(sqlite_store, data_folder / "backups", reason="later")
+    sqlite_store.close()
+
+    shutil.copy(backup, data_folder / FILE_NAME)
+
+    with desks.opened(data_folder) as store:
+        anchor = json.loads(newer.with_suffix(".json").read_text(encoding="utf-8"))["anchor"]
+        assert [(found.table, anchor in found.sentence) for found in verify(store)] == [("unit", True)]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"anchor": 7}'])
+def test_a_spoiled_manifest_of_a_backup_is_named_and_stops_nothing(sqlite_store, data_folder, text):
+    (data_folder / "backups").mkdir()
+    (data_folder / "backups" / "20261115.json").write_text(text, encoding="utf-8")
+
+    found = verify(sqlite_store)
+
+    assert ["20261115.json" in finding.sentence for finding in found] == [True]
 
 
 def test_a_key_put_in_place_of_the_stations_own_is_noticed(store, rows, attacker):

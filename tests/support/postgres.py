@@ -27,6 +27,7 @@ SETTINGS = {
     "synchronous_commit": "off",
 }
 OWNER = "heatdesk"
+ENOUGH_MEMORY = 2 * 1024**3
 
 
 class Cluster:
@@ -81,7 +82,7 @@ def find_programs() -> Path | None:
 @contextmanager
 def running_cluster(programs: Path) -> Iterator[Cluster]:
     """Start a server in a folder of its own; it ends with this process, even a killed one."""
-    with tempfile.TemporaryDirectory(prefix="heatdesk-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="heatdesk-postgres-", dir=_quick_place()) as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         password = _init(programs, Path(folder))
@@ -94,6 +95,14 @@ def running_cluster(programs: Path) -> Iterator[Cluster]:
             # The child is setpriv turned into the server; SIGQUIT is its immediate stop.
             process.send_signal(signal.SIGQUIT)
             process.wait(30)
+
+
+def _quick_place() -> Path | None:
+    """Memory, where there is enough: a new database takes 30 ms there, on a busy disk twenty times that."""
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK):
+        return None
+    return memory if shutil.disk_usage(memory).free > ENOUGH_MEMORY else None
 
 
 def _as_server_user() -> list[str]:

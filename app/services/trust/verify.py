@@ -40,7 +40,7 @@ def verify(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
             found.extend(_rows_unlike_images(store, model))
             found.extend(_broken_digests(store, model))
         found.extend(Finding("issued_number", None, "value", f"编号不连续:{gap}。") for gap in gaps(store))
-        found.extend(_missing_anchors(macs, [*anchors, *_manifest_anchors(store.folder())]))
+        found.extend(_missing_anchors(macs, [*anchors, *_manifest_anchors(store.folder(), found)]))
     return found
 
 
@@ -195,12 +195,22 @@ def _broken_keys(store: Store) -> Iterator[Finding]:
             yield Finding("secret", row_id, "value", sentence)
 
 
-def _manifest_anchors(folder: Path | None) -> list[str]:
+def _manifest_anchors(folder: Path | None, found: list[Finding]) -> list[str]:
     backups = None if folder is None else folder / "backups"
     if backups is None or not backups.is_dir():
         return []
-    manifests = [path for path in backups.iterdir() if path.suffix == ".json"]
-    return [json.loads(path.read_text(encoding="utf-8"))["anchor"] for path in sorted(manifests)]
+    anchors = []
+    for path in sorted(path for path in backups.iterdir() if path.suffix == ".json"):
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            manifest = None
+        anchor = manifest.get("anchor") if isinstance(manifest, dict) else None
+        if isinstance(anchor, str):
+            anchors.append(anchor)
+        else:
+            found.append(Finding("", None, "", f"备份清单 {path.name} 已损坏,无法与备份核对。"))
+    return anchors
 
 
 def _missing_anchors(macs: list[str], anchors: Sequence[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.models.base import UtcField
 from app.models.kernel import IssuedNumber, NumberCounter
@@ -479,6 +480,21 @@ def test_an_act_that_holds_the_database_too_long_is_logged_with_its_name(desk, m
 
     assert "community.add held the database" in caplog.text
     assert "和平里" not in caplog.text
+
+
+def test_an_act_holds_the_database_from_its_first_moment(data_folder):
+    other = dbapi2.connect(str(data_folder / FILE_NAME), isolation_level=None, timeout=0)
+
+    # Else two acts read the same head of the chain, and the later one fails at its first write.
+    with (
+        desks.opened(data_folder) as store,
+        writing(desks.desk_for(store), "community.look", uuid4()),
+        pytest.raises(dbapi2.OperationalError, match="locked"),
+    ):
+        other.execute("BEGIN IMMEDIATE")
+
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
 
 
 def test_two_stores_of_one_folder_see_each_others_acts(data_folder):
