@@ -22,7 +22,9 @@ def make_application(arguments: Sequence[str], settings: Settings) -> QApplicati
     app.setApplicationDisplayName(PRODUCT)
     app.setWindowIcon(QIcon(str(resource("icons/heatdesk.svg"))))
     translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if existing is None and translator.load(
+        "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         app.installTranslator(translator)
     load_fonts()
     apply_theme(app, settings.get(THEME), settings.get(TEXT_PERCENT))

@@ -13,6 +13,7 @@ from app.services.kernel.errors import Busy, Gone
 RETRY_MS = 400
 GIVE_UP_AFTER = 75
 LIMIT_MS = 5000
+CLOSE_S = 2
 
 Call = Callable[[], Any]
 # Gets the result, or the error that ended the call.
@@ -42,7 +43,8 @@ class MainLane(QObject):
         else:
             answer(result, None)
 
-    def close(self) -> None:
+    def close(self, last: Call | None = None) -> None:
+        """Forget what waits; the connection is the opener's to close."""
         self._timer.stop()
         self._waiting.clear()
 
@@ -100,11 +102,17 @@ class ThreadLane(QObject):
         self._queue.put((self._next, call))
         self.waiting_changed.emit(len(self._answers))
 
-    def close(self) -> None:
+    def close(self, last: Call | None = None) -> None:
+        """End the thread; `last` runs on it, to close its connection there."""
+        hung = self._gone
         self._gone = True
         self._limit.stop()
         self._answers.clear()
+        if last is not None:
+            self._queue.put((0, last))
         self._queue.put(None)
+        if not hung:
+            self._thread.join(CLOSE_S)
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:

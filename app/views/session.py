@@ -43,6 +43,7 @@ class Session(QObject):
         super().__init__(parent)
         self._desk = desk
         self.read_only = False
+        self._closed = False
         self._version: int | None = None
         self._lane: MainLane | ThreadLane
         # The store calls run on; on PostgreSQL a connection of the desk thread, opened there by the first call.
@@ -81,6 +82,8 @@ class Session(QObject):
         On SQLite the answer comes before `ask` returns unless the database is locked; on PostgreSQL it comes later.
         An answer to a widget deleted meanwhile is dropped. Anything but an AppError is a bug and flies to the net.
         """
+        if self._closed:
+            return  # a timer of a window that is going away
         self._lane.submit(partial(self._call, act, self._desk, args, named), partial(self._answer, then, failed))
 
     def take_over(self, actor: Actor) -> None:
@@ -109,9 +112,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop listening and asking; the desk's own store is closed by whoever opened it."""
+        self._closed = True
         self._poll.stop()
         self._unsubscribe()
-        self._lane.close()
+        self._lane.close(self._store.close if self._store is not None else None)
 
     def _answer(
         self, then: Callable[[Any], Any] | None, failed: Failed | None, result: Any, error: BaseException | None

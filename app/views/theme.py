@@ -106,6 +106,8 @@ def colours_now() -> Colours:
 
 def load_fonts() -> None:
     """Make the bundled fonts known; a machine without Chinese fonts shows Chinese too."""
+    if FAMILY in QFontDatabase.families():
+        return
     for name in FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource(name)))
 

@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services.customers.search_index import reindex
 from app.services.kernel.desk import Desk
 from app.views.application import make_application
+from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
+from tests.support.repairs import Day, begin
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +35,23 @@ def session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator[Ses
     session = Session(sqlite_desk)
     yield session
     session.close()
+
+
+@pytest.fixture
+def day(sqlite_desk: Desk) -> Day:
+    """A station with repairers and one flat that the search knows: 和平里小区-3-2-1102."""
+    day = begin(sqlite_desk)
+    reindex(sqlite_desk)
+    return day
+
+
+@pytest.fixture
+def window(day: Day, session: Session, settings: Settings, qtbot: QtBot) -> DeskWindow:
+    """The whole window, at the smallest size a clerk's screen has."""
+    window = DeskWindow(session, settings)
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window

@@ -11,6 +11,9 @@ from shiboken6 import delete
 from app.services.kernel.desk import Actor, Desk
 from app.services.kernel.errors import AppError, Busy, Gone, InvalidInput, Refused
 from app.services.kernel.operators import StaffDraft, add_staff
+from app.services.matters.values import Taken
+from app.services.repairs.intake import take_repair
+from app.services.repairs.values import RepairDraft
 from app.views import lanes
 from app.views.session import Notice, Session
 from app.views.settings import Settings
@@ -160,6 +163,9 @@ def far_session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator
         def data_version(self) -> int:
             return 1
 
+        def close(self) -> None:
+            """The store behind it is closed by its own fixture."""
+
     session = Session(replace(sqlite_desk, store=FarStore()))  # type: ignore[arg-type]
     yield session
     session.close()
@@ -203,6 +209,23 @@ def test_a_lost_server_can_be_connected_again(far_session: Session, answers: Ans
 
     qtbot.waitUntil(lambda: answers.results == [desks.CLERK])
     assert not far_session.read_only
+
+
+@pytest.mark.postgres
+def test_a_real_server_is_asked_on_a_connection_of_the_desk_thread(
+    postgres_url: str, answers: Answers, settings: Settings, qtbot: QtBot
+) -> None:
+    with desks.opened(postgres_url) as store:
+        session = Session(desks.desk_for(store))
+        with qtbot.waitSignal(session.changed) as heard:
+            session.ask(take_repair, RepairDraft(words="不热"), uuid4(), then=answers.take)
+        qtbot.waitUntil(lambda: bool(answers.results))
+        session.ask(refuse, failed=answers.refuse)
+        qtbot.waitUntil(lambda: bool(answers.errors))
+        session.close()
+
+    assert "matter" in {change.kind for change in heard.args[0]}
+    assert isinstance(answers.results[0], Taken)
 
 
 def test_a_bug_on_the_desk_thread_flies_on_the_main_thread(far_session: Session, qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ def box(session: Session, qtbot: QtBot) -> Iterator[SearchBox]:
         window.show()
     box.setFocus()
     yield box
+    window.close()
 
 
 def test_arrow_and_enter_choose_a_hit(box: SearchBox, qtbot: QtBot) -> None:

@@ -30,6 +30,14 @@ class FilterBar(QWidget):
     def filter(self) -> Filter:
         return list(Filter)[self._group.checkedId()]
 
+    def choose(self, choice: Filter) -> None:
+        """As if its button had been pressed."""
+        self._group.button(list(Filter).index(choice)).click()
+
+    def texts(self) -> list[str]:
+        """What stands on the buttons."""
+        return [button.text() for button in self._group.buttons()]
+
     def show_counts(self, counts: dict[Filter, int]) -> None:
         for number, choice in enumerate(Filter):
             self._group.button(number).setText(f"{choice.value} {counts[choice]}")

@@ -1,6 +1,7 @@
 """The selected repair at the right of the board: who, where, what, its clocks, what happened so far."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -61,6 +62,12 @@ class MatterPanel(QFrame):
         column.addStretch(1)
         self._area.setWidget(inside)
 
+    def _want_why(self, policy_id: str) -> None:
+        self.why_wanted.emit(policy_id)
+
+    def _want_premises(self, premises_id: int) -> None:
+        self.premises_wanted.emit(premises_id)
+
     def _add_head(self, column: QVBoxLayout, head: RepairHead) -> None:
         first = QHBoxLayout()
         number = label(head.number, "number")
@@ -69,7 +76,16 @@ class MatterPanel(QFrame):
         first.addStretch(1)
         first.addWidget(flag(head.phase, "accent"))
         column.addLayout(first)
-        column.addWidget(label(head.place, "heading", wrap=True))
+        where = QHBoxLayout()
+        where.addWidget(label(head.place, "heading", wrap=True), 1)
+        if head.premises_id is not None:
+            ledger = QToolButton()
+            ledger.setToolTip("看这一户的台账")
+            ledger.setAccessibleName("看这一户的台账")
+            wear(ledger, "house")
+            ledger.clicked.connect(partial(self._want_premises, head.premises_id))
+            where.addWidget(ledger)
+        column.addLayout(where)
         who = "　".join(part for part in (head.caller, head.relation, head.phone) if part)
         if who:
             column.addWidget(label(who))
@@ -110,7 +126,7 @@ class MatterPanel(QFrame):
             why.setAccessibleName("这个期限怎么来的")
             wear(why, "why")
             why.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            why.clicked.connect(lambda _=False, policy=clock.policy_id: self.why_wanted.emit(policy))
+            why.clicked.connect(partial(self._want_why, clock.policy_id))
             grid.addWidget(why, line * 2, 2)
         column.addWidget(label("时限", "section"))
         column.addLayout(grid)

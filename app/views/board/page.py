@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from app.services.clocks.due import Due
-from app.services.clocks.engine import ClockState
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
+from app.services.matters.explain import ClockExplained, explain_clock
 from app.services.matters.values import Taken
 from app.services.repairs.reads import RepairCard, repair_card
 from app.services.repairs.values import Dispatched
@@ -21,7 +19,7 @@ from app.views.board import lines as board_lines
 from app.views.board.filter_bar import FilterBar
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
-from app.views.board.why_dialog import WhyDialog, reckoning
+from app.views.board.why_dialog import WhyDialog
 from app.views.repairs import words
 from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog, RescheduleDialog, UrgeDialog
 from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
@@ -342,12 +340,11 @@ class BoardPage(Page):
     @Slot(str)
     def _why_policy(self, policy_id: str) -> None:
         card: RepairCard | None = self.panel.card
-        clocks = [clock for clock in card.clocks if clock.policy_id == policy_id] if card else []
-        if clocks:
-            self.session.ask(reckoning, clocks[-1], then=partial(self._show_why, clocks[-1]))
+        if card is not None:
+            self.session.ask(explain_clock, card.head.matter_id, policy_id, then=self._show_why)
 
-    def _show_why(self, clock: ClockState, due: Due) -> None:
-        WhyDialog(clock, due, self).open()
+    def _show_why(self, explained: ClockExplained) -> None:
+        WhyDialog(explained, self).open()
 
 
 def _nothing_more(desk: Desk, ids: Any) -> dict[int, Line]:

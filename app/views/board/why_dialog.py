@@ -3,23 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.services.clocks.due import Due
-from app.services.clocks.engine import ClockState
-from app.services.kernel.desk import Desk
+from app.services.matters.explain import ClockExplained
 from app.views.texts import full_time
 from app.views.widgets.labels import flag, label
-
-
-def reckoning(desk: Desk, clock: ClockState) -> Due:
-    """The steps from the start of the clock to its due time."""
-    due: Due = desk.rules.due(clock.policy_id, clock.start)
-    return due
 
 
 class WhyDialog(QDialog):
     """A page one can read out to a user who asks."""
 
-    def __init__(self, clock: ClockState, due: Due, parent: QWidget) -> None:
+    def __init__(self, explained: ClockExplained, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("这个期限怎么来的")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -27,17 +19,18 @@ class WhyDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
-        column.addWidget(label(f"{clock.title}　到 {full_time(due.due)}", "heading"))
+        clock = explained.state
+        column.addWidget(label(f"{clock.title}　到 {full_time(clock.due)}", "heading"))
         column.addWidget(label(f"依据 {clock.clause}", "muted"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for line, step in enumerate(due.steps):
+        for line, step in enumerate(explained.steps):
             grid.addWidget(label(full_time(step.at), "number"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(step.why, wrap=True), line, 1)
         column.addLayout(grid)
-        if due.provisional:
+        if clock.provisional:
             column.addWidget(flag("明年的放假安排还没有导入，期限暂定，导入后重算。"))
         back = QPushButton("返回")
         back.setDefault(True)

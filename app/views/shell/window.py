@@ -20,12 +20,14 @@ from app.views.shell.page import Page
 from app.views.shell.page_spec import PageSpec
 from app.views.shell.top_bar import TopBar
 from app.views.texts import PRODUCT
-from app.views.theme import apply_theme
+from app.views.theme import Tone, apply_theme
 from app.views.widgets.pin_dialog import PinDialog
 from app.views.widgets.search_box import Find, Hit
 
 THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
 FACTS_MS = 20_000
+# Figures may lag behind a save a little; the save itself may not wait for them.
+FACTS_SOON_MS = 250
 # Deadline, unsigned papers, last verified backup.
 Facts = tuple[Fact, Fact, Fact]
 
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
         self.search_action = command(self, "查找", "search", "Ctrl+F|/", self._focus_search)
         self.cover_action = command(self, "遮挡屏幕", "cover", "F12", self._lay_cover)
         self.refresh_action = command(self, "刷新", "refresh", "F5", self._refresh)
+        self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
+        self.reconnect_action.setEnabled(False)
         self.quit_action = command(self, "退出", "close", "Ctrl+Q", self._quit)
         self._build_pages()
         self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action)
@@ -164,7 +168,7 @@ class MainWindow(QMainWindow):
         self._add_choices(view, "字号", [(f"{size} %", size) for size in TEXT_SIZES], TEXT_PERCENT.key)
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
-        self.menuBar().addMenu("值班(&D)").addAction(self.operator_action)
+        self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.reconnect_action])
 
     def _add_choices(self, menu: QMenu, title: str, choices: list[tuple[str, Any]], key: str) -> None:
         below = menu.addMenu(title)
@@ -180,14 +184,17 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.noticed.connect(self.notices.show_notice)
         self.session.waiting_changed.connect(self.bottom_bar.show_waiting)
-        self.session.became_read_only.connect(self.bottom_bar.show_read_only)
-        self.session.changed.connect(self._read_facts)
+        self.session.became_read_only.connect(self._lose_server)
+        self.session.reconnected.connect(self._find_server)
+        self.session.changed.connect(self._read_facts_soon)
         self.session.desk_changed.connect(self._show_station)
         self.top_bar.search.chosen.connect(self._take_hit)
         self.top_bar.search.submitted.connect(self._take_text)
         self._facts_timer = QTimer(self, interval=FACTS_MS)
         self._facts_timer.timeout.connect(self._read_facts)
         self._facts_timer.start()
+        self._facts_soon = QTimer(self, interval=FACTS_SOON_MS, singleShot=True)
+        self._facts_soon.timeout.connect(self._read_facts)
 
     def _restore(self) -> None:
         geometry = self.settings.get(WINDOW_GEOMETRY)
@@ -204,6 +211,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{station.name} · {PRODUCT}" if station.name else PRODUCT)
 
     @Slot()
+    def _read_facts_soon(self) -> None:
+        self._facts_soon.start()
+
+    @Slot()
     def _read_facts(self) -> None:
         if not self.session.read_only:
             self.session.ask(self._facts, then=self._show_facts)
@@ -212,6 +223,18 @@ class MainWindow(QMainWindow):
         bar = self.bottom_bar
         for place, fact in zip((bar.deadline, bar.papers, bar.backup), facts, strict=True):
             bar.show_fact(place, fact)
+
+    @Slot()
+    def _lose_server(self) -> None:
+        self.bottom_bar.show_read_only()
+        self.reconnect_action.setEnabled(True)
+        self.session.notice("数据库服务器没有回应，只能看，不能保存。恢复后按“值班 → 重新连接”。", Tone.RED)
+
+    @Slot()
+    def _find_server(self) -> None:
+        self.bottom_bar.show_waiting(0)
+        self.reconnect_action.setEnabled(False)
+        self.session.notice("已重新连接。", Tone.GREEN)
 
     @Slot()
     def _want_intake(self) -> None:
@@ -230,9 +253,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_hit(self, hit: Hit) -> None:
+        typed = self.top_bar.search.text().strip()
         self.top_bar.search.forget()
         if hit.kind == "sheet":
-            self.sheet_wanted.emit(hit.title)
+            # A scanned code says more than the number: which copy, and whether it is genuine.
+            self.sheet_wanted.emit(typed if hit.title in typed.upper() else hit.title)
         else:
             self.show_thing(hit.kind, hit.id)
 

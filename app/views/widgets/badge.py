@@ -69,8 +69,8 @@ class BadgeLabel(QWidget):
 
     def __init__(self, badge: Badge | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._badge: Badge | None = None
-        self.show_badge(badge)
+        self._badge = badge
+        self.setAccessibleName(self.text)
 
     @property
     def text(self) -> str:

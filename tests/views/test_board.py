@@ -1,0 +1,246 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.services.kernel.times import china
+from app.services.repairs.reads import RepairCard, repair_card
+from app.services.repairs.values import FaultGroup
+from app.views.board.lines import Filter
+from app.views.board.page import BoardPage
+from app.views.board.why_dialog import WhyDialog
+from app.views.desk_window import DeskWindow
+from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog
+from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
+from app.views.repairs.dispatch_dialog import DispatchDialog
+from app.views.repairs.slip_dialog import SlipDialog
+from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, VisitResultDialog
+from tests.support.repairs import Day
+from tests.views.dialogs import is_shown, shown
+from tests.views.keys import press, type_text
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(window: DeskWindow) -> BoardPage:
+    page = window.open_page("board")
+    assert isinstance(page, BoardPage)
+    return page
+
+
+def column(page: BoardPage, title: str) -> list[str]:
+    titles = [page.model.headerData(place, Qt.Orientation.Horizontal) for place in range(page.model.columnCount())]
+    place = titles.index(title)
+    return [page.model.index(row, place).data() for row in range(page.model.rowCount())]
+
+
+def card(day: Day, matter_id: int) -> RepairCard:
+    return repair_card(day.desk, matter_id)
+
+
+def test_an_empty_board_says_what_to_do(page: BoardPage) -> None:
+    assert page.stack.currentWidget() is page.empty
+    assert "F2" in page.empty.hint.text()
+
+
+def test_one_line_and_enter_write_a_repair_down(page: BoardPage, qtbot: QtBot) -> None:
+    page.quick_edit.setFocus()
+    type_text(page.quick_edit, "3-2-1102 喷水 13800001234", enter=True)
+
+    assert column(page, "地址") == ["和平里小区-3-2-1102"]
+    assert column(page, "类别") == ["漏·喷"]
+    assert column(page, "时限") == ["剩 30 分"]
+    assert page.quick_edit.text() == ""
+    found = page.panel.card
+    assert found is not None
+    assert (found.head.phone, found.head.premises_id is None) == ("13800001234", False)
+
+
+def test_a_line_whose_address_nobody_knows_is_kept_as_typed(page: BoardPage) -> None:
+    type_text(page.quick_edit, "幸福里9-9-909 暖气不热", enter=True)
+
+    assert page.panel.card is not None
+    assert page.panel.card.head.unlisted
+    assert set(page.panel.card.head.gaps) == {"待建档", "电话"}
+
+
+def test_the_most_pressing_matter_stands_first(page: BoardPage, day: Day) -> None:
+    cold = day.take(FaultGroup.COLD)
+    day.later(minutes=10)
+    leak = day.take(FaultGroup.LEAK, severity="喷")
+    day.later(minutes=25)
+    page.show_changes({})
+
+    assert page.model.ids() == [cold.matter_id, leak.matter_id]
+    assert column(page, "时限") == ["超时 5 分", "剩 5 分"]
+
+
+def test_the_day_of_a_repair_goes_by_single_keys(page: BoardPage, day: Day, qtbot: QtBot) -> None:
+    taken = day.take(FaultGroup.COLD)
+    page.go_to("matter", taken.matter_id)
+    page.table.setFocus()
+
+    press(page.table, Key.Key_C)
+    dialog = shown(ContactDialog)
+    type_text(dialog.appointment_edit, "1030")
+    press(dialog.appointment_edit.edit, Key.Key_Return)
+    assert not is_shown(ContactDialog)
+
+    press(page.table, Key.Key_D)
+    sending = shown(DispatchDialog)
+    press(sending.repairer_row, Key.Key_2)
+    press(sending.repairer_row, Key.Key_Return)
+    assert not is_shown(DispatchDialog)
+    shown(SlipDialog).reject()
+
+    day.later(minutes=40)
+    press(page.table, Key.Key_A)
+    press(shown(ArrivalDialog).at_edit.edit, Key.Key_Return)
+
+    day.later(minutes=20)
+    press(page.table, Key.Key_F)
+    finishing = shown(FinishDialog)
+    press(finishing.cause_row, Key.Key_1)
+    press(finishing.done_row, Key.Key_1)
+    press(finishing.responsibility_row, Key.Key_1)
+    press(finishing.at_edit.edit, Key.Key_Return)
+    assert not is_shown(FinishDialog)
+
+    facts = card(day, taken.matter_id).facts
+    assert facts.repairer_id == day.repairers[1]
+    assert facts.appointment_at is not None
+    assert china(facts.appointment_at).strftime("%H:%M") == "10:30"
+    assert facts.arrived_at is not None
+    assert facts.finished_at == facts.arrived_at + timedelta(minutes=20)
+    assert card(day, taken.matter_id).head.cause == "气堵"
+
+
+def test_a_refused_finish_keeps_the_dialog_and_its_words(page: BoardPage, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    day.later(minutes=20)
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_F)
+    dialog = shown(FinishDialog)
+    type_text(dialog.note_edit, "放了气")
+    press(dialog.note_edit, Key.Key_Return)
+
+    assert is_shown(FinishDialog)
+    assert "到场" in dialog.form.message.text()
+    assert dialog.note_edit.text() == "放了气"
+    type_text(dialog.arrived_edit, "-5", enter=True)
+    assert not is_shown(FinishDialog)
+
+
+def test_a_time_nobody_understands_is_marked_before_anything_is_asked(page: BoardPage, day: Day) -> None:
+    taken = day.take()
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_A)
+    dialog = shown(ArrivalDialog)
+    dialog.at_edit.edit.clear()
+    type_text(dialog.at_edit, "99", enter=True)
+
+    assert dialog.at_edit.edit.property("invalid") is True
+    assert card(day, taken.matter_id).facts.arrived_at is None
+
+
+def test_nobody_home_is_a_result_of_the_visit(page: BoardPage, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    day.dispatch(taken.matter_id)
+    day.later(minutes=30)
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_R)
+    dialog = shown(VisitResultDialog)
+    press(dialog.result_row, Key.Key_4)
+    type_text(dialog.arrived_edit, "-5")
+    type_text(dialog.note_edit, "敲门无人，贴到访单", enter=True)
+
+    assert [visit.result for visit in card(day, taken.matter_id).facts.visits] == ["nobody_home"]
+
+
+def test_lateness_told_to_the_user_is_no_longer_red(page: BoardPage, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    day.later(minutes=40)
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_E)
+    type_text(shown(ExplainDialog).note_edit, "抢修集中，两小时内到", enter=True)
+
+    assert column(page, "时限") == ["超时 10 分 已说明"]
+
+
+def test_a_wrong_time_is_put_right_beside_the_old(page: BoardPage, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    day.dispatch(taken.matter_id)
+    day.later(minutes=30)
+    day.arrive(taken.matter_id)
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_X)
+    dialog = shown(CorrectDialog)
+    type_text(dialog.at_edit, "-10")
+    type_text(dialog.reason_edit, "听错了", enter=True)
+
+    assert not is_shown(CorrectDialog)
+    assert card(day, taken.matter_id).facts.arrived_at == day.now() - timedelta(minutes=10)
+    assert any(row.old for row in card(day, taken.matter_id).timeline)
+
+
+def test_a_matter_is_voided_only_with_a_reason(page: BoardPage, day: Day) -> None:
+    taken = day.take()
+    page.go_to("matter", taken.matter_id)
+    page.void_action.trigger()
+    dialog = shown(VoidDialog)
+    press(dialog.reason_edit, Key.Key_Return)
+    assert dialog.reason_edit.property("invalid") is True
+
+    type_text(dialog.reason_edit, "误拨", enter=True)
+
+    assert page.model.rowCount() == 0
+    assert card(day, taken.matter_id).head.void_reason == "误拨"
+
+
+def test_a_limit_explains_itself(page: BoardPage, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    page.go_to("matter", taken.matter_id)
+
+    press(page.table, Key.Key_W)
+
+    dialog = shown(WhyDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "依据 9.10b" in said
+    assert "08:30" in said
+
+
+def test_a_change_made_elsewhere_keeps_the_cursor(page: BoardPage, day: Day) -> None:
+    first = day.take(FaultGroup.COLD)
+    page.go_to("matter", first.matter_id)
+    day.take(FaultGroup.LEAK, severity="喷", told_at=day.now() - timedelta(minutes=20))
+
+    assert page.model.rowCount() == 2
+    assert page.table.current_id() == first.matter_id
+
+
+def test_filters_show_their_counts_and_their_lines(page: BoardPage, day: Day) -> None:
+    leak = day.take(FaultGroup.LEAK)
+    cold = day.take(FaultGroup.COLD)
+    day.dispatch(cold.matter_id)
+
+    page.filters.choose(Filter.UNSENT)
+
+    assert page.model.ids() == [leak.matter_id]
+    assert page.filters.texts() == ["全部 2", "超时 0", "漏水 1", "未派工 1", "未完工 2"]
+
+
+def test_the_clock_moves_the_words_without_a_change(page: BoardPage, day: Day) -> None:
+    day.take(FaultGroup.COLD)
+    assert column(page, "时限") == ["剩 30 分"]
+
+    day.later(minutes=12)
+
+    assert column(page, "时限") == ["剩 18 分"]

@@ -1,0 +1,209 @@
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.kernel.times import FrozenClock
+from app.views.constants import MANY
+from app.views.desk_window import DeskWindow
+from app.views.pages import PAGES
+from app.views.settings import LAST_PAGE, Settings
+from app.views.theme import apply_theme
+from tests.support.repairs import Day
+from tests.views.keys import press, type_text
+
+Key = Qt.Key
+HEAVY = ("reportlab", "openpyxl", "pypinyin", "PIL", "zxingcpp", "psycopg", "qrcode", "PySide6.QtPdf")
+
+
+def all_actions(window: DeskWindow) -> list[QAction]:
+    return [action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()]
+
+
+@pytest.mark.parametrize("number", range(1, len(PAGES) + 1))
+def test_control_and_a_digit_go_to_each_page(window: DeskWindow, number: int) -> None:
+    press(window, Key(Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+
+    assert type(window.page) is PAGES[number - 1].make
+    assert window.page_actions[PAGES[number - 1].id].isChecked()
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
+def test_no_two_commands_of_a_page_share_a_key(window: DeskWindow, spec: object) -> None:
+    page = window.open_page(spec.id)  # type: ignore[attr-defined]
+    actions = {id(action): action for action in [*window.findChildren(QAction), *page.commands()]}
+    of_this_page = [
+        action for action in actions.values() if action.parent() in (window, page) or action in page.commands()
+    ]
+
+    keys = Counter(key.toString() for action in of_this_page for key in action.shortcuts())
+
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
+def test_every_command_of_a_page_stands_in_its_menu(window: DeskWindow, spec: object) -> None:
+    page = window.open_page(spec.id)  # type: ignore[attr-defined]
+
+    listed = all_actions(window)
+
+    assert [action.text() for action in page.commands() if action not in listed] == []
+    for action in (window.intake_action, window.operator_action, window.cover_action, window.search_action):
+        assert action in listed
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_every_page_fits_the_smallest_screen_at_every_text_size(
+    window: DeskWindow, qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    for spec in PAGES:
+        window.open_page(spec.id)
+
+    wanted = window.minimumSizeHint()
+
+    assert wanted.width() <= 1366
+    assert wanted.height() <= 738
+
+
+def test_a_slash_goes_to_the_search_box_and_a_number_to_its_matter(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    taken = day.take()
+    window.open_page("settings")
+    press(window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.top_bar.search.hasFocus()
+
+    type_text(window.top_bar.search, taken.number, enter=True)
+
+    assert window.page.table.current_id() == taken.matter_id  # type: ignore[attr-defined]
+
+
+def test_a_household_found_above_opens_on_its_page(window: DeskWindow, day: Day) -> None:
+    type_text(window.top_bar.search, "3-2-1102", enter=True)
+
+    assert window.page.panel.shown.card.id == day.premises_id  # type: ignore[attr-defined]
+
+
+def test_the_bottom_line_knows_what_runs_out(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    assert window.bottom_bar.deadline.text() == "没有将到的时限"
+
+    taken = day.take()
+
+    qtbot.waitUntil(lambda: "08:30" in window.bottom_bar.deadline.text())
+    assert taken.number[-4:] in window.bottom_bar.deadline.text()
+
+
+def test_papers_outside_are_counted_below(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    sent = day.finished()
+    qtbot.waitUntil(lambda: window.bottom_bar.papers.text().startswith("未交回执单 1 张"))
+
+    day.returned(sent)
+
+    qtbot.waitUntil(lambda: window.bottom_bar.papers.text() == "回执单都已交回")
+
+
+def test_the_cover_swallows_the_key_that_lifts_it(window: DeskWindow) -> None:
+    press(window, Key.Key_F12)
+    assert window.cover.isVisible()
+
+    press(window.cover, Key.Key_F2)
+
+    assert not window.cover.isVisible()
+    assert len([widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]) == 1
+
+
+def test_the_window_remembers_its_page(window: DeskWindow, settings: Settings) -> None:
+    window.open_page("customers")
+
+    window.close()
+
+    assert settings.get(LAST_PAGE) == "customers"
+
+
+def test_a_locked_database_is_said_below(window: DeskWindow) -> None:
+    window.session.waiting_changed.emit(1)
+    assert window.bottom_bar.saving.text() == "正在保存…"
+
+    window.session.waiting_changed.emit(0)
+    assert window.bottom_bar.saving.text() == ""
+
+
+class ShownWindows(QObject):
+    """Top-level widgets that appeared, even for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_nothing_flashes_up_beside_the_window(window: DeskWindow, day: Day, qapp: QApplication) -> None:
+    sent = day.finished()
+    filter_ = ShownWindows()
+    qapp.installEventFilter(filter_)
+
+    for spec in PAGES:
+        window.open_page(spec.id)
+    window.open_page("board").go_to("matter", sent.matter_id)
+    window.open_page("customers").go_to("premises", day.premises_id)
+    window.open_sheet(sent.sheet_number)
+
+    qapp.removeEventFilter(filter_)
+    assert filter_.seen == []
+
+
+def test_an_idle_page_hears_of_changes_when_it_comes_back(window: DeskWindow, day: Day) -> None:
+    board = window.open_page("board")
+    window.open_page("settings")
+    day.take()
+    assert board.model.rowCount() == 0  # type: ignore[attr-defined]
+
+    window.open_page("board")
+
+    assert board.model.rowCount() == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="constants are not counted any more")
+def test_signals_cannot_use_up_none(window: DeskWindow) -> None:
+    for _ in range(1000):
+        window.session.waiting_changed.emit(0)
+
+    assert min(sys.getrefcount(constant) for constant in (None, True, False)) > MANY // 2
+
+
+def test_the_first_paint_loads_nothing_heavy(data_folder: Path) -> None:
+    program = f"""
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from app.bootstrap import Target, open_desk
+folder = Path({str(data_folder)!r})
+desk = open_desk(Target(folder))
+from app.views.application import make_application
+from app.views.desk_window import DeskWindow
+from app.views.session import Session
+from app.views.settings import Settings
+settings = Settings(folder / "w.ini")
+app = make_application([], settings)
+window = DeskWindow(Session(desk), settings)
+window.show()
+app.processEvents()
+print([name for name in {HEAVY!r} if sys.modules.get(name)])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_clock_of_the_desk_is_the_one_shown(window: DeskWindow, day: Day) -> None:
+    assert isinstance(window.session.desk.clock, FrozenClock)
+    assert window.top_bar.day.text() == "11月15日 星期日"
