@@ -149,7 +149,7 @@ def _correct(
         if corrected.kind in never:
             word = never[Event(corrected.kind)]
             raise Refused(f"“{word}”不能{'撤回' if changes.get('withdrawn') else '更正'}。误报的工单请作废。")
-        if changes.get("code", "") not in _WORDS_OF.get(corrected.kind, ("",)):
+        if "code" in changes and changes["code"] not in _WORDS_OF.get(corrected.kind, ()):
             raise InvalidInput({"code": f"“{word_of(corrected.kind)}”不能改成“{changes['code']}”。"})
         settle(unit, matter_id)
         after = matter_row(unit.store, matter_id)

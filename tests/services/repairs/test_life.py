@@ -256,8 +256,17 @@ class Life(RuleBasedStateMachine):
         assert self.board.refresh(self.desk) == Board(waiting=True).refresh(self.desk)
 
     def teardown(self) -> None:
-        assert fold_problems(self.desk.store) == []
-        assert gaps(self.desk.store) == []
+        try:
+            assert fold_problems(self.desk.store) == []
+            assert gaps(self.desk.store) == []
+        finally:
+            self.leave_the_board()
+
+    def leave_the_board(self) -> None:
+        """The next life begins on the first morning again, before what this one has just done."""
+        for matter_id in self.known:
+            if repair_card(self.desk, matter_id).head.closed_at is None:
+                acts.void_matter(self.desk, matter_id, "试验结束", uuid4())
 
 
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -268,7 +277,7 @@ def test_any_life_of_a_repair_keeps_the_books_in_order(database: str, request: p
         class LifeHere(Life):
             day = begin(desks.desk_for(store))
 
-        examples = 40 if database == "sqlite" else 8
+        examples = 30 if database == "sqlite" else 6
         run_state_machine_as_test(
             LifeHere,
             settings=settings(
@@ -277,7 +286,7 @@ def test_any_life_of_a_repair_keeps_the_books_in_order(database: str, request: p
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
                 database=None,
-                print_blob=True,
+                report_multiple_bugs=False,
             ),
         )
         assert verify(store) == []
