@@ -1,7 +1,6 @@
 """`print`."""
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 

@@ -10,7 +10,7 @@ from app.services.customers.search import search
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.desk import Desk
-from app.services.matters.values import CallerDraft, Noted, PlaceDraft, PlaceKind
+from app.services.matters.values import CallerDraft, Noted, PlaceDraft
 from app.services.repairs import acts
 from app.services.repairs.callback import window
 from app.services.repairs.values import (
@@ -53,7 +53,7 @@ class ByServices:
         """The phone rings: a repair, or an enquiry answered on the spot."""
         call = played.call
         premises_id = find_premises(self.desk(), call)
-        place = None if premises_id else PlaceDraft(PlaceKind.FREE, call.address)
+        place = None if premises_id else PlaceDraft(call.address)
         caller = CallerDraft(name=call.name, phone=call.phone)
         if call.is_enquiry:
             taken = take_enquiry(

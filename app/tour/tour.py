@@ -10,11 +10,11 @@ from app.services.kernel.logs import Logs
 from app.services.kernel.times import FrozenClock, china
 from app.services.reports.day import day_figures
 from app.tour.acts import ByServices, Played
+from app.tour.by_windows import ByWindows
 from app.tour.calls import Call, read_calls
 from app.tour.pictures import Album
 from app.tour.play import Player
 from app.tour.stage import CALLER, CLERK, Stage, bring_ledger_in, set_stage
-from app.tour.by_windows import ByWindows
 from app.tour.windows import Windows
 
 # Pictures are taken when the day is at its fullest: late afternoon of the first day.

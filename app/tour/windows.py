@@ -40,7 +40,9 @@ class Windows:
         self.window.open_page(RESTING_PAGE)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.window.close()
         self.session.close()
 

@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def morning() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished tour, made by the program as a station would start it."""
     folder = tmp_path_factory.mktemp("tour")
     calls = folder / "calls.csv"
@@ -40,7 +39,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     command = [sys.executable, "-m", "app", "tour", "--out", out, "--ledger", ledger, "--calls", calls]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    yield out
+    return out
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The whole check behind `heatdesk verify`: rows against images, facts against folded events, scans against their names."""
+"""The whole check behind `heatdesk verify`: rows and images, facts and events, scans and their names."""
 
 from collections.abc import Iterator, Sequence
 
