@@ -14,6 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.services.kernel.errors import AppError, Busy, Damaged, Gone, Refused
+from app.services.kernel.store import opening
 from app.services.kernel.store.opening import FILE_NAME, LOCK_NAME, back_up, open_folder
 from app.services.kernel.store.sqlite import SqliteStore
 from app.services.trust.verify import head, verify
@@ -149,6 +150,20 @@ def test_a_database_with_a_damaged_page_is_not_opened(data_folder):
     page = body.index("张建国".encode()) // 4096 * 4096
     body[page : page + 64] = b"\xff" * 64
     path.write_bytes(body)
+
+    assert "损坏" in refusal(data_folder, Damaged)
+
+
+def test_of_a_large_database_the_tables_of_the_first_acts_are_checked(data_folder, monkeypatch):
+    # Reading all of a gigabyte at every start would take seconds; backups and doctor do that.
+    monkeypatch.setattr(opening, "CHECKED_WHOLE_BYTES", 0)
+    open_folder(data_folder).store.close()
+    connection = dbapi2.connect(str(data_folder / FILE_NAME))
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'staff'").fetchone()
+    connection.close()
+    with (data_folder / FILE_NAME).open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 64)
 
     assert "损坏" in refusal(data_folder, Damaged)
 
