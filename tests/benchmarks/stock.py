@@ -20,6 +20,8 @@ from tests.benchmarks.town import build_town
 from tests.support.desks import desk_for, found, opened
 
 ROOT = Path(__file__).resolve().parents[2]
+# Counted up when this file makes other databases.
+GENERATION = 1
 # A change in any of these makes other rows, so the databases are built anew.
 SOURCES = (
     "app/models/migrations",
@@ -29,7 +31,6 @@ SOURCES = (
     "app/services/kernel/seal.py",
     "app/services/kernel/digests.py",
     "tests/benchmarks/history.py",
-    "tests/benchmarks/stock.py",
     "tests/benchmarks/town.py",
     "tests/support/desks.py",
 )
@@ -82,7 +83,7 @@ def desk_on(folder: Path) -> Iterator[Desk]:
 @contextmanager
 def scratch(source: Path, name: str) -> Iterator[Path]:
     """A folder with a copy of the database, to be written to; removed afterwards."""
-    folder = _home() / f"scratch-{name}"
+    folder = home() / f"scratch-{name}"
     shutil.rmtree(folder, ignore_errors=True)
     try:
         _copy(source, folder)
@@ -105,13 +106,14 @@ def _hasty(folder: Path) -> Iterator[Desk]:
 
 
 def _kept(name: str, build: Callable[[Path], None]) -> Path:
-    home = _home() / _version()
-    target = home / name
+    versions = home() / "databases"
+    version = versions / _version()
+    target = version / name
     if not target.exists():
-        for old in _home().iterdir():
-            if old.is_dir() and old != home:
+        for old in versions.iterdir() if versions.exists() else ():
+            if old != version:
                 shutil.rmtree(old)
-        making = home / f"{name}.making"
+        making = version / f"{name}.making"
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
         started = time.monotonic()
@@ -123,14 +125,15 @@ def _kept(name: str, build: Callable[[Path], None]) -> Path:
     return target
 
 
-def _home() -> Path:
-    home = platformdirs.user_cache_path("heatdesk", appauthor=False) / "benchmarks"
-    home.mkdir(parents=True, exist_ok=True)
-    return home
+def home() -> Path:
+    """Where the benchmarks keep what they make."""
+    folder = platformdirs.user_cache_path("heatdesk", appauthor=False) / "benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _version() -> str:
-    made_of = hashlib.sha256()
+    made_of = hashlib.sha256(b"%d" % GENERATION)
     for name in SOURCES:
         path = ROOT / name
         for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
