@@ -124,6 +124,17 @@ def test_a_withdrawn_visit_keeps_its_number_empty(day: Day) -> None:
     assert fold_problems(day.desk.store) == []
 
 
+def test_a_callback_noted_on_the_wrong_repair_is_withdrawn(day: Day) -> None:
+    sent = day.finished()
+    day.later(days=3)
+    acts.record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED), uuid4())
+
+    acts.withdraw_event(day.desk, sent.matter_id, event_of(day, sent.matter_id, "called_back"), "是另一单", uuid4())
+
+    assert repair_card(day.desk, sent.matter_id).head.phase == "待回访"
+    assert fold_problems(day.desk.store) == []
+
+
 def test_the_call_itself_is_voided_not_withdrawn(day: Day) -> None:
     matter_id = day.take().matter_id
 
