@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
 from app.paths import resource
 from app.views.theme import colours_now
@@ -63,6 +63,13 @@ def wear_again(root: QWidget) -> None:
     for wearer in wearers:
         if name := wearer.property(ICON_PROPERTY):
             wear(wearer, name)
+
+
+def fit_icons(root: QWidget) -> None:
+    """Icons as high as the words beside them, at every text size."""
+    side = round(root.fontMetrics().height() * 0.9)
+    for button in root.findChildren(QToolButton):
+        button.setIconSize(QSize(side, side))
 
 
 class IconLabel(QLabel):

@@ -69,13 +69,13 @@ class MatterPanel(QFrame):
         self.premises_wanted.emit(premises_id)
 
     def _add_head(self, column: QVBoxLayout, head: RepairHead) -> None:
-        first = QHBoxLayout()
+        first = QWidget()
+        flow = FlowLayout(first, gap=10)
         number = label(head.number, "number")
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        first.addWidget(number)
-        first.addStretch(1)
-        first.addWidget(flag(head.phase, "accent"))
-        column.addLayout(first)
+        flow.addWidget(flag(head.phase, "accent"))
+        flow.addWidget(number)
+        column.addWidget(first)
         where = QHBoxLayout()
         where.addWidget(label(head.place, "heading", wrap=True), 1)
         if head.premises_id is not None:

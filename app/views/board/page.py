@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
@@ -32,6 +32,7 @@ from app.views.shell.page import Page
 from app.views.texts import short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
@@ -120,18 +121,13 @@ class BoardPage(Page):
         self.splitter.setStretchFactor(0, 1)
         if saved := self.settings.get(BOARD_SPLITTER):
             self.splitter.restoreState(QByteArray(saved))
-        self.toolbar = QToolBar()
-        side = self.fontMetrics().height()
-        self.toolbar.setIconSize(QSize(side, side))
-        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        above = QHBoxLayout()
-        above.addWidget(self.filters)
-        above.addWidget(self.toolbar, 1)
+        self._above = QHBoxLayout()
+        self._above.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.quick_edit)
-        column.addLayout(above)
+        column.addLayout(self._above)
         column.addWidget(self.splitter, 1)
 
     def _build_actions(self) -> None:
@@ -171,7 +167,8 @@ class BoardPage(Page):
             self.why_action,
         ]
         self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
-        self.toolbar.addActions(self.row_actions[:10])
+        self.action_bar = ActionBar(self.row_actions)
+        self._above.addWidget(self.action_bar, 1)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:

@@ -1,6 +1,6 @@
 """The pages at the left, with icon and word; Ctrl and a digit goes there too."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -40,5 +40,3 @@ class Navigation(QFrame):
     def _fit(self) -> None:
         letter = self.fontMetrics().horizontalAdvance("温")
         self.setFixedWidth(letter * 9 + 34)
-        for button in self.findChildren(QToolButton):
-            button.setIconSize(QSize(letter * 4 // 3, letter * 4 // 3))

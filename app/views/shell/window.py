@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.actions import command
-from app.views.icons import wear_again
+from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
 from app.views.settings import LAST_PAGE, TEXT_PERCENT, TEXT_SIZES, THEME, WINDOW_GEOMETRY, Settings
 from app.views.shell.bottom_bar import BottomBar, Fact
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             page.intake_wanted.connect(self.intake_wanted)
             self._pages[page_id] = page
             self.stack.addWidget(page)
+            fit_icons(page)
         page = self._pages[page_id]
         self.page_actions[page_id].setChecked(True)
         self.stack.setCurrentWidget(page)
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             wear_again(self)
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            fit_icons(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.cover = Cover(self)
         self._build_menus()
+        fit_icons(self)
 
     def _build_pages(self) -> None:
         group = QActionGroup(self)
