@@ -1,11 +1,15 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.models.premises import Premises
+from app.services.customers.search_index import reindex
 from app.services.kernel.times import china
+from app.services.kernel.unit import writing
 from app.services.repairs.reads import RepairCard, repair_card
 from app.services.repairs.values import FaultGroup
 from app.views.board.lines import Filter
@@ -65,6 +69,25 @@ def test_a_line_whose_address_nobody_knows_is_kept_as_typed(page: BoardPage) -> 
     assert page.panel.card is not None
     assert page.panel.card.head.unlisted
     assert set(page.panel.card.head.gaps) == {"待建档", "电话"}
+
+
+def test_several_fitting_homes_are_offered_and_none_is_chosen_by_itself(
+    page: BoardPage, window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
+    with writing(day.desk, "test.premises", uuid4()) as unit:
+        unit.insert(Premises, building_id=1, unit="2", room="1103", address="和平里小区-3-2-1103", number="0002")
+    reindex(day.desk)
+
+    type_text(page.quick_edit, "3-2-110 不热")
+    qtbot.waitUntil(page.quick_edit.popup_is_open)
+    press(page.quick_edit, Key.Key_Return)
+    assert page.model.rowCount() == 0
+    assert "有 2 户符合" in window.notices.text.text()
+
+    press(page.quick_edit, Key.Key_Down)
+    press(page.quick_edit, Key.Key_Down)
+    press(page.quick_edit, Key.Key_Return)
+    assert column(page, "地址") == ["和平里小区-3-2-1103"]
 
 
 def test_the_most_pressing_matter_stands_first(page: BoardPage, day: Day) -> None:
