@@ -1,5 +1,6 @@
 """The composition root: which database, whose desk, which window. Settings → database → desk → window."""
 
+import gc
 import importlib.util
 import os
 import sys
@@ -64,7 +65,7 @@ def open_desk(target: Target, who: str | None = None, clock: Clock | None = None
 def require_operator(desk: Desk) -> None:
     """A command that writes must say who answers for it."""
     if not desk.actor.name:
-        raise Refused("这一步要写入数据,请用 --as 姓名 说明是谁在操作。")
+        raise Refused("这一步要写入数据，请用 --as 姓名 说明是谁在操作。")
 
 
 def run_window(target: Target) -> int:
@@ -73,9 +74,11 @@ def run_window(target: Target) -> int:
     Refused where there is no display.
     """
     if not has_display():
-        raise Refused("这里没有显示器,窗口打不开。命令行可以照常使用;heatdesk tour --out DIR 会把每个页面画成图片。")
+        raise Refused("这里没有显示器，窗口打不开。命令行可以照常使用；heatdesk tour --out DIR 会把每个页面画成图片。")
     if not target.url:
         _keep_server_driver_out()
+    # Collecting what start-up makes would find nothing and cost a tenth of it; views/start.py turns it on again.
+    gc.disable()
     from app.views.start import run
 
     code: int = run(target.folder, target.place, lambda: open_desk(target))

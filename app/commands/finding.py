@@ -33,7 +33,7 @@ def find_code(target: Target, options: argparse.Namespace) -> int:
     if path.suffix.lower() in _IMAGES:
         codes = read_codes(path)
         if not codes:
-            raise NotFound(f"“{path.name}”里没有读到单据的二维码。请拍清楚再试,或手工输入编号。")
+            raise NotFound(f"“{path.name}”里没有读到单据的二维码。请拍清楚再试，或手工输入编号。")
     else:
         codes = [options.code]
     with at_desk(target, options.operator) as desk:
@@ -52,5 +52,5 @@ def rebuild_keys(target: Target, options: argparse.Namespace) -> int:
     if options.json:
         say_json(asdict(done))
     else:
-        say(f"查找索引已重建:{done.premises} 户,{done.keys} 条。")
+        say(f"查找索引已重建：{done.premises} 户，{done.keys} 条。")
     return 0

@@ -29,12 +29,12 @@ def import_file(target: Target, options: argparse.Namespace) -> int:
         return 0
     verb = "试算" if options.dry_run else "导入"
     say(
-        f"{verb} {report.rows} 行:新增 {report.created},更新 {report.updated},未变 {report.unchanged},"
-        f"重复 {report.duplicate},退回 {report.rejected},跳过(标题、小计等) {report.skipped}。"
+        f"{verb} {report.rows} 行：新增 {report.created}，更新 {report.updated}，未变 {report.unchanged}，"
+        f"重复 {report.duplicate}，退回 {report.rejected}，跳过(标题、小计等) {report.skipped}。"
     )
     say(*(f"  第 {found.line_no} 行 {found.reason}" for found in report.problems[:_SHOWN_PROBLEMS]))
     if len(report.problems) > _SHOWN_PROBLEMS:
-        say(f"  另有 {len(report.problems) - _SHOWN_PROBLEMS} 处待核,在“待核”里逐条处理。")
+        say(f"  另有 {len(report.problems) - _SHOWN_PROBLEMS} 处待核，在“待核”里逐条处理。")
     return 0
 
 

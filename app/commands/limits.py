@@ -46,7 +46,7 @@ def import_calendar(target: Target, options: argparse.Namespace) -> int:
     if options.json:
         say_json({**asdict(loaded), "moved": [_as_json(due) for due in moved]})
     else:
-        say(f"{loaded.year} 年工作日安排已导入:放假 {loaded.holidays} 天,调休上班 {loaded.worked} 天。")
+        say(f"{loaded.year} 年工作日安排已导入：放假 {loaded.holidays} 天，调休上班 {loaded.worked} 天。")
         say(*(f"{due.number} {due.title}:{_minute(due.old_due)} → {_minute(due.new_due)}" for due in moved))
     return 0
 
@@ -68,5 +68,5 @@ def _minute(moment: datetime) -> str:
 def _lines(deadline: Deadline) -> list[str]:
     due = deadline.due
     mark = "(暂定)" if due.provisional else ""
-    first = f"{deadline.asked} 起算,到期 {china(due.due):%Y-%m-%d %H:%M:%S}{mark}"
+    first = f"{deadline.asked} 起算，到期 {china(due.due):%Y-%m-%d %H:%M:%S}{mark}"
     return [first, *(f"  {china(step.at):%Y-%m-%d %H:%M}  {step.why}" for step in due.steps)]

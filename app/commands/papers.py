@@ -20,9 +20,9 @@ def print_number(target: Target, options: argparse.Namespace) -> int:
     try:
         out.write_bytes(printed.pdf)
     except OSError as error:
-        raise ReadOnly(f"“{out}”写不了({error.strerror})。打印已登记,请换个位置再补打。") from error
+        raise ReadOnly(f"“{out}”写不了（{error.strerror}）。打印已登记，请换个位置再补打。") from error
     if options.json:
         say_json({"number": printed.number, "print": printed.ordinal, "sha256": printed.sha256, "file": str(out)})
     else:
-        say(f"{printed.number} 第 {printed.ordinal} 次打印,已存为“{out}”。")
+        say(f"{printed.number} 第 {printed.ordinal} 次打印，已存为“{out}”。")
     return 0

@@ -28,8 +28,8 @@ def run_tour(_: Target, options: argparse.Namespace) -> int:
         say_json(summary)
     else:
         say(
-            f"来电 {summary['calls']} 个,报修 {summary['repairs']} 件,咨询 {summary['enquiries']} 件,"
-            f"单据 {summary['sheets']} 张,收回 {summary['sheets_returned']} 张。",
+            f"来电 {summary['calls']} 个，报修 {summary['repairs']} 件，咨询 {summary['enquiries']} 件，"
+            f"单据 {summary['sheets']} 张，收回 {summary['sheets_returned']} 张。",
             f"单据、图片和数字在“{options.out}”。",
         )
     return 0

@@ -25,7 +25,7 @@ def verify_database(target: Target, options: argparse.Namespace) -> int:
         )
     else:
         say(*(found.sentence for found in findings))
-        say("核验无误。" if not findings else f"共 {len(findings)} 处不符。请保留现场,通知站长和公司。")
+        say("核验无误。" if not findings else f"共 {len(findings)} 处不符。请保留现场，通知站长和公司。")
     return 1 if findings else 0
 
 

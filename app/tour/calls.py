@@ -84,7 +84,7 @@ def read_calls(path: Path) -> list[Call]:
     reader = csv.DictReader(io.StringIO(text))
     missing = [name for name in HEADINGS if name not in (reader.fieldnames or ())]
     if missing:
-        raise Refused(f"“{path.name}”缺少栏目:{'、'.join(missing)}。")
+        raise Refused(f"“{path.name}”缺少栏目：{'、'.join(missing)}。")
     calls = [_read(path.name, number, line) for number, line in enumerate(reader, start=2)]
     return sorted(calls, key=lambda call: call.told_at)
 
@@ -97,7 +97,7 @@ def _read(name: str, number: int, line: dict[str, str]) -> Call:
             for column in ("联系(分)", "到场(分)", "完工(分)")
         }
     except ValueError as error:
-        raise Refused(f"“{name}”第 {number} 行的时间读不懂,请写作 2026-11-15 00:42 和整分钟数。") from error
+        raise Refused(f"“{name}”第 {number} 行的时间读不懂，请写作 2026-11-15 00:42 和整分钟数。") from error
     return Call(
         told_at=told_at,
         phone=line["来电号码"].strip(),

@@ -54,7 +54,7 @@ def set_stage(folder: Path, clock: FrozenClock) -> Stage:
     folder.mkdir(parents=True, exist_ok=True)
     mark = folder / MARK
     if any(folder.iterdir()) and not mark.exists():
-        raise Refused(f"“{folder}”里已有别的文件,演示没有开始。请给一个空文件夹。")
+        raise Refused(f"“{folder}”里已有别的文件，演示没有开始。请给一个空文件夹。")
     mark.write_text("HeatDesk tour\n", encoding="utf-8")
     for name in ("data", "papers", "pictures"):
         shutil.rmtree(folder / name, ignore_errors=True)

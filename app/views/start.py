@@ -1,5 +1,6 @@
 """Opens the program's window: application, net, desk, session, first run or sign-in, window."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ SETTINGS_FILE = "window.ini"
 # Guards the data as long as the window lives; freed by the operating system when the program is killed.
 LOCK_FILE = "window.lock"
 LOCK_WAIT_MS = 200
+# By then the first page has been painted.
+SETTLED_MS = 1_000
 
 
 def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
@@ -48,6 +51,7 @@ def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
     session = Session(desk)
     program = Program(session, settings, place)
     program.begin()
+    QTimer.singleShot(SETTLED_MS, _collect_from_now_on)
     code = app.exec()
     session.close()
     desk.store.close()
@@ -56,8 +60,14 @@ def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
     return code
 
 
+def _collect_from_now_on() -> None:
+    """What start-up made lives as long as the window: the collector need never look at it."""
+    gc.freeze()
+    gc.enable()
+
+
 def _say_taken() -> int:
-    sys.stderr.write("这个数据文件夹已在另一个窗口打开,请用那个窗口。\n")
+    sys.stderr.write("这个数据文件夹已在另一个窗口打开，请用那个窗口。\n")
     return 1
 
 

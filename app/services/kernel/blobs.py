@@ -40,8 +40,8 @@ def put(store: Store, body: bytes) -> str:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         if error.errno in _NO_ROOM:
-            raise Full("磁盘已满,附件没有保存。请清理磁盘后再试。") from error
-        raise Gone(f"附件没有保存({error.strerror})。请检查数据文件夹。") from error
+            raise Full("磁盘已满，附件没有保存。请清理磁盘后再试。") from error
+        raise Gone(f"附件没有保存（{error.strerror}）。请检查数据文件夹。") from error
     return name
 
 
@@ -57,7 +57,7 @@ def get(store: Store, name: str) -> bytes:
     if body is None:
         raise NotFound("找不到这个附件的文件。请从备份恢复附件文件夹。")
     if hashlib.sha256(body).hexdigest() != name:
-        raise Damaged("附件文件已损坏,内容与记录不符。请从备份恢复。")
+        raise Damaged("附件文件已损坏，内容与记录不符。请从备份恢复。")
     return body
 
 

@@ -19,7 +19,9 @@ def clock_question(store: Store, clock: Clock) -> str | None:
         return None
     mark, now = from_ms(newest), clock.now()
     if now < mark - BACK:
-        return f"电脑时间是 {china(now):%m月%d日 %H:%M},比最后一条记录({china(mark):%m月%d日 %H:%M})还早。时间对吗?"
+        return f"电脑时间是 {china(now):%m月%d日 %H:%M}，比最后一条记录({china(mark):%m月%d日 %H:%M})还早。时间对吗?"
     if now > mark + AHEAD:
-        return f"电脑时间是 {china(now):%m月%d日 %H:%M},离最后一条记录({china(mark):%m月%d日 %H:%M})超过一天。时间对吗?"
+        return (
+            f"电脑时间是 {china(now):%m月%d日 %H:%M}，离最后一条记录({china(mark):%m月%d日 %H:%M})超过一天。时间对吗?"
+        )
     return None

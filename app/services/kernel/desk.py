@@ -78,7 +78,7 @@ class Desk:
         mine = self.actor.roles
         if mine.isdisjoint(roles) and not (Role.CLERK in roles and Role.MANAGER in mine):
             words = "、".join(roles)
-            raise NotAllowed(f"这一步要由{words}来做。当前操作员是{self.actor.name or '未登录'},请按 F9 换人。")
+            raise NotAllowed(f"这一步要由{words}来做。当前操作员是{self.actor.name or '未登录'}，请按 F9 换人。")
 
     def with_actor(self, actor: Actor) -> Desk:
         return replace(self, actor=actor)

@@ -15,7 +15,7 @@ class InvalidInput(AppError):
     """The form cannot be saved as filled in; `fields` says why, field by field."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(";".join(fields.values()) or "请检查标出的栏目。")
+        super().__init__("；".join(fields.values()) or "请检查标出的栏目。")
         self.fields = dict(fields)
 
 

@@ -28,7 +28,7 @@ def gaps(store: Store) -> list[str]:
         fn.MAX(IssuedNumber.value),
     ).group_by(IssuedNumber.series, IssuedNumber.day)
     return [
-        f"{series} {day}:共 {count} 个号,号段 {low}–{high}"
+        f"{series} {day}：共 {count} 个号，号段 {low}–{high}"
         for series, day, count, low, high in store.tuples(query)
         if low != 1 or high != count
     ]

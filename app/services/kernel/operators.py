@@ -64,7 +64,7 @@ def sign_in(store: Store, who: str, pin: str) -> Actor:
         kept = store.scalar(Staff.select(Staff.pin_hash).where(Staff.id == row.id))
         if kept and pin_matches(kept, pin):
             return _actor(row)
-    raise NotAllowed("姓名首字母或密码不对,请重新输入。")
+    raise NotAllowed("姓名首字母或密码不对，请重新输入。")
 
 
 def actor_named(store: Store, name: str) -> Actor:
@@ -73,7 +73,7 @@ def actor_named(store: Store, name: str) -> Actor:
     if not found:
         raise NotFound(f"没有叫“{name}”的工作人员。")
     if len(found) > 1:
-        raise Refused(f"“{name}”对应多名工作人员,请用胸卡号。")
+        raise Refused(f"“{name}”对应多名工作人员，请用胸卡号。")
     return _actor(found[0])
 
 

@@ -132,7 +132,7 @@ def change_station(desk: Desk, station: Station, key: UUID) -> Saved:
         raise InvalidInput(problems)
     version = values.pop("version")
     if values.pop("code") != desk.station.code:
-        raise Refused("站码印在已发出的单据上,不能更改。")
+        raise Refused("站码印在已发出的单据上，不能更改。")
     with writing(desk, "station.change", key) as unit:
         if first := unit.earlier(Saved):
             return first
@@ -151,5 +151,5 @@ def _problems(values: Mapping[str, str]) -> dict[str, str]:
     problems = {name: f"请填写{_WORDS[name]}。" for name, value in values.items() if not value.strip()}
     code = values.get("code", "").strip()
     if code and not (code.isascii() and code.isalnum() and len(code) <= 8):
-        problems["code"] = "站码用 1–8 个字母或数字,会印在每个编号里。"
+        problems["code"] = "站码用 1–8 个字母或数字，会印在每个编号里。"
     return problems

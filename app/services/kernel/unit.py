@@ -116,7 +116,7 @@ class Unit:
         there = self.store.run(f"SELECT 1 FROM {model._meta.table_name} WHERE id = {mark}", (row_id,)).fetchone()
         if there is None:
             raise NotFound("这条记录不存在。请刷新后再试。")
-        raise Stale("这条记录刚被别人改过,没有保存。请看过新内容后再改。")
+        raise Stale("这条记录刚被别人改过，没有保存。请看过新内容后再改。")
 
     def erase(self, model: type[Table], row_id: int) -> None:
         """Set a person's erasable values and salt to NULL; digests stay, so that the images still fit.
@@ -137,7 +137,7 @@ class Unit:
     def number(self, series: str, day: date) -> str:
         """The next official number of a series on a day of China: without gap, never given twice."""
         if not self.desk.station.code:
-            raise Refused("还没有填写本站信息,不能编号。请先打开程序填写站名和站码。")
+            raise Refused("还没有填写本站信息，不能编号。请先打开程序填写站名和站码。")
         mark, compact = self.store.mark, f"{day:%Y%m%d}"
         value = self.store.run(
             f"INSERT INTO number_counter (series, day, last) VALUES ({mark}, {mark}, 1) "
@@ -223,7 +223,7 @@ class Unit:
             f"SELECT salt FROM {model._meta.table_name} WHERE id = {self.store.mark}", (row_id,)
         ).fetchone()
         if found is None or found[0] is None:
-            raise NotFound("这个人的资料已按规定删除,不能再改。请新建联系人。")
+            raise NotFound("这个人的资料已按规定删除，不能再改。请新建联系人。")
         salt = bytes(found[0])
         return digests | {f"{name}_digest": digest(salt, name, plain[name]) for name in touched}
 

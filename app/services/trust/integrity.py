@@ -27,5 +27,5 @@ def _broken_scans(store: Store) -> Iterator[Finding]:
         try:
             blobs.get(store, name)
         except AppError as error:
-            sentence = f"sheet_return 第 {row_id} 行的扫描件:{error.message}"
+            sentence = f"sheet_return 第 {row_id} 行的扫描件：{error.message}"
             yield Finding("sheet_return", row_id, "scan_sha256", sentence)

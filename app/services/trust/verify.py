@@ -39,7 +39,7 @@ def verify(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
         for model in AUDITED:
             found.extend(_rows_unlike_images(store, model))
             found.extend(_broken_digests(store, model))
-        found.extend(Finding("issued_number", None, "value", f"编号不连续:{gap}。") for gap in gaps(store))
+        found.extend(Finding("issued_number", None, "value", f"编号不连续：{gap}。") for gap in gaps(store))
         found.extend(_missing_anchors(macs, [*anchors, *_manifest_anchors(store.folder(), found)]))
     return found
 
@@ -55,12 +55,12 @@ def _missing_triggers(store: Store) -> Iterator[Finding]:
     for model in TABLES:
         for name in trigger_texts(store.dialect, model):
             if name not in there:
-                yield Finding(model._meta.table_name, None, "", f"触发器 {name} 不见了,改动可能没有留痕。")
+                yield Finding(model._meta.table_name, None, "", f"触发器 {name} 不见了，改动可能没有留痕。")
 
 
 def _old_driver(store: Store) -> Iterator[Finding]:
     if store.dialect == "sqlite" and not wal_is_safe():
-        yield Finding("", None, "", "SQLite 版本过旧,已改用回滚日志;请更新程序。")
+        yield Finding("", None, "", "SQLite 版本过旧，已改用回滚日志；请更新程序。")
 
 
 def _chain(store: Store, found: list[Finding]) -> Iterator[str]:
@@ -78,14 +78,16 @@ def _chain(store: Store, found: list[Finding]) -> Iterator[str]:
         between, own = images.up_to(header.first_seq, header.last_seq)
         found.extend(_unsealed(store, between))
         if kept_prev != prev:
-            found.append(Finding("unit", unit_id, "prev", f"第 {unit_id} 次操作前的记录链断开,中间有记录被删或被换。"))
+            found.append(Finding("unit", unit_id, "prev", f"第 {unit_id} 次操作前的记录链断开，中间有记录被删或被换。"))
         if key_id not in secrets:
             secrets[key_id] = key_by_id(store, key_id)
         secret = secrets[key_id]
         if secret is None:
-            found.append(Finding("unit", unit_id, "key_id", f"第 {unit_id} 次操作的密钥不在本库,无法核验。"))
+            found.append(Finding("unit", unit_id, "key_id", f"第 {unit_id} 次操作的密钥不在本库，无法核验。"))
         elif seal(secret, kept_prev, header, own) != mac:
-            found.append(Finding("unit", unit_id, "mac", f"第 {unit_id} 次操作({header.act})的封签不符,记录被改过。"))
+            found.append(
+                Finding("unit", unit_id, "mac", f"第 {unit_id} 次操作（{header.act}）的封签不符，记录被改过。")
+            )
         prev = mac
         yield mac
     found.extend(_unsealed(store, images.rest()))
@@ -145,7 +147,7 @@ def _rows_unlike_images(store: Store, model: type[Table]) -> Iterator[Finding]:
     ).fetchall()
     for row_id, current, op, image in different:
         if op is None or op == "D":
-            yield Finding(table, row_id, "", f"{table} 第 {row_id} 行没有来历,是绕过程序加进来的。")
+            yield Finding(table, row_id, "", f"{table} 第 {row_id} 行没有来历，是绕过程序加进来的。")
             continue
         yield from _differences(table, row_id, _fields(image), _fields(current))
     lost = store.run(
@@ -169,7 +171,7 @@ def _differences(table: str, row_id: int, old: dict[str, object], new: dict[str,
     # A column a later version added is not in older images; its first change writes it there.
     for column, before in old.items():
         if column in new and new[column] != before:
-            sentence = f"{table} 第 {row_id} 行 {column} 被绕过程序改动:原为 {before!r},现为 {new[column]!r}。"
+            sentence = f"{table} 第 {row_id} 行 {column} 被绕过程序改动：原为 {before!r}，现为 {new[column]!r}。"
             yield Finding(table, row_id, column, sentence)
 
 
@@ -191,7 +193,7 @@ def _broken_digests(store: Store, model: type[Table]) -> Iterator[Finding]:
 def _broken_keys(store: Store) -> Iterator[Finding]:
     for row_id, key_id, value in store.run("SELECT id, key_id, value FROM secret").fetchall():
         if key_id_of(value) != key_id:
-            sentence = f"secret 第 {row_id} 行 value 被绕过程序改动,封签和核对码无法核验。"
+            sentence = f"secret 第 {row_id} 行 value 被绕过程序改动，封签和核对码无法核验。"
             yield Finding("secret", row_id, "value", sentence)
 
 
@@ -209,11 +211,11 @@ def _manifest_anchors(folder: Path | None, found: list[Finding]) -> list[str]:
         if isinstance(anchor, str):
             anchors.append(anchor)
         else:
-            found.append(Finding("", None, "", f"备份清单 {path.name} 已损坏,无法与备份核对。"))
+            found.append(Finding("", None, "", f"备份清单 {path.name} 已损坏，无法与备份核对。"))
     return anchors
 
 
 def _missing_anchors(macs: list[str], anchors: Sequence[str]) -> Iterator[Finding]:
     for anchor in anchors:
         if anchor and not any(mac.startswith(anchor.lower()) for mac in macs):
-            yield Finding("unit", None, "mac", f"纸上或备份里的核对码 {anchor} 在库中找不到:数据被换成了更旧的一份。")
+            yield Finding("unit", None, "mac", f"纸上或备份里的核对码 {anchor} 在库中找不到：数据被换成了更旧的一份。")

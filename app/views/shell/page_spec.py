@@ -1,7 +1,7 @@
 """One line of the list of pages."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from app.views.session import Session
 from app.views.settings import Settings
@@ -10,9 +10,19 @@ from app.views.shell.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """`make` is called when the page is first shown."""
+    """A page is named, not imported: its module is loaded when the page is first shown, not at start-up."""
 
     id: str
     title: str
     icon: str
-    make: Callable[[Session, Settings], Page]
+    module: str
+    name: str
+
+    @property
+    def kind(self) -> type[Page]:
+        """The class of the page."""
+        kind: type[Page] = getattr(import_module(self.module), self.name)
+        return kind
+
+    def make(self, session: Session, settings: Settings) -> Page:
+        return self.kind(session, settings)

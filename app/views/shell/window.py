@@ -206,7 +206,8 @@ class MainWindow(QMainWindow):
             self.resize(1366, 740)
         first = self.settings.get(LAST_PAGE)
         self.open_page(first if first in self._specs else next(iter(self._specs)))
-        self._read_facts()
+        # The page comes first.
+        self._read_facts_soon()
 
     @Slot()
     def _show_station(self) -> None:

@@ -231,7 +231,7 @@ def _checked_for_double(line: LedgerLine, first: dict[Place, int], lines: list[L
     different = differing(earlier.household, line.household)
     note = f"与第 {earlier.line_no} 行是同一户"
     if different:
-        note = f"{note},但{'、'.join(different)}不同，未采用本行"
+        note = f"{note}，但{'、'.join(different)}不同，未采用本行"
         doubt = Doubt("duplicate", f"台账第 {line.line_no} 行也是这一户，{'、'.join(different)}不同"[:120])
         lines[before] = replace(earlier, doubts=(*earlier.doubts, doubt))
     return replace(line, duplicate_of=earlier.line_no, note=note)

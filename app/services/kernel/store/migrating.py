@@ -56,12 +56,11 @@ class _CheckedRunner(Runner):  # type: ignore[misc]
             if self._store.dialect == "sqlite":
                 broken = self.database.execute_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
-                    raise Damaged(f"升级 {name} 后有 {len(broken)} 条记录失去对应关系,已撤回,数据没有改变。")
+                    raise Damaged(f"升级 {name} 后有 {len(broken)} 条记录失去对应关系，已撤回，数据没有改变。")
             lost = before - self._store.triggers() - set(getattr(module, "DROPPED_TRIGGERS", ()))
             if lost:
-                raise Damaged(f"升级 {name} 丢失了触发器 {'、'.join(sorted(lost))},已撤回,数据没有改变。")
+                raise Damaged(f"升级 {name} 丢失了触发器 {'、'.join(sorted(lost))}，已撤回，数据没有改变。")
             self.History.create(name=name)
-
 
     @contextmanager
     def _foreign_keys_off(self) -> Iterator[None]:

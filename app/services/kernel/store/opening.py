@@ -27,7 +27,7 @@ CHECKED_WHOLE_BYTES = 32 * 2**20
 _CHECKED_ALWAYS = ("schema_migration", "station_settings", "staff", "secret", "number_counter", "unit")
 _SQLITE_BUSY, _SQLITE_FULL = 5, 13
 _LEAST_ROOM = 64 * 1024
-_NO_ROOM = "磁盘已满,程序没有打开。请清理磁盘后再打开。"
+_NO_ROOM = "磁盘已满，程序没有打开。请清理磁盘后再打开。"
 _MAGIC = b"SQLite format 3\x00"
 
 # Scripts are applied by a server database under this lock, one opener at a time.
@@ -51,7 +51,7 @@ def open_folder(folder: Path, *, create: bool = True) -> Opened:
     path = folder / FILE_NAME
     if not _exists(path):
         if not create:
-            raise Gone(f"数据文件夹“{folder}”里没有 {FILE_NAME}。请检查文件夹,或先打开一次程序建立数据。")
+            raise Gone(f"数据文件夹“{folder}”里没有 {FILE_NAME}。请检查文件夹，或先打开一次程序建立数据。")
         _refuse_strange_folder(folder)
     with _opening_lock(folder):
         if not path.exists():
@@ -65,7 +65,7 @@ def open_url(url: str) -> Opened:
     try:
         from app.services.kernel.store.postgres import PostgresStore
     except ImportError as error:
-        raise Refused("没有安装 PostgreSQL 支持,请安装 heatdesk[postgres]。") from error
+        raise Refused("没有安装 PostgreSQL 支持，请安装 heatdesk[postgres]。") from error
     from app.services.kernel.store import migrating
 
     store = PostgresStore(url)
@@ -87,7 +87,7 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise Gone(f"数据文件夹“{path.parent}”打不开({error.strerror})。请检查权限或换一个文件夹。") from error
+        raise Gone(f"数据文件夹“{path.parent}”打不开（{error.strerror}）。请检查权限或换一个文件夹。") from error
 
 
 def _refuse_strange_folder(folder: Path) -> None:
@@ -95,13 +95,13 @@ def _refuse_strange_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         names = [entry.name for entry in folder.iterdir()]
     except OSError as error:
-        raise ReadOnly(f"数据文件夹“{folder}”不能使用({error.strerror})。请换一个文件夹或检查权限。") from error
+        raise ReadOnly(f"数据文件夹“{folder}”不能使用（{error.strerror}）。请换一个文件夹或检查权限。") from error
     ours = {"blobs", "logs", "backups", LOCK_NAME, "window.lock"}
     strange = sorted(
         name for name in names if name not in ours and not name.startswith((".", f"{LOCK_NAME}-", FILE_NAME))
     )
     if strange:
-        raise Refused(f"“{folder}”不是空文件夹(有 {strange[0]} 等),没有在里面建立数据。请选一个空文件夹。")
+        raise Refused(f"“{folder}”不是空文件夹（有 {strange[0]} 等），没有在里面建立数据。请选一个空文件夹。")
 
 
 @contextlib.contextmanager
@@ -122,10 +122,10 @@ def _opening_lock(folder: Path) -> Iterator[None]:
     except dbapi2.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code == _SQLITE_BUSY:
-            raise Busy("另一个程序正在打开或升级这个数据文件夹,请稍后再试。") from error
+            raise Busy("另一个程序正在打开或升级这个数据文件夹，请稍后再试。") from error
         if code == _SQLITE_FULL:
             raise Full(_NO_ROOM) from error
-        raise ReadOnly(f"数据文件夹“{folder}”不能写入,程序没有打开。请检查权限或换一个文件夹。") from error
+        raise ReadOnly(f"数据文件夹“{folder}”不能写入，程序没有打开。请检查权限或换一个文件夹。") from error
 
 
 def _make(path: Path) -> SqliteStore:
@@ -152,21 +152,21 @@ def _make(path: Path) -> SqliteStore:
 def _inspect(path: Path) -> None:
     """Raise a sentence for a file we must not touch; reads only."""
     if not os.access(path, os.R_OK):
-        raise Gone(f"{path.name} 没有读取权限,程序没有打开。请检查权限。")
+        raise Gone(f"{path.name} 没有读取权限，程序没有打开。请检查权限。")
     if path.stat().st_size == 0:
-        raise Damaged(f"{path.name} 是空文件(0 字节),没有写入任何内容。请用备份恢复,或移走它重新开始。")
+        raise Damaged(f"{path.name} 是空文件（0 字节），没有写入任何内容。请用备份恢复，或移走它重新开始。")
     with path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(_MAGIC):
-        raise Damaged(f"{path.name} 不是本程序的数据库,没有写入任何内容。请检查数据文件夹是否选对。")
+        raise Damaged(f"{path.name} 不是本程序的数据库，没有写入任何内容。请检查数据文件夹是否选对。")
     if len(head) < 100 or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise Refused(f"{path.name} 是别的程序的数据库,没有写入任何内容。请检查数据文件夹是否选对。")
+        raise Refused(f"{path.name} 是别的程序的数据库，没有写入任何内容。请检查数据文件夹是否选对。")
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise ReadOnly(f"数据文件夹“{path.parent}”只读,程序没有打开。请检查权限或换一个文件夹。")
+        raise ReadOnly(f"数据文件夹“{path.parent}”只读，程序没有打开。请检查权限或换一个文件夹。")
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     if path.stat().st_size < (65536 if page == 1 else page) * pages and not _has_log(path):
-        raise Damaged(f"{path.name} 不完整(文件被截短),没有写入任何内容。请用最近的备份恢复。")
+        raise Damaged(f"{path.name} 不完整（文件被截短），没有写入任何内容。请用最近的备份恢复。")
 
 
 def _has_log(path: Path) -> bool:
@@ -183,9 +183,9 @@ def _upgrade_if_older(path: Path) -> Opened:
             sound = _looks_sound(store, path)
             done = migrating.applied(store)
         except Damaged as error:
-            raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。") from error
+            raise Damaged(f"{path.name} 已损坏，没有写入任何内容。请用最近的备份恢复。") from error
         if not sound or not done:
-            raise Damaged(f"{path.name} 已损坏,没有写入任何内容。请用最近的备份恢复。")
+            raise Damaged(f"{path.name} 已损坏，没有写入任何内容。请用最近的备份恢复。")
         wanted = migrating.listed()
         _refuse_newer(done, wanted)
         store.use_write_ahead_log()
@@ -227,7 +227,7 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
             half.unlink(missing_ok=True)
         if isinstance(error, OSError):
             kind = Full if error.errno == errno.ENOSPC else Gone
-            raise kind(f"备份没有完成({error.strerror}),数据没有改变。请检查磁盘。") from error
+            raise kind(f"备份没有完成（{error.strerror}），数据没有改变。请检查磁盘。") from error
         raise
     return target
 
@@ -242,7 +242,7 @@ def _checked(copy: Path, wanted: dict[str, int]) -> dict[str, object]:
     finally:
         store.close()
     if sound != "ok" or counts != wanted:
-        raise Damaged("备份没有通过检查,已停止升级,数据没有改变。请检查磁盘。")
+        raise Damaged("备份没有通过检查，已停止升级，数据没有改变。请检查磁盘。")
     return {"rows": counts, "anchor": head[0][:ANCHOR_LENGTH] if head else ""}
 
 
@@ -256,4 +256,4 @@ def row_counts(store: SqliteStore) -> dict[str, int]:
 
 def _refuse_newer(done: list[str], wanted: list[str]) -> None:
     if set(done) - set(wanted):
-        raise Refused("这份数据是更新版本的程序建立的,没有写入任何内容。请安装新版本后再打开。")
+        raise Refused("这份数据是更新版本的程序建立的，没有写入任何内容。请安装新版本后再打开。")

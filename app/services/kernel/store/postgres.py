@@ -78,7 +78,7 @@ class PostgresStore(Store):
 
     def _begin(self) -> None:
         if self._connection.closed:
-            raise Gone("与数据库服务器的连接断了,没有保存任何内容。")
+            raise Gone("与数据库服务器的连接断了，没有保存任何内容。")
         self._connection.execute("BEGIN")
         self._connection.execute(f"SELECT pg_advisory_xact_lock({UNIT_LOCK})")
 
