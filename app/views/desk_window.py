@@ -1,6 +1,6 @@
 """The window of the trade: the shell with its pages, its search, intake from anywhere, scanned slips."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 
@@ -10,11 +10,13 @@ from app.services.matters.values import Taken
 from app.views.figures import Figures
 from app.views.finding import find
 from app.views.pages import PAGES
-from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.window import MainWindow
 from app.views.theme import Tone
+
+if TYPE_CHECKING:
+    from app.views.repairs.intake_dialog import IntakeDialog
 
 
 class DeskWindow(MainWindow):
@@ -26,8 +28,10 @@ class DeskWindow(MainWindow):
         self.sheet_wanted.connect(self.open_sheet)
 
     @Slot(object)
-    def open_intake(self, premises_id: Any = None) -> IntakeDialog:
-        """A new repair, from any page."""
+    def open_intake(self, premises_id: Any = None) -> "IntakeDialog":
+        """A new repair, from any page; its window is loaded with the first call."""
+        from app.views.repairs.intake_dialog import IntakeDialog
+
         dialog = IntakeDialog(self.session, self)
         if premises_id is not None:
             dialog.set_premises(premises_id)

@@ -11,7 +11,7 @@ from app.paths import resource
 from app.views.theme import colours_now
 
 ICON_PROPERTY = "heatdesk_icon"
-SIZES = (16, 20, 24, 32, 48)
+SIZES = (24, 48)
 Wearer = QAction | QAbstractButton
 
 

@@ -30,7 +30,7 @@ def all_actions(window: DeskWindow) -> list[QAction]:
 def test_control_and_a_digit_go_to_each_page(window: DeskWindow, number: int) -> None:
     press(window, Key(Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
 
-    assert type(window.page) is PAGES[number - 1].make
+    assert type(window.page) is PAGES[number - 1].kind
     assert window.page_actions[PAGES[number - 1].id].isChecked()
 
 
@@ -90,7 +90,7 @@ def test_a_household_found_above_opens_on_its_page(window: DeskWindow, day: Day)
 
 
 def test_the_bottom_line_knows_what_runs_out(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
-    assert window.bottom_bar.deadline.text() == "没有将到的时限"
+    qtbot.waitUntil(lambda: window.bottom_bar.deadline.text() == "没有将到的时限")
 
     taken = day.take()
 
