@@ -249,6 +249,24 @@ def test_a_change_made_elsewhere_keeps_the_cursor(page: BoardPage, day: Day) -> 
     assert page.table.current_id() == first.matter_id
 
 
+def test_keys_act_on_the_matter_that_is_shown_also_when_it_is_not_listed(page: BoardPage, day: Day) -> None:
+    done = day.finished(FaultGroup.COLD)
+    listed = day.take(FaultGroup.COLD)
+    assert page.model.ids() == [listed.matter_id]
+    page.go_to("matter", done.matter_id)
+
+    page.correct_action.trigger()
+    dialog = shown(CorrectDialog)
+
+    assert dialog.matter_id == done.matter_id
+    assert page.table.current_id() is None
+    type_text(dialog.at_edit, "-1")
+    type_text(dialog.reason_edit, "听错了", enter=True)
+    assert page.panel.card is not None
+    assert page.panel.card.head.matter_id == done.matter_id
+    assert any(row.old for row in page.panel.card.timeline)
+
+
 def test_filters_show_their_counts_and_their_lines(page: BoardPage, day: Day) -> None:
     leak = day.take(FaultGroup.LEAK)
     cold = day.take(FaultGroup.COLD)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.services.clocks.engine import Classification, State
 from app.services.matters.board import BoardRow
+from app.services.repairs.reads import RepairHead
 from app.views.texts import day_and_time, length, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
@@ -100,7 +101,7 @@ def tip(line: Line, now: datetime) -> str:
     return "\n".join(parts)
 
 
-def about(row: BoardRow) -> str:
+def about(row: RepairHead) -> str:
     """One line that says which repair a dialog is about."""
     return "　".join(part for part in (short_number(row.number), short_place(row.place), row.words) if part)
 

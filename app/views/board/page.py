@@ -52,7 +52,9 @@ class BoardPage(Page):
         super().__init__(session, settings, parent)
         self._board = Board()
         self._lines: dict[int, Line] = {}
+        # A matter to go to that the list does not have, and the one whose card the panel shows or awaits.
         self._wanted: int | None = None
+        self._shown_id: int | None = None
         self._groups = dict(words.groups())
         self._build()
         self._build_actions()
@@ -72,12 +74,14 @@ class BoardPage(Page):
     def go_to(self, kind: str, row_id: int) -> None:
         """Show a matter, also one that is closed or filtered away: then the panel alone shows it."""
         if not self.table.go_to(row_id):
+            self.table.let_go()
             self._wanted = row_id
-            self.session.ask(repair_card, row_id, then=self.panel.show_card)
+            self._bring(row_id)
 
-    def current_line(self) -> Line | None:
-        row_id = self.table.current_id()
-        return None if row_id is None else self._lines.get(row_id)
+    def current_card(self) -> RepairCard | None:
+        """The repair that keys act on: the one the panel shows, never one whose card is still on its way."""
+        card = self.panel.card
+        return card if card is not None and card.head.matter_id == self._shown_id else None
 
     def leave(self) -> None:
         self.settings.put(BOARD_SPLITTER, bytes(self.splitter.saveState().data()))
@@ -197,7 +201,7 @@ class BoardPage(Page):
             self._wanted = None
         current = self._wanted or self.table.current_id()
         if current is not None:
-            self.session.ask(repair_card, current, then=self.panel.show_card)
+            self._bring(current)
 
     def _sleep(self) -> None:
         """Until some clock turns by itself."""
@@ -213,16 +217,26 @@ class BoardPage(Page):
             nothing = "没有待办的工单" if not self._lines else f"没有“{self.filters.filter.value}”的工单"
             self.empty.say(nothing, "来电时按 F2 录入，或在上面写一行速记。")
         self.stack.setCurrentWidget(self.table if shown else self.empty)
-        self._enable(self.table.current_id() is not None)
+        self._enable(self.current_card() is not None)
 
     @Slot(object)
     def _select(self, matter_id: int | None) -> None:
-        self._enable(matter_id is not None)
         if matter_id is None:
+            self._shown_id = None
             self.panel.show_card(None)
+            self._enable(False)
         else:
             self._wanted = None
-            self.session.ask(repair_card, matter_id, then=self.panel.show_card)
+            self._bring(matter_id)
+
+    def _bring(self, matter_id: int) -> None:
+        self._shown_id = matter_id
+        self.session.ask(repair_card, matter_id, then=self._show_card)
+
+    def _show_card(self, card: RepairCard) -> None:
+        if card.head.matter_id == self._shown_id:
+            self.panel.show_card(card)
+            self._enable(True)
 
     def _enable(self, enabled: bool) -> None:
         for action in self.row_actions:
@@ -242,28 +256,28 @@ class BoardPage(Page):
     def _tip(self, line: Line) -> str:
         return board_lines.tip(line, self.session.desk.now())
 
-    def _with_line(self, make: Callable[[int, str], ActDialog]) -> ActDialog | None:
-        line = self.current_line()
-        if line is None:
+    def _with_card(self, make: Callable[[int, str], ActDialog]) -> ActDialog | None:
+        card = self.current_card()
+        if card is None:
             return None
-        dialog = make(line.first.matter_id, board_lines.about(line.first))
+        dialog = make(card.head.matter_id, board_lines.about(card.head))
         dialog.open()
         return dialog
 
     @property
     def _arrived(self) -> bool:
-        card = self.panel.card
+        card = self.current_card()
         visits = card.facts.visits if card else ()
         return bool(visits) and visits[-1].arrived_at is not None and not visits[-1].over
 
     @Slot()
     def _contact(self) -> None:
-        self._with_line(lambda matter_id, about: ContactDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: ContactDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _dispatch(self) -> None:
         busy = board_lines.jobs(self._lines.values())
-        dialog = self._with_line(lambda matter_id, about: DispatchDialog(self.session, matter_id, about, busy, self))
+        dialog = self._with_card(lambda matter_id, about: DispatchDialog(self.session, matter_id, about, busy, self))
         if isinstance(dialog, DispatchDialog):
             dialog.sent.connect(self._after_dispatch)
 
@@ -276,47 +290,47 @@ class BoardPage(Page):
 
     @Slot()
     def _arrive(self) -> None:
-        self._with_line(lambda matter_id, about: ArrivalDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: ArrivalDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _finish(self) -> None:
-        self._with_line(lambda matter_id, about: FinishDialog(self.session, matter_id, about, self._arrived, self))
+        self._with_card(lambda matter_id, about: FinishDialog(self.session, matter_id, about, self._arrived, self))
 
     @Slot()
     def _visit_result(self) -> None:
-        self._with_line(lambda matter_id, about: VisitResultDialog(self.session, matter_id, about, self._arrived, self))
+        self._with_card(lambda matter_id, about: VisitResultDialog(self.session, matter_id, about, self._arrived, self))
 
     @Slot()
     def _explain(self) -> None:
-        self._with_line(lambda matter_id, about: ExplainDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: ExplainDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _urge(self) -> None:
-        self._with_line(lambda matter_id, about: UrgeDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: UrgeDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _reschedule(self) -> None:
-        self._with_line(lambda matter_id, about: RescheduleDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: RescheduleDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _solve_by_phone(self) -> None:
-        self._with_line(lambda matter_id, about: PhoneSolvedDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: PhoneSolvedDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _correct(self) -> None:
-        card = self.panel.card
+        card = self.current_card()
         if card is not None:
             history = card.timeline
-            self._with_line(lambda matter_id, about: CorrectDialog(self.session, matter_id, about, history, self))
+            self._with_card(lambda matter_id, about: CorrectDialog(self.session, matter_id, about, history, self))
 
     @Slot()
     def _void(self) -> None:
-        self._with_line(lambda matter_id, about: VoidDialog(self.session, matter_id, about, self))
+        self._with_card(lambda matter_id, about: VoidDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _print(self) -> None:
         """The newest sheet that is not voided."""
-        card = self.panel.card
+        card = self.current_card()
         usable = [found.sheet for found in card.sheets if found.sheet.state != "void"] if card else []
         if not usable:
             self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
@@ -331,12 +345,15 @@ class BoardPage(Page):
 
     @Slot()
     def _why(self) -> None:
-        if (line := self.current_line()) is not None:
-            self._why_policy(line.first.policy_id)
+        """The clock that runs out next; of a closed matter the last one."""
+        card = self.current_card()
+        if card is not None and card.clocks:
+            running = sorted((clock for clock in card.clocks if clock.stopped is None), key=lambda clock: clock.due)
+            self._why_policy(running[0].policy_id if running else card.clocks[-1].policy_id)
 
     @Slot(str)
     def _why_policy(self, policy_id: str) -> None:
-        card: RepairCard | None = self.panel.card
+        card = self.current_card()
         if card is not None:
             self.session.ask(explain_clock, card.head.matter_id, policy_id, then=self._show_why)
 

@@ -23,6 +23,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._kept: int | None = None
         self._kept_place = 0
+        self._let_go = False
         self._letter = 0
         self._stretch = stretch
         self._dropped: tuple[int, ...] = ()
@@ -75,6 +76,13 @@ class Table(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         return index.isValid()
+
+    def let_go(self) -> None:
+        """No row is under the cursor, and none is kept for the next list."""
+        self._kept = None
+        self._let_go = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() is not None:
@@ -139,11 +147,14 @@ class Table(QTableView):
             return
         if self._kept is not None and self.go_to(self._kept):
             return
+        if self._let_go:
+            return
         place = max(0, min(self._kept_place, self._blocks.rowCount() - 1))
         self.setCurrentIndex(self._blocks.index(place, 0))
 
     @Slot()
     def _announce(self, current: QModelIndex) -> None:
+        self._let_go = self._let_go and not current.isValid()
         self.current_changed.emit(self._blocks.id_at(current.row()) if current.isValid() else None)
 
     @Slot()
