@@ -120,6 +120,16 @@ SELECT n, policy, started, started + span, stopped, 'met' FROM (
   UNION ALL SELECT n, 'repair.finish', told, {_DAY}, finished FROM life WHERE step = 9
   UNION ALL SELECT n, 'repair.callback', finished, {3 * _DAY}, called FROM life WHERE step = 9)"""
 
+_VOID = (
+    """CREATE TEMP TABLE gone AS SELECT id FROM matter WHERE closed_at IS NULL AND id % :keep <> 0""",
+    """INSERT INTO matter_event (matter_id, kind, happened_at, told_at, entered_at, actor_id, note)
+SELECT id, 'voided', :now, :now, :now, 2, '重复受理' FROM gone""",
+    "UPDATE repair SET voided_at = :now, version = version + 1 WHERE matter_id IN (SELECT id FROM gone)",
+    """UPDATE matter SET phase = '作废', closed_at = :now, void_reason = '重复受理', version = version + 1
+WHERE id IN (SELECT id FROM gone)""",
+    "DROP TABLE temp.gone",
+)
+
 _TEXTS = (_ISSUED, _CALLER, _MATTER, _REPAIR, _EVENT, _VISIT, _SHEET, _PRINT, _RETURN, _CLOCK)
 
 
@@ -140,3 +150,10 @@ def build_history(desk: Desk) -> None:
             store.run("DROP TABLE temp.life")
             store.run("DROP TABLE temp.paper")
     rebuild_counters(store)
+
+
+def leave_one_open_of(desk: Desk, keep: int) -> None:
+    """Void the open repairs but for one of `keep`: an ordinary morning instead of the worst."""
+    with writing(desk, "bench.void", uuid4()):
+        for text in _VOID:
+            desk.store.run(text, {"keep": keep, "now": to_ms(desk.now())})
