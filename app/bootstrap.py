@@ -1,6 +1,7 @@
 """The composition root: which database, whose desk, which window. Settings → database → desk → window."""
 
 import gc
+import importlib
 import importlib.util
 import os
 import sys
@@ -12,6 +13,15 @@ from app.services.kernel.errors import Refused
 from app.services.kernel.times import Clock, SystemClock
 
 PRODUCT = "heatdesk"
+# What the first page asks. PySide reads the source of every module that is loaded after it, so these come first.
+_BEFORE_QT = (
+    "app.services.kernel.store.opening",
+    "app.services.matters.rules_in_force",
+    "app.services.matters.board",
+    "app.services.repairs.reads",
+    "app.services.repairs.quick_line",
+    "app.services.customers.search",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,8 @@ def run_window(target: Target) -> int:
         _keep_server_driver_out()
     # Collecting what start-up makes would find nothing and cost a tenth of it; views/start.py turns it on again.
     gc.disable()
+    for name in _BEFORE_QT:
+        importlib.import_module(name)
     from app.views.start import run
 
     code: int = run(target.folder, target.place, lambda: open_desk(target))
