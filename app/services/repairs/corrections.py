@@ -17,6 +17,7 @@ from app.services.repairs.phase import Phase
 from app.services.repairs.steps import (
     KIND,
     archive_when_answered,
+    change_findings,
     done,
     read_life,
     record,
@@ -61,16 +62,7 @@ def correct_findings(desk: Desk, matter_id: int, draft: FindingsDraft, key: UUID
     with writing(desk, "repair.correct_findings", key) as unit:
         if first := unit.earlier(Done):
             return first
-        life = read_life(unit.store, matter_id)
-        columns = Repair.select(Repair.cause, Repair.done, Repair.responsibility)
-        old = unit.store.tuples(columns.where(Repair.id == life.repair_id))[0]
-        now = unit.desk.now()
-        shown = dict(zip(("原原因", "原处理", "原责任"), old, strict=True))
-        fact = Happening(Event.FINDINGS_CHANGED, now, now, note=draft.reason.strip(), shown=shown)
-        life = record(unit, life, fact)
-        new = {"cause": draft.cause[:20], "done": draft.done[:60], "responsibility": draft.responsibility}
-        unit.update(Repair, life.repair_id, None, **new)
-        return unit.result(done(life))
+        return unit.result(done(change_findings(unit, read_life(unit.store, matter_id), draft)))
 
 
 def void_matter(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:

@@ -14,11 +14,12 @@ from app.services.matters.moments import refuse_future, spoken
 from app.services.matters.values import Done, Happening
 from app.services.paper.payload import Payload, Verdict, judge, parse_payload
 from app.services.repairs.facts import Event, RepairFacts
-from app.services.repairs.steps import Life, archive_when_answered, done, read_life, record
-from app.services.repairs.values import SheetBack, SheetReturnDraft
+from app.services.repairs.steps import Life, archive_when_answered, change_findings, done, read_life, record
+from app.services.repairs.values import FindingsDraft, SheetBack, SheetReturnDraft
 
 # Written and phoned times further apart than this are explained.
 APART = timedelta(minutes=10)
+AS_ON_PAPER = "据回执单"
 _COPY_WORDS = {1: "第一联（存根）", 2: "第二联（用户）", 3: "第三联（财务）", 4: "第四联（公司）"}
 
 
@@ -74,7 +75,8 @@ def find_by_code(desk: Desk, text: str) -> FoundSheet:
 def return_sheet(desk: Desk, draft: SheetReturnDraft, key: UUID) -> SheetBack:
     """收单: keep what the signed sheet says, beside what was phoned in.
 
-    An arrival or a finish nobody phoned in is taken from the paper. Refused when the sheet came back before
+    An arrival or a finish nobody phoned in is taken from the paper; cause, remedy and responsibility on it
+    replace what was phoned in. Refused when the sheet came back before
     or was voided; InvalidInput when times differ by more than ten minutes without a reason, or when a
     refused signature has no reason or witness.
     """
@@ -100,6 +102,9 @@ def return_sheet(desk: Desk, draft: SheetReturnDraft, key: UUID) -> SheetBack:
             )
         )
         life = record(unit, life, *happened)
+        if life.facts.finished_at is not None:
+            found = FindingsDraft(draft.cause, draft.done, draft.responsibility, AS_ON_PAPER)
+            life = change_findings(unit, life, found)
         if draft.words:
             unit.update(Repair, life.repair_id, None, user_words=draft.words)
         matter = archive_when_answered(unit, life, unit.desk.now()).matter
@@ -222,10 +227,10 @@ def _from_paper(
     staff_id = visit.repairer_id if visit else None
     arrived = visit is not None and visit.arrived_at is not None
     if draft.arrived_written_at is not None and not arrived and facts.voided_at is None:
-        yield Happening(Event.ARRIVED, draft.arrived_written_at, returned_at, staff_id, visit_no, note="据回执单")
+        yield Happening(Event.ARRIVED, draft.arrived_written_at, returned_at, staff_id, visit_no, note=AS_ON_PAPER)
         arrived = True
     if draft.finished_written_at is not None and arrived and facts.finished_at is None and facts.voided_at is None:
-        yield Happening(Event.FINISHED, draft.finished_written_at, returned_at, staff_id, visit_no, note="据回执单")
+        yield Happening(Event.FINISHED, draft.finished_written_at, returned_at, staff_id, visit_no, note=AS_ON_PAPER)
 
 
 def _as_kept(draft: SheetReturnDraft, returned_at: datetime) -> sheets.ReturnedSheet:

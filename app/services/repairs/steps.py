@@ -24,7 +24,7 @@ from app.services.matters.values import Done, FollowUp, Happening, NewMatter, No
 from app.services.repairs.facts import Event, RepairFacts, VisitFacts, fold
 from app.services.repairs.phase import Phase, phase
 from app.services.repairs.rules import Moment, contradiction, objection
-from app.services.repairs.values import FaultGroup, RepairDraft
+from app.services.repairs.values import FaultGroup, FindingsDraft, RepairDraft
 
 KIND, PREFIX = "repair", "WX"
 
@@ -164,6 +164,27 @@ def settle(unit: Unit, matter_id: int) -> None:
     unit.update(Matter, matter_id, life.matter.version, phase=phase(facts), **extra)
     if life.matter.closed_at is not None and facts.voided_at is None:
         write_clock_results(unit, matter_id, life.matter.closed_at)
+
+
+def change_findings(unit: Unit, life: Life, draft: FindingsDraft) -> Life:
+    """Cause, remedy and responsibility as they turned out, an empty one as it was.
+
+    The old ones stand in the history with the reason.
+    """
+    columns = Repair.select(Repair.cause, Repair.done, Repair.responsibility)
+    old = unit.store.tuples(columns.where(Repair.id == life.repair_id))[0]
+    new = {
+        "cause": draft.cause[:20] or old[0],
+        "done": draft.done[:60] or old[1],
+        "responsibility": draft.responsibility or old[2],
+    }
+    if old == tuple(new.values()):
+        return life
+    now = unit.desk.now()
+    shown = dict(zip(("原原因", "原处理", "原责任"), old, strict=True))
+    life = record(unit, life, Happening(Event.FINDINGS_CHANGED, now, now, note=draft.reason.strip(), shown=shown))
+    unit.update(Repair, life.repair_id, None, **new)
+    return life
 
 
 def archive_when_answered(unit: Unit, life: Life, at: datetime) -> Life:

@@ -155,11 +155,15 @@ class Dispatched:
 class SheetReturnDraft:
     """What stands on a signed sheet, in the order of the paper. `words` are typed verbatim.
 
+    An empty cause, `done` or responsibility means: as phoned in.
     `signed` is signed, refused (with reason and witness) or absent. `returned_at` None means now.
     """
 
     number: str
     copy: str = ""
+    cause: str = ""
+    done: str = ""
+    responsibility: str = ""
     amount_fen: int = 0
     receipt_no: str = ""
     showed_badge: bool = False

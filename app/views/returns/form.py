@@ -7,10 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.kernel.errors import AppError, InvalidInput
-from app.services.repairs.corrections import correct_findings
 from app.services.repairs.reads import RepairCard
 from app.services.repairs.sheet_back import FoundSheet, return_sheet
-from app.services.repairs.values import FindingsDraft, SheetBack, SheetReturnDraft
+from app.services.repairs.values import SheetBack, SheetReturnDraft
 from app.views.repairs import words
 from app.views.session import Session
 from app.views.texts import day_and_time, short_place
@@ -21,7 +20,6 @@ from app.views.widgets.time_edit import TimeEdit
 
 SIGNED, REFUSED, ABSENT = "signed", "refused", "absent"
 SIGNATURES = ((SIGNED, "已签字"), (REFUSED, "拒签"), (ABSENT, "未签"))
-AS_ON_PAPER = "据回执单"
 
 
 class ReturnForm(QFrame):
@@ -70,6 +68,9 @@ class ReturnForm(QFrame):
         return SheetReturnDraft(
             number=number,
             copy=copy,
+            cause=self.cause_row.value() or "",
+            done=self.done_row.value() or "",
+            responsibility=self.responsibility_row.value() or "",
             showed_badge=self.badge_check.isChecked(),
             arrived_written_at=self.arrived_edit.moment(),
             finished_written_at=self.finished_edit.moment(),
@@ -184,19 +185,9 @@ class ReturnForm(QFrame):
             return
         self.form.clear_problems()
         draft = self.draft(self.found.number, self.found.copy)
-        self.session.ask(return_sheet, draft, self.key, then=self._keep_findings, failed=self._refused)
+        self.session.ask(return_sheet, draft, self.key, then=self._kept, failed=self._refused)
 
-    def _keep_findings(self, back: SheetBack) -> None:
-        """What the repairer wrote about cause and remedy replaces what he had said on the phone."""
-        head = self.card.head if self.card else None
-        found = FindingsDraft(
-            self.cause_row.value() or "",
-            self.done_row.value() or "",
-            self.responsibility_row.value() or "",
-            AS_ON_PAPER,
-        )
-        if head and (found.cause, found.done, found.responsibility) != (head.cause, head.done, head.responsibility):
-            self.session.ask(correct_findings, back.matter_id, found, uuid4())
+    def _kept(self, back: SheetBack) -> None:
         self.found = None
         self.saved.emit(back)
 

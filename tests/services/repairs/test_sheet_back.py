@@ -215,3 +215,24 @@ def test_a_spoiled_blank_is_voided_with_its_reason(day: Day) -> None:
         day.dispatch(day.take().matter_id, blank_number=blanks.first)
     with pytest.raises(Refused, match="请在工单里作废"):
         acts.void_blank(day.desk, day.dispatch(day.take().matter_id).sheet_number, "写坏了", uuid4())
+
+
+def test_what_the_slip_says_of_cause_and_remedy_replaces_what_was_phoned_in(day: Day) -> None:
+    sent = day.finished()
+    before = repair_card(day.desk, sent.matter_id).head
+
+    back(day, sent.sheet_number, view="满意", cause="阀门", responsibility="用户自用设施")
+
+    head = repair_card(day.desk, sent.matter_id).head
+    assert (head.cause, head.done, head.responsibility) == ("阀门", before.done, "用户自用设施")
+    (changed,) = [line for line in repair_card(day.desk, sent.matter_id).timeline if "据回执单" in line.note]
+    assert before.cause in str(changed)
+
+
+def test_a_slip_that_says_the_same_leaves_no_second_line_in_the_history(day: Day) -> None:
+    sent = day.finished()
+    head = repair_card(day.desk, sent.matter_id).head
+
+    back(day, sent.sheet_number, view="满意", cause=head.cause, done=head.done, responsibility=head.responsibility)
+
+    assert not [line for line in repair_card(day.desk, sent.matter_id).timeline if "据回执单" in line.note]
