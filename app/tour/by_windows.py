@@ -74,7 +74,7 @@ class ByWindows(ByServices):
         windows = self._windows
         with windows.working():
             self._search(played.number)
-            self._row()
+            self._row(played.number)
             self._keys.press(Qt.Key.Key_D)
             windows.dialog("dispatch")
             self._keys.digit(1 + windows.stage.repairer_ids.index(played.repairer_id))
@@ -94,7 +94,7 @@ class ByWindows(ByServices):
         """F, then cause, remedy and responsibility by number keys."""
         with self._windows.working():
             self._search(played.number)
-            self._row()
+            self._row(played.number)
             self._keys.press(Qt.Key.Key_F)
             dialog = self._windows.dialog("finish")
             assert isinstance(dialog, FinishDialog)
@@ -152,7 +152,7 @@ class ByWindows(ByServices):
         """Find the row, press its key, accept the time that stands there."""
         with self._windows.working():
             self._search(played.number)
-            self._row()
+            self._row(played.number)
             self._keys.press(key)
             dialog = self._windows.dialog(f"dialog of {key}")
             self._keys.press(ENTER)
@@ -164,9 +164,12 @@ class ByWindows(ByServices):
         self._keys.type(text)
         self._keys.press(ENTER)
 
-    def _row(self) -> None:
+    def _row(self, number: str) -> None:
         page = self._page(BoardPage)
-        until(lambda: page.current_line() is not None and page.table.hasFocus(), "the row")
+        until(lambda: page.current_card() is not None and page.table.hasFocus(), "the row")
+        card = page.current_card()
+        assert card is not None
+        assert card.head.number == number
 
     def _tab_to(self, widget: object) -> None:
         for _ in range(20):
