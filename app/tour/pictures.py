@@ -62,6 +62,7 @@ class Album:
     def _dressed(self, theme: str, size: int) -> Iterator[None]:
         with self._windows.working():
             self._windows.wear(theme, size)
+            self._keys.press(Qt.Key.Key_F5)
             yield
             self._windows.wear("light", 100)
 

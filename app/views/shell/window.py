@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _refresh(self) -> None:
         self.page.show_changes({})
+        self.top_bar.show_desk()
         self._read_facts()
 
     @Slot()
