@@ -20,7 +20,6 @@ _BEFORE_QT = (
     "app.services.matters.board",
     "app.services.repairs.reads",
     "app.services.repairs.quick_line",
-    "app.services.customers.search",
 )
 
 

@@ -1,23 +1,26 @@
-"""What the search boxes find: premises, matters, sheets."""
+"""What the search boxes find: premises, matters, sheets. What reads names and addresses is loaded by the first key."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from app.services.customers.search import SearchHit, search
 from app.services.kernel.desk import Desk
 from app.services.repairs.quick_line import read_quick_line
 from app.views.widgets.search_box import Hit
+
+if TYPE_CHECKING:
+    from app.services.customers.search import SearchHit
 
 AT_ONCE = 12
 
 
 def find(desk: Desk, text: str) -> Sequence[Hit]:
     """Hits for the box at the top, also what a scanner gun types; at most a dozen."""
-    return [_hit(found) for found in search(desk, text, AT_ONCE)]
+    return [_hit(found) for found in _search(desk, text)]
 
 
 def find_premises(desk: Desk, text: str) -> Sequence[Hit]:
     """Premises only, for the intake window."""
-    found = [hit for hit in search(desk, text, AT_ONCE) if hit.matter_id is None and not hit.sheet_number]
+    found = [hit for hit in _search(desk, text) if hit.matter_id is None and not hit.sheet_number]
     return [_hit(hit) for hit in found]
 
 
@@ -27,7 +30,13 @@ def find_for_line(desk: Desk, line: str) -> Sequence[Hit]:
     return find_premises(desk, address) if address else []
 
 
-def _hit(found: SearchHit) -> Hit:
+def _search(desk: Desk, text: str) -> "list[SearchHit]":
+    from app.services.customers.search import search
+
+    return search(desk, text, AT_ONCE)
+
+
+def _hit(found: "SearchHit") -> Hit:
     if found.sheet_number:
         return Hit("sheet", found.matter_id or 0, found.sheet_number, found.address, "slip", found.why)
     if found.matter_id is not None:

@@ -4,24 +4,24 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from app.services.kernel.clock_guard import clock_question
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.logs import Logs
 from app.services.kernel.station import UNFOUNDED
-from app.views import messages
 from app.views.application import make_application
 from app.views.crash import CrashReporter
 from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.single_instance import Doorbell, raise_first
-from app.views.station.first_run import FirstRunPage
 from app.views.theme import Tone
+
+if TYPE_CHECKING:
+    from app.views.station.first_run import FirstRunPage
 
 SETTINGS_FILE = "window.ini"
 # Guards the data as long as the window lives; freed by the operating system when the program is killed.
@@ -37,6 +37,8 @@ def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
     guard = QLockFile(str(folder / LOCK_FILE))
     guard.setStaleLockTime(0)
     if not guard.tryLock(LOCK_WAIT_MS):
+        from app.views.single_instance import raise_first
+
         return 0 if raise_first(place) else _say_taken()
     logs = Logs(folder / "logs")
     settings = Settings(folder / SETTINGS_FILE)
@@ -46,6 +48,10 @@ def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
     try:
         desk = open_desk()
     except AppError as error:
+        from PySide6.QtWidgets import QMessageBox
+
+        from app.views import messages
+
         messages.box(None, QMessageBox.Icon.Critical, error.message).exec()
         return 1
     session = Session(desk)
@@ -80,11 +86,13 @@ class Program(QObject):
         self.settings = settings
         self.window: DeskWindow | None = None
         self.first_run: FirstRunPage | None = None
-        self._doorbell = Doorbell(place, self)
+        self._place = place
 
     def begin(self) -> None:
         """A new station introduces itself first; else the window opens and somebody signs in."""
         if self.session.desk.station == UNFOUNDED:
+            from app.views.station.first_run import FirstRunPage
+
             self.first_run = FirstRunPage(self.session)
             self.first_run.resize(1100, 640)
             self.first_run.founded.connect(self._finish_first_run)
@@ -102,12 +110,20 @@ class Program(QObject):
 
     def _open_window(self) -> None:
         self.window = DeskWindow(self.session, self.settings)
-        self._doorbell.rung.connect(self.window.come_to_front)
         self.window.show()
+        QTimer.singleShot(0, self._hang_doorbell)
         if not self.session.desk.actor.name:
             # After the first paint: the board is readable while somebody looks for their PIN.
             QTimer.singleShot(0, self.window.operator_action.trigger)
         self.session.ask(_ask_about_clock, then=self._say_clock)
+
+    @Slot()
+    def _hang_doorbell(self) -> None:
+        """After the first paint too: loading the network takes as long as a tenth of the window."""
+        from app.views.single_instance import Doorbell
+
+        assert self.window is not None
+        Doorbell(self._place, self).rung.connect(self.window.come_to_front)
 
     def _say_clock(self, question: str | None) -> None:
         if question:

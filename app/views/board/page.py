@@ -195,12 +195,14 @@ class BoardPage(Page):
     def _take(self, rows: list[BoardRow]) -> None:
         self._lines = board_lines.lines_of(rows)
         self.filters.show_counts(board_lines.counts(self._lines))
+        before = self._shown_id
         self._show_lines()
         self._sleep()
         if self._wanted is not None and self.table.go_to(self._wanted):
             self._wanted = None
         current = self._wanted or self.table.current_id()
-        if current is not None:
+        # A cursor that moved has brought its card by itself; one that stayed may show an old one.
+        if current is not None and (current == before or current != self._shown_id):
             self._bring(current)
 
     def _sleep(self) -> None:
