@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from peewee import ModelSelect, fn
+from peewee import ModelSelect
 
 from app.models.matters import Matter, MatterEvent
 from app.models.repairs import Repair
@@ -70,7 +70,7 @@ class _Head(NamedTuple):
     gravity: str | None
     repairer_id: int | None
     repairer: str | None
-    quiet_until: datetime | None
+    quiet_until: int | None
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Board:
             self._cards.clear()
             self._heap.clear()
         self._rules, self._now = desk.rules, now
-        self._take(desk, now, [_Head(*row) for row in desk.store.tuples(_open_matters())])
+        self._take(desk, now, [_Head(*row) for row in desk.store.plain(_open_matters())])
         self._turn(desk, now)
         return self._rows(now)
 
@@ -178,7 +178,7 @@ def _plain(head: _Head, tick: Tick) -> tuple[Any, ...]:
         head.gravity or "",
         head.repairer_id,
         head.repairer or "",
-        head.quiet_until,
+        None if head.quiet_until is None else from_ms(head.quiet_until),
         policy.id,
         policy.title,
         policy.clause,
@@ -222,9 +222,8 @@ def _facts(desk: Desk, matter_ids: Sequence[int]) -> dict[int, list[Fact]]:
         event.id,
         event.matter,
         event.kind,
-        # Plain integers: the field would make a datetime of each.
-        fn.COALESCE(event.happened_at, 0).coerce(False),
-        fn.COALESCE(event.until_at, -1).coerce(False),
+        event.happened_at,
+        event.until_at,
         event.corrects,
         event.withdrawn,
     ).order_by(event.id)
@@ -234,15 +233,14 @@ def _facts(desk: Desk, matter_ids: Sequence[int]) -> dict[int, list[Fact]]:
         query = query.where(event.matter.in_(matter_ids))
     by_matter: dict[int, dict[int, Fact]] = {}
     roots: dict[int, int] = {}
-    for event_id, matter_id, kind, at, until, corrects, withdrawn in desk.store.tuples(query):
+    for event_id, matter_id, kind, at, until, corrects, withdrawn in desk.store.plain(query):
         facts = by_matter.setdefault(matter_id, {})
-        ahead = None if until == -1 else until
         if kind != CORRECTED:
-            facts[event_id] = (kind, at, ahead)
+            facts[event_id] = (kind, at, until)
             continue
         root = roots[event_id] = roots.get(corrects, corrects)
         if withdrawn:
             facts.pop(root, None)
         elif root in facts:
-            facts[root] = (facts[root][0], at, ahead)
+            facts[root] = (facts[root][0], at, until)
     return {matter_id: list(facts.values()) for matter_id, facts in by_matter.items()}

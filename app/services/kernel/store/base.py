@@ -49,6 +49,12 @@ class Store(ABC):
         with self.translated():
             return list(query.tuples().execute(self.db))
 
+    def plain(self, query: Any) -> list[tuple[Any, ...]]:
+        """All rows as the tables hold them, moments as milliseconds, flags as 0 and 1: for lists of thousands."""
+        sql, values = self.db.get_sql_context().sql(query).query()
+        rows: list[tuple[Any, ...]] = self.run(sql, values).fetchall()
+        return rows
+
     def scalars(self, query: Any) -> list[Any]:
         """The first column of every row."""
         return [row[0] for row in self.tuples(query)]
