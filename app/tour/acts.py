@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from app.services.customers.ledger.addresses import whole_address
 from app.services.customers.search import search
+from app.services.customers.search_keys import normalised
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.desk import Desk
+from app.services.kernel.times import china
 from app.services.matters.values import CallerDraft, Noted, PlaceDraft
+from app.services.paper.fonts import MissingGlyph
 from app.services.repairs import acts
-from app.services.repairs.callback import window
+from app.services.repairs.callback import POLICY, window
 from app.services.repairs.values import (
     CallbackDraft,
     CallbackResult,
@@ -25,7 +29,9 @@ from app.services.repairs.values import (
     VisitDraft,
 )
 from app.tour.calls import Call
+from app.tour.stage import MANAGER
 
+CALLED_BACK_AFTER = timedelta(minutes=7)
 VIEWS = ("满意", "满意", "基本满意", "满意", "满意", "满意", "满意", "基本满意", "满意", "满意", "满意", "不满意")
 
 
@@ -62,7 +68,7 @@ class ByServices:
                 uuid4(),
             )
         else:
-            draft = RepairDraft(FaultGroup(call.group), call.words, premises_id, place, caller)
+            draft = RepairDraft(call.group, call.words, premises_id, place, caller)
             taken = acts.take_repair(self.desk(), draft, uuid4())
         played.matter_id, played.number = taken.matter_id, taken.number
 
@@ -77,7 +83,11 @@ class ByServices:
 
     def print(self, played: Played) -> Path:
         """Make the slip and keep it as `<sheet>-<print>.pdf`."""
-        printed = acts.print_slip(self.desk(), played.sheet_id, "文件", uuid4())
+        try:
+            printed = acts.print_slip(self.desk(), played.sheet_id, "文件", uuid4())
+        except MissingGlyph:
+            # A character no face has, such as an emoji in the words: the head lets it be completed by hand.
+            printed = acts.print_slip(self.desk(), played.sheet_id, "文件", uuid4(), approved_by=MANAGER)
         path = self.papers / f"{printed.number}-{printed.ordinal}.pdf"
         path.write_bytes(printed.pdf)
         return path
@@ -87,7 +97,13 @@ class ByServices:
 
     def finish(self, played: Played) -> None:
         call = played.call
-        draft = FinishDraft(cause=CAUSES.get(call.group, "其他"), done=call.done, responsibility=call.responsibility)
+        draft = FinishDraft(
+            cause=CAUSES.get(call.group, "其他"),
+            done=call.done,
+            responsibility=call.responsibility,
+            # Where the table does not say when he came, he was there at the latest when he was done.
+            arrived_at=call.finished_at if call.arrived_at is None else None,
+        )
         acts.finish(self.desk(), played.matter_id, draft, uuid4())
 
     def return_sheet(self, played: Played) -> None:
@@ -114,17 +130,37 @@ class ByServices:
         )
         acts.record_callback(self.desk(), played.matter_id, draft, uuid4())
 
-    def callback_opens(self, played: Played) -> timedelta:
-        """How long after the finish the callback may be made."""
-        finished = played.call.finished_at
-        assert finished is not None
-        return window(self.desk(), finished).not_before - finished
+    def callback_at(self, finished_at: datetime) -> datetime:
+        """Some minutes after the callback may be made, as long as these are still hours for calling."""
+        opens = window(self.desk(), finished_at).not_before
+        hours = self.desk().rules.policies.at(POLICY, finished_at).calling_hours
+        later = opens + CALLED_BACK_AFTER
+        local = china(later)
+        return opens if hours is not None and local.hour * 60 + local.minute > hours[1] else later
 
 
-CAUSES = {"cold": "气堵", "temp": "水力失调", "leak": "管道/接口", "valve": "阀门", "noise": "其他", "public": "外网"}
+CAUSES = {
+    FaultGroup.COLD: "气堵",
+    FaultGroup.TEMPERATURE: "水力失调",
+    FaultGroup.LEAK: "管道/接口",
+    FaultGroup.VALVE: "阀门",
+    FaultGroup.PUBLIC: "外网",
+}
+# So many homes are looked through for the caller's.
+FITS = 12
 
 
 def find_premises(desk: Desk, call: Call) -> int | None:
-    """The premises of the call's address, None when the ledger does not have it."""
-    hits = search(desk, call.address, limit=2)
-    return hits[0].premises_id if len(hits) == 1 else None
+    """The premises of the call's address; None when the ledger does not have it or cannot tell it from another."""
+    fits = [hit for hit in search(desk, call.address, FITS) if hit.premises_id and _is_place(call, hit.address)]
+    if len(fits) > 1:
+        fits = [hit for hit in fits if hit.holder == call.name]
+    return fits[0].premises_id if len(fits) == 1 else None
+
+
+def _is_place(call: Call, address: str) -> bool:
+    """Whether the address found is the very one, not one that only begins so (3-2-110 and 3-2-1101)."""
+    told, known = whole_address(call.address), whole_address(address)
+    if told is None or known is None:
+        return normalised(call.address) == normalised(address)
+    return (told.building, told.room) == (known.building, known.room) and told.unit in ("", known.unit)

@@ -1,6 +1,7 @@
 """The same acts through the windows, key by key, as a clerk would do them."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,8 +10,9 @@ from PySide6.QtTest import QSignalSpy
 
 from app.services.kernel.times import china
 from app.services.paper.scans import read_codes
-from app.tour.acts import ByServices, Played
+from app.tour.acts import ByServices, Played, find_premises
 from app.tour.keyboard import focused, until
+from app.tour.stage import MANAGER
 from app.tour.windows import Windows
 from app.views.board.page import BoardPage
 from app.views.callbacks.page import CallbacksPage
@@ -22,6 +24,8 @@ from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
+# A leak asks most.
+MOST_QUESTIONS = 10
 
 PageKind = TypeVar("PageKind", bound=Page)
 
@@ -48,17 +52,23 @@ class ByWindows(ByServices):
         dialog = self._windows.dialog("intake")
         assert isinstance(dialog, IntakeDialog)
         taken = QSignalSpy(dialog.succeeded)
+        wanted = find_premises(self.desk(), call)
         keys.type(call.address)
-        until(lambda: not dialog.place_edit.is_searching(), "hits for the address")
-        places = [hit.title for hit in dialog.place_edit.hits()]
-        for _ in range(next(place for place, title in enumerate(places) if title.startswith(call.community))):
-            keys.press(Qt.Key.Key_Down)
-        keys.press(ENTER)
+        if wanted is None:
+            # Not in the ledger, or nobody can say which: it is taken by the address that was typed.
+            self._tab_to(dialog.phone_edit)
+        else:
+            until(lambda: wanted in [hit.id for hit in dialog.place_edit.hits()], "hits for the address")
+            for _ in range([hit.id for hit in dialog.place_edit.hits()].index(wanted)):
+                keys.press(Qt.Key.Key_Down)
+            keys.press(ENTER)
         keys.type(call.phone)
         self._tab_to(dialog.group_row)
         groups = [value for value, _ in words.groups()]
         keys.digit(1 + groups.index(call.group))
-        while focused() is not dialog.words_edit:
+        for _ in range(MOST_QUESTIONS):
+            if focused() is dialog.words_edit:
+                break
             keys.digit(1)
         keys.type(call.words)
         keys.press(ENTER)
@@ -84,7 +94,12 @@ class ByWindows(ByServices):
             assert isinstance(slip, SlipDialog)
             played.sheet_id, played.sheet_number = slip.sheet_id, slip.number
             # The file dialog is the operating system's; the tour answers it with the path.
-            slip.save_to(self.papers / f"{slip.number}-1.pdf")
+            path = self.papers / f"{slip.number}-1.pdf"
+            slip.save_to(path)
+            until(lambda: path.exists() or slip.approval_edit.isVisible(), "the slip saved")
+            if not path.exists():
+                self._keys.type(MANAGER)
+                slip.save_to(path)
             windows.closed(slip)
 
     def arrive(self, played: Played) -> None:
@@ -92,6 +107,9 @@ class ByWindows(ByServices):
 
     def finish(self, played: Played) -> None:
         """F, then cause, remedy and responsibility by number keys."""
+        if played.call.arrived_at is None:
+            super().finish(played)
+            return
         with self._windows.working():
             self._search(played.number)
             self._row(played.number)
@@ -114,12 +132,17 @@ class ByWindows(ByServices):
             until(lambda: page.form.isVisible() and page.form.isAncestorOf(focused()), "the sheet's form")
             for written in (call.arrived_at, call.finished_at):
                 if written is not None:
-                    keys.type(f"{china(written):%H%M}")
+                    keys.type(self._as_typed(written))
                 keys.press(TAB)
             self._tab_to(page.form.view_row)
             keys.digit(1)
             keys.press(ENTER)
             until(lambda: not page.form.isVisible(), "the sheet taken in")
+
+    def _as_typed(self, moment: datetime) -> str:
+        """Four digits; a time of another day with its date."""
+        same_day = china(moment).date() == china(self.desk().now()).date()
+        return f"{china(moment):%H%M}" if same_day else f"{china(moment):%Y-%m-%d %H%M}"
 
     def call_back(self, played: Played) -> None:
         """The user reads six digits from the slip: right, solved, content."""

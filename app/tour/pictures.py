@@ -33,8 +33,8 @@ class Album:
         self._ledger = ledger
         self._keys = windows.keyboard
 
-    def take_busiest_hour(self) -> None:
-        """The board and all pages of the day, and the dialogs in front of it."""
+    def take_busiest_hour(self, *, work: bool) -> None:
+        """The board and all pages of the day, and the dialogs in front of it; `work` says that a repair is open."""
         self._each_look("settings", self._nothing)
         self._each_look("ledger", self._look_at_ledger)
         self._each_look("customers", self._find_customers)
@@ -44,7 +44,8 @@ class Album:
             with self._dressed(theme, size):
                 self._windows.window.open_page("board")
                 self._intake(f"intake-{theme}-{size}.png")
-                self._why(f"why-{theme}-{size}.png")
+                if work:
+                    self._why(f"why-{theme}-{size}.png")
 
     def take_callback_hour(self) -> None:
         """Two days later, in decent hours."""

@@ -10,7 +10,6 @@ from app.services.kernel.times import FrozenClock
 from app.tour.acts import ByServices, Played
 
 SHEET_BACK_AFTER = timedelta(minutes=90)
-CALLED_BACK_AFTER = timedelta(minutes=7)
 
 
 @dataclass(order=True, slots=True)
@@ -65,4 +64,4 @@ class Player:
         finished = played.call.finished_at
         assert finished is not None
         self._put(finished + SHEET_BACK_AFTER, played, hands.return_sheet)
-        self._put(finished + hands.callback_opens(played) + CALLED_BACK_AFTER, played, hands.call_back)
+        self._put(hands.callback_at(finished), played, hands.call_back)

@@ -51,14 +51,17 @@ class Stage:
 
 def set_stage(folder: Path, clock: FrozenClock) -> Stage:
     """Make the folder (an earlier tour's is made anew) and found the station. Refused for a folder of somebody else."""
-    folder.mkdir(parents=True, exist_ok=True)
-    mark = folder / MARK
-    if any(folder.iterdir()) and not mark.exists():
-        raise Refused(f"“{folder}”里已有别的文件，演示没有开始。请给一个空文件夹。")
-    mark.write_text("HeatDesk tour\n", encoding="utf-8")
-    for name in ("data", "papers", "pictures"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-        (folder / name).mkdir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = folder / MARK
+        if any(folder.iterdir()) and not mark.exists():
+            raise Refused(f"“{folder}”里已有别的文件，演示没有开始。请给一个空文件夹。")
+        mark.write_text("HeatDesk tour\n", encoding="utf-8")
+        for name in ("data", "papers", "pictures"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            (folder / name).mkdir()
+    except OSError as error:
+        raise Refused(f"“{folder}”不能用作演示的文件夹（{error.strerror}）。请换一个空文件夹。") from error
     store = open_folder(folder / "data").store
     found_station(unfounded_desk(store, clock, Rules.shipped()), FOUNDING, uuid4())
     manager = unfounded_desk(store, clock, Rules.shipped()).with_actor(actor_named(store, MANAGER))

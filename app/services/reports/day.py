@@ -8,7 +8,7 @@ from app.models.kernel import IssuedNumber
 from app.models.matters import ClockResult, Matter
 from app.models.papers import PrintRecord, Sheet, SheetReturn
 from app.services.kernel.desk import Desk
-from app.services.matters.board import Board
+from app.services.matters.clocks import clocks_of
 
 OPEN = "open"
 
@@ -50,7 +50,11 @@ def _clocks(desk: Desk) -> dict[str, dict[str, int]]:
     )
     for policy, outcome, count in desk.store.tuples(closed):
         found.setdefault(policy, {})[outcome] = count
-    for row in Board(waiting=True).refresh(desk):
-        classes = found.setdefault(row.policy_id, {})
-        classes[OPEN] = classes.get(OPEN, 0) + 1
+    for matter_id in desk.store.scalars(Matter.select(Matter.id).where(Matter.closed_at.is_null())):
+        for state in clocks_of(desk, matter_id):
+            # The verdict on an open matter's clock stands once it is stopped; it is written down at closing.
+            outcome = OPEN if state.stopped is None else state.classification
+            if outcome is not None:
+                classes = found.setdefault(state.policy_id, {})
+                classes[outcome] = classes.get(outcome, 0) + 1
     return found
