@@ -11,6 +11,7 @@ from app import __version__
 from app.services.kernel.errors import AppError
 
 DONE, REFUSED = 0, 1
+MOST_HITS = 10_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,8 +98,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _positive(text: str) -> int:
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+    if not 1 <= number <= MOST_HITS:
+        raise argparse.ArgumentTypeError(f"must be from 1 to {MOST_HITS}")
     return number
 
 

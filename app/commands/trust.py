@@ -1,6 +1,7 @@
 """`verify` and `doctor`."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from app.bootstrap import Target
@@ -24,8 +25,9 @@ def verify_database(target: Target, options: argparse.Namespace) -> int:
             }
         )
     else:
-        say(*(found.sentence for found in findings))
-        say("核验无误。" if not findings else f"共 {len(findings)} 处不符。请保留现场，通知站长和公司。")
+        say(*([found.sentence for found in findings] or ["核验无误。"]))
+    if findings:
+        sys.stderr.write(f"共 {len(findings)} 处不符。请保留现场，通知站长和公司。\n")
     return 1 if findings else 0
 
 

@@ -196,6 +196,35 @@ def test_the_doctors_zip_holds_versions_counts_and_logs_and_no_person(slip, data
     assert "13800001234" not in text
 
 
+def test_places_that_cannot_be_written_are_told_in_a_sentence(tmp_path, capsys):
+    data = str(tmp_path / "data")
+    nowhere = str(tmp_path / "nowhere" / "out")
+
+    assert main(["--data", data, "doctor", "--zip", nowhere]) == 1
+    assert main(["--data", data, "import", str(LEDGER), "--errors", nowhere]) == 1
+
+    assert len(capsys.readouterr().err.splitlines()) == 2
+    assert answer(capsys, "--data", data, "doctor", "--json")["rows"]["premises"] == 0
+
+
+def test_rejected_lines_never_overwrite_the_ledger(tmp_path, capsys):
+    ledger = tmp_path / "台账.csv"
+    ledger.write_bytes(LEDGER.read_bytes())
+
+    assert main(["--data", str(tmp_path / "data"), "import", str(ledger), "--errors", str(ledger)]) == 1
+
+    assert ledger.read_bytes() == LEDGER.read_bytes()
+    assert "换一个文件名" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "ten", "9" * 20])
+def test_a_limit_out_of_reason_is_wrong_usage(tmp_path, limit):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--data", str(tmp_path), "search", "王", "--limit", limit])
+
+    assert stopped.value.code == 2
+
+
 def test_the_program_run_as_a_module_prints_json_only_on_stdout(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "app", "--data", str(tmp_path), "search", "ww", "--json"],

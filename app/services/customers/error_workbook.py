@@ -11,6 +11,14 @@ REASON = "原因"
 TITLE_LIMIT = 31
 
 
+def refuse_place(path: Path, ledger: Path) -> None:
+    """AppError when the rejected lines cannot be written there, before anything is taken in."""
+    if path.is_dir() or not path.resolve().parent.is_dir():
+        raise AppError(f"“{path}”不能用来存退回的行。请写明一个已有文件夹里的文件名，例如 退回.xlsx。")
+    if path.resolve() == ledger.resolve():
+        raise AppError("退回的行不能写进台账文件本身。请换一个文件名。")
+
+
 def write_rejected(ledger: Ledger, path: Path) -> int:
     """Write the rejected lines, each with its reason in one more column; returns how many. None: no file is made."""
     rejected = [line for line in ledger.lines if line.problem is not None]

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from app.models.ledger import ImportBatch, ImportLine
-from app.services.customers.error_workbook import write_rejected
+from app.services.customers.error_workbook import refuse_place, write_rejected
 from app.services.customers.import_steps import (
     CREATED,
     DUPLICATE,
@@ -102,6 +102,8 @@ def import_ledger(
     Raises AppError when the file is no ledger, NotAllowed for other roles than clerk and manager.
     """
     desk.require(Role.CLERK)
+    if errors is not None:
+        refuse_place(errors, path)
     try:
         ledger = parse_ledger(path, _asking(go_on))
     except _Cancelled:

@@ -19,6 +19,9 @@ DASHES = re.compile(r"[-‐‑‒–—―−~_/\\.·,，、。]+")
 ADDRESS_WORDS = re.compile(r"(?<=[0-9a-z])(?:号楼|#楼|号院|楼|栋|幢|座|#|号?单元|门洞|门|室|户|号|房)")
 PHONE_SIGNS = re.compile(r"[\s+()-]+")
 AFTER_COMMUNITY = re.compile(r"(?<=[\u3400-\u9fff])-(?=[0-9a-z])")
+# `3 - 2 - 1102` is one word.
+AROUND_DASH = re.compile(r"(?<=[0-9A-Za-z])\s*[-‐‑‒–—―−~]\s*(?=[0-9])")
+COUNTRY = re.compile(r"^(?:00)?86(?=\d{10,})")
 PHONE_LENGTH = 7
 
 
@@ -66,10 +69,9 @@ def words_of(text: str) -> tuple[str, ...]:
     value = INVISIBLE.sub("", normalize("NFKC", text)).strip()
     digits = PHONE_SIGNS.sub("", value)
     if digits.isdigit() and digits.isascii() and len(digits) >= PHONE_LENGTH and not _like_address(value):
-        if len(digits) > 11 and digits.startswith("86"):
-            digits = digits[2:]
+        digits = COUNTRY.sub("", digits)
         return (digits,)
-    parts = [normalised(part) for part in value.split()[:MAX_WORDS]]
+    parts = [normalised(part) for part in AROUND_DASH.sub("-", value).split()[:MAX_WORDS]]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

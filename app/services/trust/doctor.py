@@ -10,6 +10,7 @@ from typing import Any
 
 from app import __version__
 from app.models.registry import DERIVED, TABLES
+from app.services.kernel.errors import ReadOnly
 from app.services.kernel.store import Store
 from app.services.kernel.store.migrating import applied
 
@@ -36,11 +37,14 @@ def health(store: Store) -> dict[str, dict[str, Any]]:
 
 
 def pack(report: dict[str, dict[str, Any]], logs: Path | None, target: Path) -> None:
-    """The report and the logs as one zip file."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("doctor.json", json.dumps(report, ensure_ascii=False, indent=1))
-        for path in sorted(logs.glob("*.log*")) if logs is not None and logs.is_dir() else []:
-            archive.write(path, f"logs/{path.name}")
+    """The report and the logs as one zip file. ReadOnly when it cannot be written there."""
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("doctor.json", json.dumps(report, ensure_ascii=False, indent=1))
+            for path in sorted(logs.glob("*.log*")) if logs is not None and logs.is_dir() else []:
+                archive.write(path, f"logs/{path.name}")
+    except OSError as error:
+        raise ReadOnly(f"“{target}”写不了（{error.strerror}）。请换个位置再试。") from error
 
 
 def _database(store: Store) -> dict[str, Any]:

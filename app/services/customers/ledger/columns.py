@@ -8,8 +8,8 @@ from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
 from app.services.customers.ledger.headings import EXACT, SECOND_CHOICE, Field, field_of_heading
 
-HEADING_SEARCH = 40
-MAX_COLUMNS = 120
+HEADING_SEARCH = 100
+MAX_COLUMNS = 400
 # Cells of these looks never stand in a heading line.
 DATA_LOOKS = frozenset({Field.PHONE, Field.ID_NUMBER, Field.AREA, Field.CONNECTED_ON})
 # Contents that name their field by themselves, also under a heading nobody knows.

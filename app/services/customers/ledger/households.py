@@ -74,6 +74,17 @@ class RowReader:
         """The text of the community's own column."""
         return "" if self._community is None else plain(row[self._community])
 
+    def completed(self, raw: tuple[Any, ...], carry: Carry) -> tuple[Any, ...]:
+        """The row with what merged cells above say for it, so that it can be understood apart from them."""
+        cells = list(raw)
+        above = [(self._community, carry.community)]
+        if self._carries_building:
+            above += [(self._building, carry.building), (self._unit, carry.unit)]
+        for column, text in above:
+            if column is not None and column < len(cells) and cells[column] in ("", None):
+                cells[column] = text
+        return tuple(cells)
+
     def place(self, row: Sequence[Any], carry: Carry) -> Place | None:
         """Which premises the row is about; blank merged cells take what stands above. None when it cannot be told."""
         community = building = unit = room = ""

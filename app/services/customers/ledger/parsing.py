@@ -104,7 +104,10 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
             _section(row, carry, shape)
         elif kind is LineKind.DATA:
             place = reader.place(row, carry)
-            if place is None and reader.evidence(row) < 2:
+            if not shape.heading_rows and index == 0 and not _has_digit(row):
+                # Headings in words nobody knows: every household has a number somewhere.
+                kind = LineKind.HEADING
+            elif (place is None and reader.evidence(row) < 2) or _is_foot(row, reader.evidence(row)):
                 kind = LineKind.TITLE
                 _section(row, carry, shape)
         if kind is not LineKind.DATA:
@@ -116,13 +119,22 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
             index + 1,
             grid.sheet,
             LineKind.DATA,
-            raw,
+            raw if problem is None else reader.completed(raw, carry),
             _hash(grid.sheet, index + 1, row, personal),
             place if problem is None else None,
             household,
             doubts,
             problem,
         )
+
+
+def _is_foot(row: Sequence[Any], evidence: int) -> bool:
+    """`制表：` and `审核：` below the table, which nobody lives in."""
+    return evidence == 0 and any(":" in plain(cell) for cell in row)
+
+
+def _has_digit(row: Sequence[Any]) -> bool:
+    return any(any(map(str.isdigit, plain(cell))) for cell in row)
 
 
 def _hash(sheet: str, line_no: int, row: Sequence[Any], personal: frozenset[int]) -> str:

@@ -13,6 +13,8 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A workbook with a password is an OLE container whose stream has this name, in UTF-16.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Put behind the last line, to see whether it comes out as a line of its own.
+END = "\x1eend"
 DELIMITERS = ("\t", ",", ";", "|")
 
 
@@ -86,10 +88,19 @@ def _text_table(name: str, data: bytes) -> Grid:
     if not any(delimiter in line for line in head):
         raise AppError(f"《{name}》不是表格文件。能导入的是 xlsx、xls 和 csv（逗号或制表符分隔）。")
     try:
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = _cells(text, delimiter)
     except csv.Error as exc:
         raise AppError(f"《{name}》的格式读不懂。请用表格软件打开后另存为 xlsx 再导入。") from exc
     return Grid("", rows)
+
+
+def _cells(text: str, delimiter: str) -> list[list[Any]]:
+    """The rows of a text table. A quotation mark nobody closed is a sign like any other, and swallows no lines."""
+    rows: list[list[Any]] = list(csv.reader(io.StringIO(f"{text}\r\n{END}", newline=""), delimiter=delimiter))
+    if rows[-1] == [END]:
+        # The line break before the mark ends the last line, or is one too many.
+        return rows[:-2] if not rows[-2] else rows[:-1]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -13,7 +13,7 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 # One telephone number inside a cell, longest forms first; spaces and hyphens inside a number are usual.
 PHONE = re.compile(
     r"""(?<!\d)(?:
-        (?:\+?86[- ]?)?(?P<mobile>1[3-9]\d[- ]?\d{4}[- ]?\d{4})
+        (?:(?:\+|00)?86[- ]?)?(?P<mobile>1[3-9]\d[- ]?\d{4}[- ]?\d{4})
       | [(]?(?P<landline>0(?:10|2\d|[3-9]\d\d)[)]?[- ]?[2-9]\d{2,3}[- ]?\d{4})(?:-(?P<extension>\d{1,5}))?
       | (?P<service>400[- ]?\d{3}[- ]?\d{4})
       | (?P<local>[2-8]\d{2,3}[- ]?\d{4})

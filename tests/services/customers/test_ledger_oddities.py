@@ -1,0 +1,95 @@
+"""Ledgers that are odd in ways no station invents on purpose."""
+
+import pytest
+
+from app.services.customers.error_workbook import write_rejected
+from app.services.customers.ledger.lines import LineKind, Place
+from app.services.customers.ledger.parsing import Ledger, parse_ledger
+from app.services.customers.ledger.values import phones
+
+HEADING = ["小区", "楼", "单元", "室", "户名", "电话"]
+HOME = ["甲小区", 1, 1, "101", "王伟", "13800001234"]
+
+
+def places(ledger: Ledger) -> list[Place]:
+    return [line.place for line in ledger.lines if line.place]
+
+
+def test_columns_far_to_the_right_are_found(workbook) -> None:
+    filling = [f"列{number}" for number in range(294)]
+    rows = [[*filling, *HEADING], *([*range(294), "甲小区", 1, 1, f"{floor}01", "王伟", ""] for floor in range(1, 9))]
+
+    ledger = parse_ledger(workbook({"台账": rows}))
+
+    assert places(ledger)[0] == Place("甲小区", "1", "1", "101")
+    assert len(places(ledger)) == 8
+
+
+def test_a_heading_below_a_page_of_notes_is_found(workbook) -> None:
+    notes = [[f"说明{number}"] for number in range(60)]
+
+    ledger = parse_ledger(workbook({"台账": [*notes, HEADING, HOME]}))
+
+    assert places(ledger) == [Place("甲小区", "1", "1", "101")]
+    assert ledger.lines[60].kind is LineKind.HEADING
+
+
+def test_a_quotation_mark_nobody_closed_swallows_no_lines(text_file) -> None:
+    lines = [",".join(HEADING), '甲小区,1,1,101,"王伟,', *(f"甲小区,1,1,{floor}02,李娜," for floor in range(1, 6))]
+
+    ledger = parse_ledger(text_file(lines))
+
+    assert len(ledger.lines) == len(lines)
+    assert len(places(ledger)) == 6
+
+
+@pytest.mark.parametrize("end", ["", "\r\n", "\n", "\r\n\r\n"])
+def test_lines_of_a_text_table_are_counted_as_a_spreadsheet_counts_them(text_file, end) -> None:
+    ledger = parse_ledger(text_file([",".join(HEADING), f"甲小区,1,1,101,王伟,{end}"]))
+
+    assert len(ledger.lines) == (3 if end.count("\n") == 2 else 2)
+
+
+def test_headings_in_english_are_understood(workbook) -> None:
+    heading = ["Community", "Building", "Unit", "Room No.", "Owner Name", "Mobile", "Area"]
+
+    ledger = parse_ledger(workbook({"Sheet1": [heading, [*HOME, 88.5]]}))
+
+    (line,) = [line for line in ledger.lines if line.place]
+    assert line.place == Place("甲小区", "1", "1", "101")
+    assert (line.household.holder, line.household.phones, line.household.area_c) == ("王伟", ("13800001234",), 8850)
+
+
+def test_a_first_line_of_unknown_words_is_no_household(workbook) -> None:
+    rows = [
+        ["Дом", "Здание", "Подъезд", "Квартира", "Имя", "Номер"],
+        *([*HOME[:3], f"{n}01", *HOME[4:]] for n in "123"),
+    ]
+
+    ledger = parse_ledger(workbook({"台账": rows}))
+
+    assert ledger.lines[0].kind is LineKind.HEADING
+    assert len(places(ledger)) == 3
+
+
+def test_who_made_and_checked_the_table_is_no_household(workbook) -> None:
+    ledger = parse_ledger(
+        workbook({"台账": [HEADING, HOME, ["制表：", "", "", "审核："], ["日期：", "", "", "2026年"]]})
+    )
+
+    assert places(ledger) == [Place("甲小区", "1", "1", "101")]
+    assert [line.kind for line in ledger.lines[2:]] == [LineKind.TITLE, LineKind.TITLE]
+
+
+def test_rejected_lines_keep_what_merged_cells_above_said(workbook, tmp_path) -> None:
+    rows = [HEADING, HOME, ["", "", "", "102", "李娜", ""], ["", 2, 1, "", "张强", "13800001235"]]
+    out = tmp_path / "退回.xlsx"
+
+    write_rejected(parse_ledger(workbook({"台账": rows})), out)
+
+    (again,) = [line for line in parse_ledger(out).lines if line.kind is LineKind.DATA]
+    assert again.raw[:3] == ("甲小区", 2, 1)
+
+
+def test_the_countrys_number_with_two_zeros_is_no_second_telephone() -> None:
+    assert phones("0086-13800001236") == (("13800001236",), ())
