@@ -39,7 +39,12 @@ def target_of(data: str | None, database: str | None) -> Target:
     """The target the command line names; without one, the user's own data folder.
 
     With a URL the folder still holds what belongs to this computer: logs and window settings.
+    Refused when the name is blank (a script's variable that was never set) or the URL is of another kind.
     """
+    if data is not None and not data.strip():
+        raise Refused("--data 后面没有文件夹。请写明数据文件夹，或去掉 --data。")
+    if database is not None and not database.startswith(("postgresql://", "postgres://")):
+        raise Refused("数据库地址应写作 postgresql://用户:密码@主机:5432/库名。")
     if data:
         return Target(Path(data), database or "")
     import platformdirs

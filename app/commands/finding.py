@@ -1,13 +1,15 @@
 """`search`, `find` and `reindex`."""
 
 import argparse
+import os
 from dataclasses import asdict
 from pathlib import Path
 
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
-from app.services.customers.search import reindex, search
+from app.services.customers.search import SearchHit, reindex, search
 from app.services.kernel.errors import NotFound
+from app.services.paper.payload import parse_payload
 from app.services.paper.scans import read_codes
 from app.services.repairs.sheet_back import find_by_code
 
@@ -21,19 +23,25 @@ def search_text(target: Target, options: argparse.Namespace) -> int:
     if options.json:
         say_json([asdict(hit) for hit in hits])
     elif hits:
-        say(*(" ".join(filter(None, (hit.number, hit.address, hit.holder, hit.phone, hit.state))) for hit in hits))
+        say(*(" ".join(filter(None, _words(hit))) for hit in hits))
     else:
         say("没有找到。可以试姓名首字母、电话后四位或 3-2-1102 这样的门牌。")
     return 0
 
 
+def _words(hit: SearchHit) -> tuple[str, ...]:
+    return (hit.sheet_number, hit.matter_number, hit.number, hit.address, hit.holder, hit.phone, hit.state)
+
+
 def find_code(target: Target, options: argparse.Namespace) -> int:
     """The record behind a scanned payload, a number, or a photo of the slip."""
     path = Path(options.code)
-    if path.suffix.lower() in _IMAGES:
+    if path.suffix.lower() in _IMAGES or os.path.isfile(path):
         codes = read_codes(path)
         if not codes:
             raise NotFound(f"“{path.name}”里没有读到单据的二维码。请拍清楚再试，或手工输入编号。")
+        # Other codes lie on the same table: a sticker, a poster.
+        codes = [code for code in codes if parse_payload(code)] or codes[:1]
     else:
         codes = [options.code]
     with at_desk(target, options.operator) as desk:

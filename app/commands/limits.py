@@ -1,6 +1,7 @@
 """`deadline` and `calendar import`."""
 
 import argparse
+import os
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -38,7 +39,7 @@ def show_deadlines(target: Target, options: argparse.Namespace) -> int:
 def import_calendar(target: Target, options: argparse.Namespace) -> int:
     """Take in a year's plan; lists the clocks whose due moved."""
     path = Path(options.file)
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotFound(f"找不到文件“{path}”。")
     with at_desk(target, options.operator, writes=True) as desk:
         loaded = load_calendar_year(desk, path.read_bytes(), path.name, uuid4())

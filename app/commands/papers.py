@@ -1,6 +1,7 @@
 """`print`."""
 
 import argparse
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ from app.services.repairs.reads import sheet_to_print
 def print_number(target: Target, options: argparse.Namespace) -> int:
     """Make the slip again as a file: a journalled 补打. The number is a sheet's, or a repair's (its last sheet)."""
     out = Path(options.out)
+    if out.is_dir() or not os.path.isdir(out.parent):
+        # Known beforehand, so that no printing is journalled for nothing.
+        raise ReadOnly(f"“{out}”写不了。请写明一个已有文件夹里的文件名。")
     with at_desk(target, options.operator, writes=True) as desk:
         sheet_id = sheet_to_print(desk, options.number)
         printed = print_slip(desk, sheet_id, f"文件 {out.name}", uuid4())

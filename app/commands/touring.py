@@ -21,7 +21,7 @@ def run_tour(_: Target, options: argparse.Namespace) -> int:
     ledger, calls = (Path(options.ledger) if options.ledger else SAMPLES / "ledger_station.xlsx"), options.calls
     calls_file = Path(calls) if calls else SAMPLES / "calls_first_cold_day.csv"
     for path in (ledger, calls_file):
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise Refused(f"找不到文件“{path}”。请用 --ledger 和 --calls 指明台账和来电表。")
     summary = run(Path(options.out), ledger, calls_file)
     if options.json:

@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 from uuid import uuid4
 
+import pypdfium2
 import pytest
+import qrcode
 
 from app.cli import main
 from app.services.kernel.store import Store
@@ -215,6 +217,55 @@ def test_rejected_lines_never_overwrite_the_ledger(tmp_path, capsys):
 
     assert ledger.read_bytes() == LEDGER.read_bytes()
     assert "换一个文件名" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("find", "{}.png"), ("import", "{}.xlsx"), ("calendar", "import", "{}"), ("tour", "--out", "x", "--ledger", "{}")],
+)
+def test_a_name_longer_than_the_system_takes_is_refused_in_a_sentence(tmp_path, capsys, command):
+    assert main(["--data", str(tmp_path), *(part.format("a" * 1000) for part in command)]) == 1
+
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        (("--data", " "), "没有文件夹"),
+        (("--database", ""), "postgresql://"),
+        (("--database", "mysql://x/y"), "postgresql://"),
+        (("--database", "postgresql://hd:hd@127.0.0.1:1/hd"), "连不上"),
+        (("--database", "postgresql://hd:p%ss@127.0.0.1/hd"), "连不上"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_and_nothing_is_made_elsewhere(where, says, capsys):
+    assert main([*where, "verify"]) == 1
+
+    assert says in capsys.readouterr().err
+
+
+def test_a_slip_is_found_on_a_picture_without_ending_and_beside_a_foreign_code(slip, data_folder, tmp_path, capsys):
+    printed, photo = tmp_path / "slip.pdf", tmp_path / "photo"
+    main(["--data", str(data_folder), "--as", desks.CLERK, "print", slip[0], "--out", str(printed)])
+    page = pypdfium2.PdfDocument(printed)[0].render(scale=3).to_pil()
+    page.paste(qrcode.make("https://example.com/").get_image().resize((300, 300)), (0, page.height - 300))
+    page.save(photo, "PNG")
+    capsys.readouterr()
+
+    found = answer(capsys, "--data", str(data_folder), "find", str(photo), "--json")
+
+    assert [sheet["number"] for sheet in found] == [slip[0]]
+
+
+def test_a_print_into_a_folder_that_is_none_is_not_journalled(slip, data_folder, tmp_path, capsys):
+    data, out = str(data_folder), tmp_path / "slip.pdf"
+
+    assert main(["--data", data, "--as", desks.CLERK, "print", slip[0], "--out", str(tmp_path / "no" / "x.pdf")]) == 1
+
+    assert (
+        answer(capsys, "--data", data, "--as", desks.CLERK, "print", slip[0], "--out", str(out), "--json")["print"] == 2
+    )
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "ten", "9" * 20])

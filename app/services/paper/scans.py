@@ -1,6 +1,7 @@
 """Reading the codes on a photo or a scan of a slip: grey, turned, or one of many pages."""
 
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ def read_codes(path: Path) -> list[str]:
 
     NotFound when the file is missing, Refused when it is neither an image nor a PDF.
     """
-    if not path.is_file():
+    # os.path says no where Path raises: a name longer than the system takes.
+    if not os.path.isfile(path):
         raise NotFound(f"找不到文件“{path}”。")
     body = path.read_bytes()
     pages = _pdf_pages(body, path.name) if body.startswith(_PDF) else [_image(body, path.name)]
@@ -40,7 +42,7 @@ def _image(body: bytes, name: str) -> Any:
     try:
         return Image.open(io.BytesIO(body)).convert("L")
     except (UnidentifiedImageError, OSError) as error:
-        raise Refused(f"“{name}”不是图片也不是 PDF,读不出单据。请重新扫描或拍照。") from error
+        raise Refused(f"“{name}”不是图片也不是 PDF，读不出单据。请重新扫描或拍照。") from error
 
 
 def _pdf_pages(body: bytes, name: str) -> list[Any]:

@@ -59,6 +59,8 @@ def _bytes(path: Path) -> bytes:
         raise AppError(f"“{path.name}”是文件夹，请选择其中的台账文件。") from None
     except PermissionError:
         raise AppError(f"《{path.name}》打不开，可能正被其他程序使用。请关闭后再导入。") from None
+    except OSError as error:
+        raise AppError(f"《{path.name[:60]}》打不开（{error.strerror}）。请检查文件名和所在的磁盘。") from error
     if not data:
         raise AppError(f"《{path.name}》是空文件（0 字节）。请重新导出台账。")
     return data

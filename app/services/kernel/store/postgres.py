@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from peewee import PostgresqlDatabase
+from peewee import PeeweeException, PostgresqlDatabase
 
 from app.services.kernel.errors import Gone
 from app.services.kernel.store.base import Store
@@ -36,8 +36,13 @@ class PostgresStore(Store):
                 options=_OPTIONS,
             )
         )
-        with self.translated():
+        try:
             self.db.connect()
+        except PeeweeException as error:
+            # libpq tells a wrong password, a missing database and a dead server apart by English text alone.
+            raise Gone(
+                "连不上数据库服务器。请检查网络、服务器是否开机，以及地址、端口、库名、用户名和密码。"
+            ) from error
         self._connection = self.db.connection()
 
     def insert_rows(self, sql: str, rows: Sequence[Sequence[Any]]) -> list[int]:
