@@ -93,3 +93,18 @@ def test_rejected_lines_keep_what_merged_cells_above_said(workbook, tmp_path) ->
 
 def test_the_countrys_number_with_two_zeros_is_no_second_telephone() -> None:
     assert phones("0086-13800001236") == (("13800001236",), ())
+
+
+def test_a_group_above_completes_the_headings_below(workbook) -> None:
+    rows = [
+        ["甲小区供热用户明细表"],
+        ["用户地址", "", "", "用户信息", "", "面积", ""],
+        ["楼栋", "单元", "房号", "业主", "联系方式1", "建筑", "收费"],
+        *([1, 1, f"{floor}01", "王伟", "13800001234", 90.5, 88.0] for floor in range(1, 6)),
+    ]
+
+    ledger = parse_ledger(workbook({"用户": rows}))
+
+    first = next(line for line in ledger.lines if line.place)
+    assert first.place == Place("甲小区", "1", "1", "101")
+    assert (first.household.area_c, first.household.charged_area_c) == (9050, 8800)
