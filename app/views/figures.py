@@ -37,6 +37,6 @@ def papers_out(desk: Desk) -> Fact:
     """How many finished repairs wait for their sheet, and who carries them."""
     out = unreturned_sheets(desk)
     if not out:
-        return Fact("回执单都已交回")
+        return Fact("完工的回执单都已交回")
     names = list(dict.fromkeys(sheet.repairer for sheet in out if sheet.repairer))
     return Fact(f"未交回执单 {len(out)} 张（{'、'.join(names[:3])}）", Tone.AMBER)

@@ -104,7 +104,7 @@ def test_papers_outside_are_counted_below(window: DeskWindow, day: Day, qtbot: Q
 
     day.returned(sent)
 
-    qtbot.waitUntil(lambda: window.bottom_bar.papers.text() == "回执单都已交回")
+    qtbot.waitUntil(lambda: window.bottom_bar.papers.text() == "完工的回执单都已交回")
 
 
 def test_the_cover_swallows_the_key_that_lifts_it(window: DeskWindow) -> None:

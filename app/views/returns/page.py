@@ -105,7 +105,7 @@ class ReturnsPage(Page):
     def _take(self, sheets: list[UnreturnedSheet]) -> None:
         self._out = {sheet.sheet_id: sheet for sheet in sheets}
         self.model.give(self._out)
-        self.count.setText(f"未交回执单 {len(sheets)} 张，回车录入" if sheets else "回执单都已交回")
+        self.count.setText(f"未交回执单 {len(sheets)} 张，回车录入" if sheets else "完工的回执单都已交回")
 
     @Slot()
     def _open_selected(self) -> None:
