@@ -4,13 +4,17 @@ import argparse
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
 from app.services.customers.search import SearchHit, reindex, search
+from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
+from app.services.matters.sheets import SLIP_SERIES
 from app.services.paper.payload import parse_payload
 from app.services.paper.scans import read_codes
+from app.services.repairs.reads import find_matter, repair_card
 from app.services.repairs.sheet_back import find_by_code
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".pdf"}
@@ -45,12 +49,27 @@ def find_code(target: Target, options: argparse.Namespace) -> int:
     else:
         codes = [options.code]
     with at_desk(target, options.operator) as desk:
-        found = [find_by_code(desk, code) for code in codes]
+        found = [_found(desk, code) for code in codes]
     if options.json:
-        say_json([asdict(sheet) for sheet in found])
+        say_json(found)
     else:
-        say(*(" ".join(filter(None, (sheet.number, sheet.warning))) for sheet in found))
+        say(
+            *(
+                " ".join(str(record[name]) for name in ("number", "matter_number", "warning") if record.get(name))
+                for record in found
+            )
+        )
     return 0
+
+
+def _found(desk: Desk, code: str) -> dict[str, Any]:
+    """A sheet with the matter it belongs to, or a matter by its own number."""
+    payload = parse_payload(code)
+    if payload is not None and not payload.number.startswith(f"{SLIP_SERIES}-"):
+        return {"number": payload.number, "matter_id": find_matter(desk, payload.number)}
+    sheet = find_by_code(desk, code)
+    matter_number = "" if sheet.matter_id is None else repair_card(desk, sheet.matter_id).head.number
+    return {**asdict(sheet), "matter_number": matter_number}
 
 
 def rebuild_keys(target: Target, options: argparse.Namespace) -> int:

@@ -173,6 +173,9 @@ def test_print_makes_the_slip_again_and_find_reads_it_from_the_file(slip, data_f
     assert made["print"] == 2
     assert out.read_bytes().startswith(b"%PDF")
     assert {sheet["number"] for sheet in found} == {slip[0]}
+    matter_number = found[0]["matter_number"]
+    by_matter = answer(capsys, "--data", str(data_folder), "find", matter_number, "--json")
+    assert by_matter == [{"number": matter_number, "matter_id": found[0]["matter_id"]}]
 
 
 def test_verify_says_what_was_changed_and_exits_1(slip, data_folder, capsys):
