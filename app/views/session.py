@@ -69,6 +69,11 @@ class Session(QObject):
         """Whether `ask` answers before it returns (unless the database is locked)."""
         return isinstance(self._lane, MainLane)
 
+    @property
+    def waiting(self) -> int:
+        """How many calls have no answer yet."""
+        return self._lane.waiting
+
     def ask(
         self,
         act: Callable[..., R],

@@ -63,6 +63,34 @@ def test_one_line_and_enter_write_a_repair_down(page: BoardPage, qtbot: QtBot) -
     assert (found.head.phone, found.head.premises_id is None) == ("13800001234", False)
 
 
+def test_a_line_typed_while_another_waits_is_a_repair_of_its_own(page: BoardPage, day: Day, qtbot: QtBot) -> None:
+    other = day.desk.store.sibling()
+    with other.transaction():
+        type_text(page.quick_edit, "幸福里9-9-909 暖气不热", enter=True)
+        page.quick_edit.selectAll()
+        type_text(page.quick_edit, "幸福里8-8-808 喷水")
+    other.close()
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page.quick_edit.text() == "幸福里8-8-808 喷水"
+    press(page.quick_edit, Key.Key_Return)
+
+    assert page.model.rowCount() == 2
+    assert page.quick_edit.text() == ""
+
+
+def test_enter_pressed_twice_while_a_line_waits_is_one_repair(page: BoardPage, day: Day, qtbot: QtBot) -> None:
+    other = day.desk.store.sibling()
+    with other.transaction():
+        type_text(page.quick_edit, "幸福里9-9-909 暖气不热", enter=True)
+        press(page.quick_edit, Key.Key_Return)
+    other.close()
+
+    qtbot.waitUntil(lambda: page.quick_edit.text() == "")
+    qtbot.waitUntil(lambda: page.session.waiting == 0)
+    assert page.model.rowCount() == 1
+
+
 def test_a_line_whose_address_nobody_knows_is_kept_as_typed(page: BoardPage) -> None:
     type_text(page.quick_edit, "幸福里9-9-909 暖气不热", enter=True)
 

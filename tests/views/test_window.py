@@ -2,6 +2,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.times import FrozenClock
+from app.services.repairs.intake import take_repair
+from app.services.repairs.values import RepairDraft
 from app.views.constants import MANY
 from app.views.desk_window import DeskWindow
 from app.views.pages import PAGES
@@ -123,6 +126,20 @@ def test_the_window_remembers_its_page(window: DeskWindow, settings: Settings) -
     window.close()
 
     assert settings.get(LAST_PAGE) == "customers"
+
+
+def test_the_window_stays_while_something_is_being_saved(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    draft = RepairDraft(words="不热")
+    other = day.desk.store.sibling()
+    with other.transaction():
+        window.session.ask(take_repair, draft, uuid4())
+
+        assert not window.close()
+        assert "还有 1 条正在保存" in window.notices.text.text()
+    other.close()
+
+    qtbot.waitUntil(lambda: window.session.waiting == 0)
+    assert window.close()
 
 
 def test_a_locked_database_is_said_below(window: DeskWindow) -> None:

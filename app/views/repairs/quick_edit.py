@@ -1,5 +1,6 @@
 """速记: one typed line, always at the top of the board; Enter saves it."""
 
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -21,7 +22,8 @@ class QuickEdit(SearchBox):
     """Premises that fit the line's address are offered while typing; with several, none is chosen by itself.
 
     Enter with one fitting premises takes it; with none the address is kept as typed; with several the first
-    Enter asks to choose, the second keeps the address as typed.
+    Enter asks to choose, the second keeps the address as typed. A line waiting to be saved may be followed by the
+    next one: each line as typed has its own key.
     """
 
     taken = Signal(object)
@@ -55,6 +57,7 @@ class QuickEdit(SearchBox):
 
     @Slot()
     def _begin_again(self) -> None:
+        self._key = uuid4()
         self._asked = False
 
     @Slot(object)
@@ -66,13 +69,16 @@ class QuickEdit(SearchBox):
         self._save(None)
 
     def _save(self, premises_id: int | None) -> None:
-        self._session.ask(take_quick_line, self.text(), premises_id, self._key, then=self._saved, failed=self._refused)
+        text = self.text()
+        then = partial(self._saved, text)
+        self._session.ask(take_quick_line, text, premises_id, self._key, then=then, failed=self._refused)
 
-    def _saved(self, taken: Taken) -> None:
-        line = read_quick_line(self.text())
-        self._key = uuid4()
-        self._asked = False
-        self.forget()
+    def _saved(self, text: str, taken: Taken) -> None:
+        line = read_quick_line(text)
+        if self.text() == text:
+            self._key = uuid4()
+            self._asked = False
+            self.forget()
         self._session.notice(said(taken, line), Tone.AMBER if line.gaps else Tone.GREEN)
         self.taken.emit(taken)
 

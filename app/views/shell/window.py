@@ -104,6 +104,10 @@ class MainWindow(QMainWindow):
             fit_icons(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if waiting := self.session.waiting:
+            self.session.notice(f"还有 {waiting} 条正在保存，存好后再退出。", Tone.AMBER)
+            event.ignore()
+            return
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         current = [page_id for page_id, page in self._pages.items() if page is self.stack.currentWidget()]
         self.settings.put(LAST_PAGE, current[0] if current else LAST_PAGE.default)
