@@ -7,12 +7,12 @@ from app.models.matters import Matter
 from app.models.repairs import VIEWS, Repair
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
-from app.services.kernel.unit import writing
+from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.steps import matter_row, move_place, open_follow_up, record_correction
 from app.services.matters.timeline import word_of
 from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
-from app.services.repairs.facts import Event
+from app.services.repairs.facts import OF_A_VISIT, Event
 from app.services.repairs.phase import Phase
 from app.services.repairs.steps import (
     KIND,
@@ -21,6 +21,7 @@ from app.services.repairs.steps import (
     done,
     read_life,
     record,
+    require_repairer,
     settle,
 )
 from app.services.repairs.values import CallbackResult, CorrectionDraft, FindingsDraft, ReopenDraft
@@ -30,7 +31,14 @@ _WORDS_OF: dict[str, tuple[str, ...]] = {
     Event.SHEET_RETURNED: VIEWS,
     Event.CALLED_BACK: tuple(str(result) for result in CallbackResult),
 }
-_NEVER_CORRECTED = {Event.VOIDED: "作废", Event.ARCHIVED: "归档", Event.REOPENED: "重开"}
+# A try at the code that could be taken back could be made again without end.
+_NEVER_CORRECTED = {
+    Event.VOIDED: "作废",
+    Event.ARCHIVED: "归档",
+    Event.REOPENED: "重开",
+    Event.CODE_FAILED: "核对回访码",
+    Event.CODE_MATCHED: "核对回访码",
+}
 _NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: "受理", Event.SHEET_RETURNED: "收单"}
 
 
@@ -143,6 +151,14 @@ def _correct(
             raise Refused(f"“{word}”不能{'撤回' if changes.get('withdrawn') else '更正'}。误报的工单请作废。")
         if "code" in changes and changes["code"] not in _WORDS_OF.get(corrected.kind, ()):
             raise InvalidInput({"code": f"“{word_of(corrected.kind)}”不能改成“{changes['code']}”。"})
+        if "staff_id" in changes:
+            _check_staff(unit, corrected.kind, changes["staff_id"])
         settle(unit, matter_id)
         after = matter_row(unit.store, matter_id)
         return unit.result(Done(after.id, after.number, after.version))
+
+
+def _check_staff(unit: Unit, kind: str, staff_id: int) -> None:
+    if kind not in OF_A_VISIT:
+        raise InvalidInput({"staff_id": f"“{word_of(kind)}”不记维修员。"})
+    require_repairer(unit, staff_id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from app.services.matters.moments import spoken
+from app.services.matters.moments import spoken, whole_minute
 from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts
 
 
@@ -70,6 +70,13 @@ def visit_begun(facts: RepairFacts, _moment: Moment) -> str | None:
     return None if facts.visits else "还没有上门记录。请先记派工或到场。"
 
 
+def not_left_before_arrival(facts: RepairFacts, moment: Moment) -> str | None:
+    visit = facts.visit(moment.visit_no or 1)
+    if visit is None or visit.arrived_at is None or moment.at >= whole_minute(visit.arrived_at):
+        return None
+    return f"离开时间 {spoken(moment.at)} 早于到场时间 {spoken(visit.arrived_at)}。请核对两个时间。"
+
+
 def finished(facts: RepairFacts, moment: Moment) -> str | None:
     if facts.finished_at is None:
         return "还没有完工，不能回访。请先记完工。"
@@ -79,7 +86,7 @@ def finished(facts: RepairFacts, moment: Moment) -> str | None:
 
 
 NEEDS: Mapping[Event, tuple[Rule, ...]] = {
-    Event.LEFT: (visit_begun,),
+    Event.LEFT: (visit_begun, not_left_before_arrival),
     **dict.fromkeys(VISIT_RESULTS, (arrived,)),
     Event.CODE_MATCHED: (finished,),
     Event.CODE_FAILED: (finished,),
@@ -136,16 +143,43 @@ def objection(kind: Event, facts: RepairFacts, moment: Moment) -> str | None:
 
 def contradiction(facts: RepairFacts) -> str | None:
     """What cannot be true among facts that a correction has changed; None when they agree."""
+    return _before_told(facts) or _visits_disagree(facts) or _callback_disagrees(facts)
+
+
+def _before_told(facts: RepairFacts) -> str | None:
+    if facts.told_at is None:
+        return None
+    later = {
+        "派工": facts.dispatched_at,
+        "联系": facts.contacted_at,
+        "到场": facts.arrived_at,
+        "完工": facts.finished_at,
+    }
+    for word, at in later.items():
+        if at is not None and at < whole_minute(facts.told_at):
+            return f"受理时间 {spoken(facts.told_at)} 晚于{word}时间 {spoken(at)}。请核对两个时间。"
+    return None
+
+
+def _visits_disagree(facts: RepairFacts) -> str | None:
+    for visit in facts.visits:
+        arrived_at, left_at = visit.arrived_at, visit.left_at
+        if arrived_at is not None and left_at is not None and left_at < whole_minute(arrived_at):
+            return f"离开时间 {spoken(left_at)} 早于到场时间 {spoken(arrived_at)}。请核对两个时间。"
+        if facts.finished_at is None:
+            continue
+        if arrived_at is not None and arrived_at > facts.finished_at:
+            return f"到场时间 {spoken(arrived_at)} 晚于完工时间 {spoken(facts.finished_at)}。请核对两个时间。"
+        if visit.result == "fixed" and arrived_at is None:
+            return "完工的那次上门不能没有到场时间。请改时间，不要撤回到场。"
+    return None
+
+
+def _callback_disagrees(facts: RepairFacts) -> str | None:
     if facts.finished_at is None:
         if facts.called_back_at is not None or facts.callback_tries:
             return "已有回访记录，完工不能撤回。请先撤回回访。"
         return "工单已归档，完工不能撤回。又坏了请用“重开”。" if facts.archived_at is not None else None
-    for visit in facts.visits:
-        if visit.arrived_at is not None and visit.arrived_at > facts.finished_at:
-            late, end = spoken(visit.arrived_at), spoken(facts.finished_at)
-            return f"到场时间 {late} 晚于完工时间 {end}。请核对两个时间。"
-        if visit.result == "fixed" and visit.arrived_at is None:
-            return "完工的那次上门不能没有到场时间。请改时间，不要撤回到场。"
     if facts.called_back_at is None:
         return "工单已归档，回访不能撤回。" if facts.archived_at is not None else None
     if facts.called_back_at < facts.finished_at:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.models.matters import Matter
 from app.models.repairs import Repair, Visit
+from app.models.station import Staff
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
@@ -230,6 +231,14 @@ def happening(unit: Unit, kind: Event, draft: Noted, **values: Any) -> Happening
     now = unit.desk.now()
     at = draft.at or now
     return Happening(kind, at, draft.told_at or now, note=draft.note.strip(), **values)
+
+
+def require_repairer(unit: Unit, staff_id: int) -> None:
+    """Raise Refused when nobody of this id repairs for the station today."""
+    found = unit.store.tuples(Staff.select(Staff.name, Staff.is_repairer, Staff.left_on).where(Staff.id == staff_id))
+    if not found or not found[0][1] or found[0][2] is not None:
+        name = found[0][0] if found else "这个人"
+        raise Refused(f"{name}不是本站在岗的维修员。请另选一人。")
 
 
 def done(life: Life) -> Done:

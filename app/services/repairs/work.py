@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from app.models.repairs import Repair
-from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.errors import InvalidInput
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.values import Done, Happening, Noted
@@ -16,6 +15,7 @@ from app.services.repairs.steps import (
     happening,
     read_life,
     record,
+    require_repairer,
     visit_to_arrive,
     visit_to_dispatch,
     visit_to_end,
@@ -84,7 +84,7 @@ def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dis
         if first := unit.earlier(Dispatched):
             return first
         life = read_life(unit.store, matter_id)
-        _require_repairer(unit, draft.repairer_id)
+        require_repairer(unit, draft.repairer_id)
         visit_no = visit_to_dispatch(life.facts)
         sheet = _sheet(unit, life, draft, visit_no)
         code = sheet.number if sheet else ""
@@ -185,13 +185,6 @@ def _who(life: Life, draft: VisitDraft, visit_no: int) -> int | None:
     visit = life.facts.visit(visit_no)
     sent = visit.repairer_id if visit is not None else None
     return draft.repairer_id or sent or life.facts.repairer_id
-
-
-def _require_repairer(unit: Unit, staff_id: int) -> None:
-    found = unit.store.tuples(Staff.select(Staff.name, Staff.is_repairer, Staff.left_on).where(Staff.id == staff_id))
-    if not found or not found[0][1] or found[0][2] is not None:
-        name = found[0][0] if found else "这个人"
-        raise Refused(f"{name}不是本站在岗的维修员。请另选一人。")
 
 
 def _sheet(unit: Unit, life: Life, draft: DispatchDraft, visit_no: int) -> sheets.Issued | None:

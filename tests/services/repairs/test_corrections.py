@@ -9,6 +9,7 @@ from app.models.matters import ClockResult
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
+from app.services.matters.sheets import code_of
 from app.services.matters.values import PlaceDraft
 from app.services.repairs import acts
 from app.services.repairs.reads import open_matters_at, repair_card
@@ -140,6 +141,47 @@ def test_the_call_itself_is_voided_not_withdrawn(day: Day) -> None:
 
     with pytest.raises(Refused, match="误报的工单请作废"):
         acts.withdraw_event(day.desk, matter_id, event_of(day, matter_id, "told"), "误报", uuid4())
+
+
+def test_tries_of_the_callback_code_are_never_taken_back(day: Day) -> None:
+    sent = day.finished()
+    day.later(days=3)
+    sheet = repair_card(day.desk, sent.matter_id).sheets[0].sheet
+    acts.try_code(day.desk, sent.matter_id, "abc", uuid4())
+    acts.try_code(day.desk, sent.matter_id, code_of(day.desk.store, sheet), uuid4())
+
+    for kind in ("code_failed", "code_matched"):
+        tried = event_of(day, sent.matter_id, kind)
+        with pytest.raises(Refused, match="不能撤回"):
+            acts.withdraw_event(day.desk, sent.matter_id, tried, "再试一次", uuid4())
+        with pytest.raises(Refused, match="不能更正"):
+            acts.correct_event(day.desk, sent.matter_id, CorrectionDraft(tried, "改", at=day.now()), uuid4())
+
+    assert repair_card(day.desk, sent.matter_id).facts.code_failures == 1
+
+
+def test_a_told_time_after_the_arrival_is_refused(day: Day) -> None:
+    matter_id = day.finished().matter_id
+    told = event_of(day, matter_id, "told")
+
+    with pytest.raises(Refused, match="受理时间 11-15 08:25 晚于派工时间 11-15 08:00"):
+        acts.correct_event(
+            day.desk, matter_id, CorrectionDraft(told, "改", at=day.now() - timedelta(minutes=25)), uuid4()
+        )
+
+
+def test_only_a_repairer_is_written_beside_a_visit(day: Day) -> None:
+    matter_id = day.finished().matter_id
+    arrived, clerk = event_of(day, matter_id, "arrived"), day.desk.actor.staff_id
+    told = event_of(day, matter_id, "told")
+
+    with pytest.raises(Refused, match="不是本站在岗的维修员"):
+        acts.correct_event(day.desk, matter_id, CorrectionDraft(arrived, "改", staff_id=clerk), uuid4())
+    with pytest.raises(InvalidInput, match="不记维修员"):
+        acts.correct_event(day.desk, matter_id, CorrectionDraft(told, "改", staff_id=day.repairers[1]), uuid4())
+
+    acts.correct_event(day.desk, matter_id, CorrectionDraft(arrived, "改", staff_id=day.repairers[1]), uuid4())
+    assert repair_card(day.desk, matter_id).facts.repairer_id == day.repairers[1]
 
 
 def test_a_correction_needs_a_reason_a_change_and_a_standing_fact(day: Day) -> None:

@@ -83,3 +83,18 @@ def test_corrected_facts_that_contradict_one_another_are_named() -> None:
     assert "不能没有到场时间" in str(contradiction(RepairFacts(visits=unseen, finished_at=TEN)))
     assert "先撤回回访" in str(contradiction(RepairFacts(called_back_at=TEN)))
     assert "早于完工时间" in str(contradiction(RepairFacts(finished_at=ELEVEN, called_back_at=TEN)))
+
+
+def test_a_matter_is_not_told_after_what_was_done_about_it() -> None:
+    for later in ("contacted_at", "dispatched_at", "arrived_at", "finished_at"):
+        facts = RepairFacts(told_at=ELEVEN, **{later: TEN})
+
+        assert "受理时间 11-15 11:00 晚于" in str(contradiction(facts))
+    assert contradiction(RepairFacts(told_at=TEN + timedelta(seconds=40), contacted_at=TEN)) is None
+
+
+def test_nobody_leaves_before_he_came() -> None:
+    gone = RepairFacts(visits=(VisitFacts(1, 7, arrived_at=ELEVEN, left_at=TEN),))
+
+    assert contradiction(gone) == "离开时间 11-15 10:00 早于到场时间 11-15 11:00。请核对两个时间。"
+    assert "早于到场时间" in str(objection(Event.LEFT, gone, Moment(TEN, 1)))
