@@ -80,7 +80,7 @@ class MatterEvent(Table):
 
 
 class ClockResult(Table):
-    """How a clock came out, written down once when its matter closed."""
+    """How a clock came out, written down when its matter closed; `none` when a correction took that away."""
 
     matter = ForeignKeyField(Matter, on_delete="RESTRICT")
     policy_id = ShortText(40)
@@ -89,7 +89,7 @@ class ClockResult(Table):
     stopped_at = UtcField(null=True)
     outcome = ShortText(
         20,
-        constraints=[one_of("outcome", "met", "late_explained", "late_user", "late_unexplained")],
+        constraints=[one_of("outcome", "met", "late_explained", "late_user", "late_unexplained", "none")],
     )
     version = IntegerField(default=1)
 

@@ -11,7 +11,14 @@ from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
 from app.services.matters.check import differences, histories
 from app.services.matters.events import effective_events
-from app.services.matters.steps import MatterRow, close_matter, matter_row, open_matter, record_event
+from app.services.matters.steps import (
+    MatterRow,
+    close_matter,
+    matter_row,
+    open_matter,
+    record_event,
+    write_clock_results,
+)
 from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, Taken
 
 KIND, PREFIX = "enquiry", "ZX"
@@ -77,6 +84,7 @@ def settle(unit: Unit, matter_id: int) -> None:
         close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)
     elif matter.closed_at != facts.closed_at:
         unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
+        write_clock_results(unit, matter_id, None)
 
 
 def fold_problems(store: Store) -> list[FoldProblem]:

@@ -20,6 +20,8 @@ from app.services.matters.moments import is_late, refuse_before_told, refuse_fut
 from app.services.matters.values import CallerDraft, FollowUp, Happening, NewMatter, PlaceDraft, Taken
 
 ADDRESS_GAP = "（地址待补）"
+# What a clock result says when a correction has taken its verdict away.
+NO_VERDICT = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +203,19 @@ def close_matter(unit: Unit, matter: MatterRow, phase: str, closed_at: datetime)
     write_clock_results(unit, matter.id, closed_at)
 
 
-def write_clock_results(unit: Unit, matter_id: int, closed_at: datetime) -> None:
-    """The outcome of each clock at closing; after a correction the rows are brought into line."""
+def write_clock_results(unit: Unit, matter_id: int, closed_at: datetime | None) -> None:
+    """The outcome of each clock at closing; after a correction the rows are brought into line.
+
+    A clock that has no verdict any more keeps its row as `none`; so do all of a matter that is open again.
+    """
     known = {
         policy_id: row_id
         for row_id, policy_id in unit.store.tuples(
             ClockResult.select(ClockResult.id, ClockResult.policy_id).where(ClockResult.matter == matter_id)
         )
     }
-    for outcome in final_outcomes(unit.desk, matter_id, closed_at):
+    outcomes = [] if closed_at is None else final_outcomes(unit.desk, matter_id, closed_at)
+    for outcome in outcomes:
         values: dict[str, Any] = {
             "started_at": outcome.started_at,
             "due_at": outcome.due_at,
@@ -220,6 +226,8 @@ def write_clock_results(unit: Unit, matter_id: int, closed_at: datetime) -> None
             unit.update(ClockResult, known[outcome.policy_id], None, **values)
         else:
             unit.insert(ClockResult, matter_id=matter_id, policy_id=outcome.policy_id, **values)
+    for policy_id in known.keys() - {outcome.policy_id for outcome in outcomes}:
+        unit.update(ClockResult, known[policy_id], None, stopped_at=None, outcome=NO_VERDICT)
 
 
 def open_follow_up(unit: Unit, parent: MatterRow, *, kind: str, draft: FollowUp) -> Taken:

@@ -9,6 +9,7 @@ from app.models.matters import ClockResult, Matter
 from app.models.papers import PrintRecord, Sheet, SheetReturn
 from app.services.kernel.desk import Desk
 from app.services.matters.clocks import clocks_of
+from app.services.matters.steps import NO_VERDICT
 
 OPEN = "open"
 
@@ -45,6 +46,7 @@ def _clocks(desk: Desk) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     closed = (
         ClockResult.select(ClockResult.policy_id, ClockResult.outcome, fn.COUNT(ClockResult.id))
+        .where(ClockResult.outcome != NO_VERDICT)
         .group_by(ClockResult.policy_id, ClockResult.outcome)
         .order_by(ClockResult.policy_id, ClockResult.outcome)
     )

@@ -88,6 +88,7 @@ def test_a_withdrawn_answer_opens_it_again(desk: Desk) -> None:
         kind_of("enquiry").settle(unit, taken.matter_id)
 
     assert enquiry_card(desk, taken.matter_id).phase == "已受理"
+    assert set(desk.store.scalars(ClockResult.select(ClockResult.outcome))) == {"none"}
     assert fold_problems(desk.store) == []
 
 

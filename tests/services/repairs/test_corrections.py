@@ -86,6 +86,21 @@ def test_a_correction_of_an_archived_repair_changes_its_kept_result(day: Day) ->
     assert (before, day.desk.store.scalars(kept)) == (["met"], ["late_unexplained"])
 
 
+def test_a_clock_that_a_correction_leaves_without_a_verdict_keeps_none(day: Day) -> None:
+    matter_id = archived(day)
+    finished = event_of(day, matter_id, "finished")
+    kept = ClockResult.select(ClockResult.outcome, ClockResult.stopped_at).where(
+        ClockResult.matter == matter_id, ClockResult.policy_id == "repair.callback"
+    )
+    before = day.desk.store.tuples(kept)[0][0]
+
+    draft = CorrectionDraft(finished, "第二天才修好", at=day.now() - timedelta(hours=40))
+    acts.correct_event(day.desk, matter_id, draft, uuid4())
+
+    assert before == "met"
+    assert day.desk.store.tuples(kept) == [("none", None)]
+
+
 @pytest.mark.parametrize(
     ("kind", "shift", "said"),
     [("arrived", 40, "晚于完工时间"), ("arrived", -30, "早于受理时间"), ("finished", 300, "还没有到")],
