@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.services.matters.sheets import check_keys
@@ -9,6 +10,7 @@ from app.services.repairs.values import Dispatched
 from app.views.desk_window import DeskWindow
 from app.views.returns.page import ReturnsPage
 from tests.support.repairs import Day
+from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
 
 Key = Qt.Key
@@ -124,3 +126,40 @@ def test_a_sheet_comes_back_once(page: ReturnsPage, day: Day, sent: Dispatched) 
 
     assert "已收单" in page.problem.text()
     assert page.stack.currentWidget() is page.empty
+
+
+def test_a_half_typed_sheet_is_not_put_back_unasked(page: ReturnsPage, sent: Dispatched) -> None:
+    page.take_code(sent.sheet_number)
+    type_text(page.form.arrived_edit, "0822")
+    press(page.form.arrived_edit.edit, Key.Key_Escape)
+    question = shown(QMessageBox)
+    assert page.stack.currentWidget() is page.form
+
+    question.buttons()[1].click()
+    assert page.form.arrived_edit.edit.text() == "0822"
+    press(page.form.arrived_edit.edit, Key.Key_Escape)
+    shown(QMessageBox).buttons()[0].click()
+
+    assert page.stack.currentWidget() is page.empty
+
+
+def test_another_scan_does_not_wipe_a_half_typed_sheet_unasked(page: ReturnsPage, day: Day, sent: Dispatched) -> None:
+    other = day.finished()
+    page.take_code(sent.sheet_number)
+    press(page.form.view_row, Key.Key_1)
+
+    type_text(page.code_edit, other.sheet_number, enter=True)
+    assert page.form.found is not None
+    assert page.form.found.number == sent.sheet_number
+    shown(QMessageBox).buttons()[0].click()
+
+    assert page.form.found.number == other.sheet_number
+
+
+def test_an_untouched_sheet_is_put_back_without_a_question(page: ReturnsPage, sent: Dispatched) -> None:
+    page.take_code(sent.sheet_number)
+
+    page.form.back_button.click()
+
+    assert page.stack.currentWidget() is page.empty
+    assert not is_shown(QMessageBox)

@@ -1,5 +1,7 @@
 """One signed sheet, field by field in the order of the paper."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -10,6 +12,7 @@ from app.services.kernel.errors import AppError, InvalidInput
 from app.services.repairs.reads import RepairCard
 from app.services.repairs.sheet_back import FoundSheet, return_sheet
 from app.services.repairs.values import SheetBack, SheetReturnDraft
+from app.views import messages
 from app.views.repairs import words
 from app.views.session import Session
 from app.views.texts import day_and_time, short_place
@@ -35,6 +38,8 @@ class ReturnForm(QFrame):
         self.key: UUID = uuid4()
         self.found: FoundSheet | None = None
         self.card: RepairCard | None = None
+        # What the form said before the clerk touched it.
+        self._untouched: SheetReturnDraft | None = None
         self._build()
         self._connect()
 
@@ -49,10 +54,8 @@ class ReturnForm(QFrame):
         if card.facts.finished_at is not None:
             phoned.append(f"完工 {day_and_time(card.facts.finished_at, now)}")
         self.known.setText("　".join([card.head.number, card.head.repairer, card.head.words, *phoned]))
-        for edit in (self.arrived_edit.edit, self.finished_edit.edit, self.signed_at_edit.edit, self.difference_edit):
-            edit.clear()
-        for edit in (self.words_edit, self.signer_edit, self.refused_reason_edit, self.witness_edit):
-            edit.clear()
+        for edit in self.form.findChildren(QLineEdit):
+            edit.setText("")
         self.cause_row.set_value(card.head.cause)
         self.done_row.set_value(card.head.done)
         self.responsibility_row.set_value(card.head.responsibility)
@@ -61,6 +64,7 @@ class ReturnForm(QFrame):
         self.badge_check.setChecked(False)
         self.form.clear_problems()
         self._show_signature(SIGNED)
+        self._untouched = self.draft(found.number, found.copy)
         # The page shows the form after this; only then can it take the cursor.
         QTimer.singleShot(0, self.arrived_edit.setFocus)
 
@@ -84,11 +88,24 @@ class ReturnForm(QFrame):
             witness=self.witness_edit.text(),
         )
 
+    def is_touched(self) -> bool:
+        """Whether the sheet in the hand has answers that were not saved."""
+        if self.found is None:
+            return False
+        return self.form.is_touched() or self.draft(self.found.number, self.found.copy) != self._untouched
+
+    def ask_to_leave(self, agreed: Callable[[], object]) -> None:
+        """`agreed` follows at once, or after the clerk has given up what was typed."""
+        if self.is_touched():
+            messages.ask(self, "这张回执单填了一半，还没有收单。", "不保存", agreed, danger=True)
+        else:
+            agreed()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._save()
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._put_back()
         else:
             super().keyPressEvent(event)
 
@@ -105,9 +122,9 @@ class ReturnForm(QFrame):
         self.view_row = ChoiceRow(words.VIEWS)
         self.words_edit = QLineEdit(placeholderText="用户写的话，一字不改", maxLength=500)
         self.signed_row = ChoiceRow(SIGNATURES)
-        self.signer_edit = QLineEdit(placeholderText="签字人；代签写与户主关系", maxLength=40)
+        self.signer_edit = QLineEdit(placeholderText="签字人；代签写与户主关系", maxLength=20)
         self.signed_at_edit = self._time()
-        self.refused_reason_edit = QLineEdit(maxLength=200)
+        self.refused_reason_edit = QLineEdit(maxLength=120)
         self.witness_edit = QLineEdit(placeholderText="见证人姓名、单位", maxLength=80)
         self.form = Form()
         add = self.form.add
@@ -154,7 +171,7 @@ class ReturnForm(QFrame):
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save)
-        self.back_button.clicked.connect(self.left)
+        self.back_button.clicked.connect(self._put_back)
         self.signed_row.picked.connect(self._show_signature)
         self.cause_row.then_to(self.done_row)
         self.done_row.then_to(self.responsibility_row)
@@ -185,11 +202,21 @@ class ReturnForm(QFrame):
             return
         self.form.clear_problems()
         draft = self.draft(self.found.number, self.found.copy)
-        self.session.ask(return_sheet, draft, self.key, then=self._kept, failed=self._refused)
+        then = partial(self._kept, self.key)
+        self.session.ask(return_sheet, draft, self.key, then=then, failed=self._refused)
 
-    def _kept(self, back: SheetBack) -> None:
-        self.found = None
+    def _kept(self, key: UUID, back: SheetBack) -> None:
+        if key == self.key:
+            self.found = None
         self.saved.emit(back)
+
+    @Slot()
+    def _put_back(self) -> None:
+        self.ask_to_leave(self._leave)
+
+    def _leave(self) -> None:
+        self.found = None
+        self.left.emit()
 
     def _refused(self, error: AppError) -> None:
         self.form.show_problems(error.message, error.fields if isinstance(error, InvalidInput) else {})

@@ -50,6 +50,10 @@ class ReturnsPage(Page):
 
     def take_code(self, code: str) -> None:
         """What a scanner gun typed, or a number typed by hand."""
+        self.form.ask_to_leave(partial(self._look_up, code))
+
+    def _look_up(self, code: str) -> None:
+        self.form.found = None
         self.session.ask(find_by_code, code, then=self._found, failed=self._not_found)
 
     def _build(self) -> None:
@@ -138,7 +142,8 @@ class ReturnsPage(Page):
     def _saved(self, back: SheetBack) -> None:
         words = "，用户不满意或写了意见，请看是否转投诉" if back.offer_complaint else ""
         self.session.notice(f"{back.number} 已收单{words}。", Tone.AMBER if back.offer_complaint else Tone.GREEN)
-        self._put_away()
+        if self.form.found is None:
+            self._put_away()
 
     @Slot()
     def _put_away(self) -> None:
