@@ -46,6 +46,7 @@ class PrintRecord(Table):
     by = ForeignKeyField(Staff, column_name="by_id", null=True, on_delete="RESTRICT")
     target = ShortText(200)
     sha256 = ShortText(64)
+    approved_by = ShortText(40, default="")
 
     class Meta:
         table_name = "print_record"

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 
-from app.services.kernel.clock_guard import clock_question
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.logs import Logs
-from app.services.kernel.station import UNFOUNDED
 from app.views.application import make_application
 from app.views.crash import CrashReporter
 from app.views.desk_window import DeskWindow
+from app.views.first_paint import after_first_paint
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.theme import Tone
@@ -90,7 +89,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """A new station introduces itself first; else the window opens and somebody signs in."""
-        if self.session.desk.station == UNFOUNDED:
+        if not self.session.desk.station.founded:
             from app.views.station.first_run import FirstRunPage
 
             self.first_run = FirstRunPage(self.session)
@@ -110,20 +109,19 @@ class Program(QObject):
 
     def _open_window(self) -> None:
         self.window = DeskWindow(self.session, self.settings)
+        after_first_paint(self.window, self._settle)
         self.window.show()
-        QTimer.singleShot(0, self._hang_doorbell)
-        if not self.session.desk.actor.name:
-            # After the first paint: the board is readable while somebody looks for their PIN.
-            QTimer.singleShot(0, self.window.operator_action.trigger)
-        self.session.ask(_ask_about_clock, then=self._say_clock)
 
     @Slot()
-    def _hang_doorbell(self) -> None:
-        """After the first paint too: loading the network takes as long as a tenth of the window."""
+    def _settle(self) -> None:
+        """After the first paint: the board is readable while the network loads and somebody looks for their PIN."""
         from app.views.single_instance import Doorbell
 
         assert self.window is not None
         Doorbell(self._place, self).rung.connect(self.window.come_to_front)
+        self.session.ask(_ask_about_clock, then=self._say_clock)
+        if not self.session.desk.actor.name:
+            self.window.operator_action.trigger()
 
     def _say_clock(self, question: str | None) -> None:
         if question:
@@ -131,4 +129,6 @@ class Program(QObject):
 
 
 def _ask_about_clock(desk: Desk) -> str | None:
+    from app.services.kernel.clock_guard import clock_question
+
     return clock_question(desk.store, desk.clock)

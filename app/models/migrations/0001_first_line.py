@@ -681,7 +681,8 @@ END""",
   at INTEGER NOT NULL,
   by_id INTEGER REFERENCES staff (id) ON DELETE RESTRICT,
   target TEXT NOT NULL CHECK (length(target) <= 200),
-  sha256 TEXT NOT NULL CHECK (length(sha256) <= 64)
+  sha256 TEXT NOT NULL CHECK (length(sha256) <= 64),
+  approved_by TEXT NOT NULL DEFAULT '' CHECK (length(approved_by) <= 40)
 ) STRICT""",
     """CREATE UNIQUE INDEX print_record_sheet_id_ordinal ON print_record (sheet_id, ordinal)""",
     """CREATE INDEX print_record_by_id ON print_record (by_id)""",
@@ -697,11 +698,11 @@ WHEN EXISTS (SELECT 1 FROM print_record WHERE id = NEW.id OR sheet_id = NEW.shee
 END""",
     """CREATE TRIGGER print_record_image_insert AFTER INSERT ON print_record BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('print_record', NEW.id, 'I', json_object('id', NEW.id, 'sheet_id', NEW.sheet_id, 'ordinal', NEW.ordinal, 'copies', NEW.copies, 'at', NEW.at, 'by_id', NEW.by_id, 'target', NEW.target, 'sha256', NEW.sha256));
+  VALUES ('print_record', NEW.id, 'I', json_object('id', NEW.id, 'sheet_id', NEW.sheet_id, 'ordinal', NEW.ordinal, 'copies', NEW.copies, 'at', NEW.at, 'by_id', NEW.by_id, 'target', NEW.target, 'sha256', NEW.sha256, 'approved_by', NEW.approved_by));
 END""",
     """CREATE TRIGGER print_record_image_update AFTER UPDATE ON print_record BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('print_record', NEW.id, 'U', json_object('id', NEW.id, 'sheet_id', NEW.sheet_id, 'ordinal', NEW.ordinal, 'copies', NEW.copies, 'at', NEW.at, 'by_id', NEW.by_id, 'target', NEW.target, 'sha256', NEW.sha256));
+  VALUES ('print_record', NEW.id, 'U', json_object('id', NEW.id, 'sheet_id', NEW.sheet_id, 'ordinal', NEW.ordinal, 'copies', NEW.copies, 'at', NEW.at, 'by_id', NEW.by_id, 'target', NEW.target, 'sha256', NEW.sha256, 'approved_by', NEW.approved_by));
 END""",
     """CREATE TRIGGER print_record_image_delete AFTER DELETE ON print_record BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
@@ -1203,7 +1204,8 @@ FOR EACH ROW EXECUTE FUNCTION write_image()""",
   at BIGINT NOT NULL,
   by_id BIGINT REFERENCES staff (id) ON DELETE RESTRICT,
   target TEXT NOT NULL CHECK (length(target) <= 200),
-  sha256 TEXT NOT NULL CHECK (length(sha256) <= 64)
+  sha256 TEXT NOT NULL CHECK (length(sha256) <= 64),
+  approved_by TEXT NOT NULL DEFAULT '' CHECK (length(approved_by) <= 40)
 )""",
     """CREATE UNIQUE INDEX print_record_sheet_id_ordinal ON print_record (sheet_id, ordinal)""",
     """CREATE INDEX print_record_by_id ON print_record (by_id)""",

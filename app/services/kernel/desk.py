@@ -50,6 +50,11 @@ class Station:
     qr_prefix: str = ""
     version: int = 1
 
+    @property
+    def founded(self) -> bool:
+        """Whether the first run is done; before it there is no code to print in numbers."""
+        return bool(self.code)
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -2,9 +2,8 @@
 
 import faulthandler
 import logging
-import platform
 import re
-from logging.handlers import RotatingFileHandler
+import sys
 from pathlib import Path
 
 from app import __version__
@@ -30,14 +29,16 @@ class NamelessFormatter(logging.Formatter):
 
 
 class Logs:
-    """The log of this process, from opening to `close`: five files of a megabyte, and the interpreter's own crashes."""
+    """The log of this process, from opening to `close`, and the interpreter's own crashes.
+
+    A log of more than a megabyte is set aside when the next process opens; the five newest of these are kept.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE_NAME
-        self._handler = RotatingFileHandler(
-            self.path, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        _turn_over(self.path)
+        self._handler = logging.FileHandler(self.path, encoding="utf-8", delay=True)
         self._handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root = logging.getLogger()
         root.addHandler(self._handler)
@@ -45,7 +46,7 @@ class Logs:
         root.setLevel(logging.INFO)
         self._faults = (folder / FAULTS_NAME).open("a", encoding="utf-8")
         faulthandler.enable(self._faults)
-        logger.info("heatdesk %s on %s", __version__, platform.platform())
+        logger.info("heatdesk %s on %s", __version__, sys.platform)
 
     def close(self) -> None:
         faulthandler.disable()
@@ -54,3 +55,15 @@ class Logs:
         root.setLevel(self._level)
         root.removeHandler(self._handler)
         self._handler.close()
+
+
+def _turn_over(path: Path) -> None:
+    """heatdesk.log becomes heatdesk.log.1, that one .2, and so on; where the system refuses, the log grows on."""
+    kept = [path, *(path.with_name(f"{path.name}.{number}") for number in range(1, _KEPT + 1))]
+    try:
+        if path.exists() and path.stat().st_size > _MAX_BYTES:
+            for older, newer in zip(reversed(kept), reversed(kept[:-1]), strict=False):
+                if newer.exists():
+                    newer.replace(older)
+    except OSError as error:
+        logger.warning("the log stays as it is: %s", type(error).__name__)

@@ -1,7 +1,7 @@
 """The station's own settings: founded once, then edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -61,8 +61,12 @@ def read_station(store: Store) -> Station | None:
 
 
 def unfounded_desk(store: Store, clock: Clock, rules: Any) -> Desk:
-    """A desk before anybody works at it; good for reading and for the first run."""
-    return Desk(actor=NOBODY, station=read_station(store) or UNFOUNDED, clock=clock, store=store, rules=rules)
+    """A desk before anybody works at it; good for reading and for the first run.
+
+    A station that is not founded yet already lives in a heating season: a ledger may come in before the first run.
+    """
+    station = read_station(store) or replace(UNFOUNDED, season=season_of(china(clock.now()).date()))
+    return Desk(actor=NOBODY, station=station, clock=clock, store=store, rules=rules)
 
 
 def season_of(day: date) -> str:

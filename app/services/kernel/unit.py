@@ -175,7 +175,8 @@ class Unit:
         if not has_keys(self.store):
             self.insert_many(Secret, [{"made_at": self.at, **new_secret(purpose)} for purpose in PURPOSES])
         images = self.store.run(
-            f"SELECT id, table_name, row_id, op, image FROM row_image WHERE id >= {self.store.mark} ORDER BY id",
+            "SELECT id, table_name, row_id, op, image FROM row_image "
+            f"WHERE id >= {self.store.mark} AND {self.store.made_here} ORDER BY id",
             (self._first,),
         ).fetchall()
         if not images:

@@ -119,8 +119,10 @@ class MovedDue:
 def load_calendar_year(desk: Desk, data: bytes, name: str, key: UUID) -> YearLoaded:
     """Take in a year's plan of working days (see clocks.plans for the file); a year loaded again is replaced.
 
-    BadCalendar names line and field when the file is not sound. `moved_dues` says what it does to running clocks.
+    Only the manager may: every deadline moves with it. BadCalendar names line and field when the file is not
+    sound. `moved_dues` says what it does to running clocks.
     """
+    desk.require(Role.MANAGER)
     plan = parse_plan(data, name)
     with writing(desk, "calendar.load", key) as unit:
         if first := unit.earlier(YearLoaded):

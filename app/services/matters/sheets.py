@@ -129,7 +129,9 @@ def void_sheet(unit: Unit, sheet: SheetRow, reason: str) -> None:
     unit.changed("sheet", sheet.id)
 
 
-def journal_print(unit: Unit, sheet_id: int, ordinal: int, copies: str, target: str, digest: str) -> None:
+def journal_print(
+    unit: Unit, sheet_id: int, ordinal: int, copies: str, target: str, digest: str, approved_by: str = ""
+) -> None:
     """The bytes are made and about to be handed over: to a printer's spooler or a file."""
     unit.insert(
         PrintRecord,
@@ -140,6 +142,7 @@ def journal_print(unit: Unit, sheet_id: int, ordinal: int, copies: str, target: 
         by_id=unit.desk.actor.staff_id,
         target=target[:200],
         sha256=digest,
+        approved_by=approved_by,
     )
     unit.changed("sheet", sheet_id)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -201,7 +201,9 @@ def close_unreached(desk: Desk, matter_id: int, note: str, key: UUID) -> Done:
         if first := unit.earlier(Done):
             return first
         life = read_life(unit.store, matter_id)
-        tries, half_days = life.facts.callback_tries, len(_half_days(life))
+        _require_another_person(unit, life)
+        attempts = _attempts(unit, life)
+        tries, half_days = len(attempts), len({(attempt.date(), attempt.hour < 12) for attempt in attempts})
         needed, needed_half_days = int(_limits()["unreached_attempts"]), int(_limits()["unreached_half_days"])
         if tries < needed or half_days < needed_half_days:
             raise Refused(
@@ -259,9 +261,13 @@ def _again(unit: Unit, life: Life, called: Happening) -> tuple[Life, int, str]:
     return record(unit, life, link), taken.matter_id, taken.number
 
 
-def _half_days(life: Life) -> set[tuple[date, bool]]:
-    attempts = [china(event.happened_at) for event in life.events if event.kind == Event.CALLBACK_UNREACHED]
-    return {(attempt.date(), attempt.hour < 12) for attempt in attempts}
+def _attempts(unit: Unit, life: Life) -> list[datetime]:
+    """Calls that reached nobody since the window opened, in China time; earlier ones do not count."""
+    if life.facts.finished_at is None:
+        return []
+    opens = window(unit.desk, life.facts.finished_at).not_before
+    attempts = [event.happened_at for event in life.events if event.kind == Event.CALLBACK_UNREACHED]
+    return [china(attempt) for attempt in attempts if attempt >= opens]
 
 
 @cache

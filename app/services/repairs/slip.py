@@ -45,7 +45,8 @@ class Slip:
     """Everything the slip may carry; what is empty is left open for the pen, so a numbered blank is a Slip too.
 
     Times are aware; areas are hundredths of m². The phone stands in full on the station's and company's copies only,
-    the 回访码 on the user's copy only. `callback_hours` is what the policy in force says. `visit` 0 leaves the ordinal
+    the 回访码 on the user's copy only; `earlier_notes`, the station's own words about earlier visits, on the
+    station's and company's copies only. `callback_hours` is what the policy in force says. `visit` 0 leaves the ordinal
     open. `print_no` 1 is the dispatch print, 2 the first 补打.
     """
 
@@ -76,6 +77,7 @@ class Slip:
     fault: str = ""
     words: str = field(default="", repr=False)
     earlier_findings: str = ""
+    earlier_notes: str = field(default="", repr=False)
     contacted_at: datetime | None = None
     appointment_from: datetime | None = None
     appointment_to: datetime | None = None

@@ -109,14 +109,16 @@ def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
     where = Row(
         (
             label("地址", _LABEL),
-            value(slip.address, _ADDRESS),
+            value(shown(slip.address), _ADDRESS),
             label("报修人", 13),
             value(shown(caller), _REST - _ADDRESS - 13, centred=True),
         )
     )
     words = shown(slip.words)
     if slip.earlier_findings:
-        words += f"\u3000上次上门:{slip.earlier_findings}"
+        words += f"\u3000上次上门：{slip.earlier_findings}"
+    if slip.earlier_notes and phones_in_full:
+        words += f"（{slip.earlier_notes}）"
     rows = (who, where, when, text_block("报修内容", words, (_LABEL, _REST), lead=slip.fault))
     # A blank is filled in by hand: its printed rows take all the room there is.
     return tuple(replace(row, grow=1) for row in rows) if slip.is_blank else rows

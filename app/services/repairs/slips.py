@@ -16,13 +16,14 @@ from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
+from app.services.kernel.operators import actor_named
 from app.services.kernel.unit import writing
 from app.services.matters import sheets
 from app.services.matters.events import EffectiveEvent, effective_events
 from app.services.matters.timeline import word_of
 from app.services.paper.profiles import daily_profile
 from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts, fold
-from app.services.repairs.quick_line import group_word
+from app.services.repairs.faults import group_word
 from app.services.repairs.slip import Slip, Worker, slip_pdf
 
 
@@ -64,10 +65,12 @@ def print_slip(desk: Desk, sheet_id: int, target: str, key: UUID, approved_by: s
     """Make the slip's bytes, journal them, commit, and only then give them back.
 
     The first printing is the dispatch print, later ones say 补打第 n 次. `target` names the printer or file.
-    `approved_by`: a manager who lets characters without a glyph print as 〓; else MissingGlyph names them.
-    Refused for a voided sheet.
+    `approved_by`: the manager who lets characters without a glyph print as 〓, kept with the print; else MissingGlyph
+    names them. Refused for a voided sheet, and when `approved_by` is no manager of this station.
     """
     desk.require(Role.CLERK)
+    if approved_by:
+        _require_manager(desk, approved_by)
     sheet = sheets.sheet_row(desk.store, sheet_id)
     if sheet.state == sheets.VOID:
         raise Refused(f"{sheet.number} 已作废（{sheet.void_reason}），不能再打印。")
@@ -82,11 +85,16 @@ def print_slip(desk: Desk, sheet_id: int, target: str, key: UUID, approved_by: s
             if len(sheets.prints_of(unit.store, sheet_id)) != earlier:
                 raise Refused("这张单刚在别处打印过。请看过打印记录后再补打。")
             copies = "".join(str(int(copy)) for copy in slip.copies)
-            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest)
+            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest, approved_by)
             unit.result(_Journalled(earlier + 1, digest))
     if first is None:
         return Printed(pdf, digest, earlier + 1, sheet.number)
     return _again(desk, sheet, first, approved_by)
+
+
+def _require_manager(desk: Desk, name: str) -> None:
+    if Role.MANAGER not in actor_named(desk.store, name).roles:
+        raise Refused(f"{name} 不是站长，不能同意以“〓”代印。请填写站长的姓名。")
 
 
 def preview_slip(desk: Desk, sheet_id: int) -> bytes:
@@ -126,6 +134,7 @@ def _filled(desk: Desk, blank: Slip, sheet: sheets.SheetRow, matter_id: int) -> 
     visit_no = sheet.visit_no or 1
     visit = facts.visit(visit_no)
     sent = next((event for event in reversed(events) if _is_dispatch(event, visit_no)), None)
+    earlier = _ended_before(events, visit_no)
     return replace(
         blank,
         matter_number=known.number,
@@ -143,7 +152,8 @@ def _filled(desk: Desk, blank: Slip, sheet: sheets.SheetRow, matter_id: int) -> 
         area_c=known.area_c,
         fault="·".join(filter(None, (group_word(known.fault_group), known.fault))),
         words=known.words,
-        earlier_findings=_earlier_findings(events, visit_no),
+        earlier_findings="；".join(f"第{event.visit_no}次：{word_of(event.kind)}" for event in earlier),
+        earlier_notes="；".join(event.note for event in earlier if event.note),
         contacted_at=facts.contacted_at,
         appointment_from=facts.appointment_at,
         dispatched_at=sent.happened_at if sent else None,
@@ -227,7 +237,5 @@ def _finished(facts: RepairFacts, visit_no: int) -> datetime | None:
     return facts.finished_at if visit is not None and visit.result == "fixed" else None
 
 
-def _earlier_findings(events: list[EffectiveEvent], visit_no: int) -> str:
-    ended = [event for event in events if event.kind in VISIT_RESULTS and (event.visit_no or 0) < visit_no]
-    lines = [f"第{event.visit_no}次：{word_of(event.kind)} {event.note}".strip() for event in ended]
-    return "；".join(lines)
+def _ended_before(events: list[EffectiveEvent], visit_no: int) -> list[EffectiveEvent]:
+    return [event for event in events if event.kind in VISIT_RESULTS and (event.visit_no or 0) < visit_no]

@@ -12,7 +12,8 @@ from app.services.trust.verify import Finding, verify
 
 def check_everything(store: Store, anchors: Sequence[str] = ()) -> list[Finding]:
     """Findings of all checks; none when the database and its files are clean."""
-    return [*verify(store, anchors), *_facts_unlike_events(store), *_broken_scans(store)]
+    with store.snapshot():
+        return [*verify(store, anchors), *_facts_unlike_events(store), *_broken_scans(store)]
 
 
 def _facts_unlike_events(store: Store) -> Iterator[Finding]:

@@ -154,6 +154,16 @@ def test_three_attempts_in_one_morning_are_not_enough(day: Day) -> None:
         acts.close_unreached(day.desk, sent.matter_id, "", uuid4())
 
 
+def test_attempts_before_the_window_opened_do_not_count_towards_closing(day: Day) -> None:
+    sent = day.finished()
+    for hours in (5, 18, 30):
+        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        day.later(hours=hours)
+
+    with pytest.raises(Refused, match="现已拨打 0 次"):
+        acts.close_unreached(day.desk, sent.matter_id, "", uuid4())
+
+
 def test_a_lost_slip_never_blocks_the_callback(day: Day) -> None:
     sent = day.finished()
     day.later(hours=50)

@@ -137,7 +137,7 @@ def test_a_second_visit_carries_what_the_first_one_found(tmp_path):
     text = text_of(saved(tmp_path, a_slip(visit=2, earlier_findings="过滤器堵，待备件")), 1)
 
     assert "第 2 次上门" in text
-    assert "上次上门:过滤器堵，待备件" in text
+    assert "上次上门：过滤器堵，待备件" in text
 
 
 def test_a_numbered_blank_leaves_everything_to_the_pen(tmp_path):

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from app.models.kernel import RowImage, Unit
-from app.services.kernel.errors import Refused
+from app.models.papers import PrintRecord
+from app.services.kernel.errors import NotFound, Refused
 from app.services.kernel.unit import writing
 from app.services.matters import sheets
 from app.services.matters.sheets import prints_of, sheet_row
@@ -17,6 +18,7 @@ from app.services.repairs import acts
 from app.services.repairs.reads import repair_card
 from app.services.repairs.slips import build_slip, preview_slip
 from app.services.repairs.values import CorrectionDraft, VisitResult, VisitResultDraft
+from tests.support import desks
 from tests.support.repairs import Day
 
 
@@ -103,7 +105,8 @@ def test_the_second_visits_slip_tells_the_first_findings(day: Day) -> None:
 
     slip = build_slip(day.desk, sheet_row(day.desk.store, sent.sheet_id), 1, day.now())
 
-    assert (slip.visit, slip.earlier_findings, slip.workers[0].name) == (2, "第1次：临时处理 先止漏", "刘世全")
+    assert (slip.visit, slip.earlier_findings, slip.workers[0].name) == (2, "第1次：临时处理", "刘世全")
+    assert slip.earlier_notes == "先止漏"
 
 
 def test_a_reprint_after_a_correction_is_marked(day: Day) -> None:
@@ -144,3 +147,34 @@ def test_a_sheet_of_another_matter_kind_is_refused(day: Day) -> None:
 
     with pytest.raises(Refused, match="不属于报修工单"):
         build_slip(day.desk, row, 1, day.now())
+
+
+def test_only_a_manager_of_the_station_may_let_a_character_print_as_a_mark(day: Day) -> None:
+    sent = day.finished()
+    assert sent.sheet_id is not None
+
+    with pytest.raises(Refused, match="不是站长"):
+        acts.print_slip(day.desk, sent.sheet_id, "文件", uuid4(), approved_by=desks.CLERK)
+    with pytest.raises(NotFound):
+        acts.print_slip(day.desk, sent.sheet_id, "文件", uuid4(), approved_by="路人")
+    assert prints_of(day.desk.store, sent.sheet_id) == []
+
+    acts.print_slip(day.desk, sent.sheet_id, "文件", uuid4(), approved_by=desks.MANAGER)
+    kept = day.desk.store.scalar(PrintRecord.select(PrintRecord.approved_by))
+    assert kept == desks.MANAGER
+
+
+def test_the_stations_own_words_about_an_earlier_visit_never_reach_the_users_copy(day: Day) -> None:
+    matter_id = day.take().matter_id
+    day.dispatch(matter_id)
+    draft = VisitResultDraft(result=VisitResult.TEMPORARY, arrived_at=day.now(), note="欠费户，电话13800009999")
+    acts.record_visit_result(day.desk, matter_id, draft, uuid4())
+    sent = day.dispatch(matter_id, 4)
+    assert sent.sheet_id is not None
+
+    stations, users = texts(acts.print_slip(day.desk, sent.sheet_id, "文件", uuid4()).pdf)
+
+    assert "欠费户" in stations
+    assert "临时处理" in users
+    assert "欠费" not in users
+    assert "13800009999" not in users

@@ -24,6 +24,8 @@ class Store(ABC):
 
     dialect: ClassVar[str]
     mark: ClassVar[str]
+    # SQL: the row was written by the running transaction. Only a server has others beside it.
+    made_here: ClassVar[str] = "1 = 1"
 
     def __init__(self, db: Database) -> None:
         self.db = db

@@ -23,6 +23,7 @@ class PostgresStore(Store):
 
     dialect: ClassVar[str] = "postgres"
     mark: ClassVar[str] = "%s"
+    made_here: ClassVar[str] = "xmin = pg_current_xact_id()::xid"
 
     def __init__(self, url: str) -> None:
         self.url = url
