@@ -1,5 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
 
 from app.services.matters.sheets import code_of, find_sheet
 from app.services.repairs.reads import repair_card
@@ -7,6 +9,7 @@ from app.services.repairs.values import Dispatched
 from app.views.callbacks.page import CallbacksPage
 from app.views.desk_window import DeskWindow
 from tests.support.repairs import Day
+from tests.views.dialogs import shown
 from tests.views.keys import press, type_text
 
 Key = Qt.Key
@@ -93,3 +96,61 @@ def test_the_sixth_digit_never_stands_on_the_screen(page: CallbacksPage, day: Da
     shown = " ".join(getattr(label, "text", str)() for label in page.findChildren(type(page.count)))
 
     assert code not in shown
+
+
+def test_a_call_in_hand_outlives_the_calling_hours(page: CallbacksPage, day: Day) -> None:
+    type_text(page.form.words_edit, "还有点温")
+    day.later(hours=14)
+
+    page.show_changes({})
+
+    assert page.model.rowCount() == 0
+    assert page.stack.currentWidget() is page.form
+    assert page.form.words_edit.text() == "还有点温"
+
+
+def test_another_household_is_called_only_when_the_call_in_hand_is_given_up(page: CallbacksPage, day: Day) -> None:
+    day.later(hours=-49)
+    day.returned(day.finished())
+    day.later(hours=50)
+    page.show_changes({})
+    first = page.form.title.text(), page.form.matter_id
+    type_text(page.form.words_edit, "还有点温")
+
+    press(page.table, Key.Key_Down)
+    assert page.table.current_id() != page.form.matter_id
+    assert (page.form.title.text(), page.form.matter_id) == first
+    press(page.table, Key.Key_Return)
+    shown(QMessageBox).buttons()[1].click()
+    assert page.form.words_edit.text() == "还有点温"
+    press(page.table, Key.Key_Return)
+    shown(QMessageBox).buttons()[0].click()
+
+    assert page.form.matter_id == page.table.current_id()
+    assert page.form.words_edit.text() == ""
+
+
+def test_a_call_not_answered_and_the_next_try_are_two_facts(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+    page.form.unreached_button.click()
+    press(page.form.result_row, Key.Key_1)
+    press(page.form.satisfaction_row, Key.Key_1)
+    type_text(page.form.words_edit, "好了", enter=True)
+
+    facts = repair_card(day.desk, sent.matter_id).facts
+    assert (facts.callback_tries, facts.callback_result) == (2, "solved")
+
+
+def test_two_presses_while_the_database_is_locked_are_one_try(
+    page: CallbacksPage, day: Day, sent: Dispatched, qtbot: QtBot
+) -> None:
+    other = day.desk.store.sibling()
+    with other.transaction():
+        page.form.unreached_button.click()
+        page.form.unreached_button.click()
+        press(page.form.result_row, Key.Key_1)
+        press(page.form.words_edit, Key.Key_Return)
+    other.close()
+    qtbot.waitUntil(lambda: page.session.waiting == 0)
+
+    facts = repair_card(day.desk, sent.matter_id).facts
+    assert (facts.callback_tries, facts.called_back_at) == (1, None)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,19 @@ def test_the_manager_changes_the_station(settings_page: SettingsPage, window: De
     assert station is not None
     assert (station.name, station.paper) == ("城南供热站", "A4")
     assert window.windowTitle().startswith("城南供热站")
+
+
+def test_half_typed_settings_outlive_a_change_of_operator_and_of_the_station(
+    settings_page: SettingsPage, window: DeskWindow
+) -> None:
+    settings_page.name_edit.selectAll()
+    type_text(settings_page.name_edit, "城南供热站")
+    desk = window.session.desk
+
+    window.session.set_desk(replace(desk, station=replace(desk.station, repair_phone="022-00005678", version=7)))
+
+    assert settings_page.name_edit.text() == "城南供热站"
+    assert settings_page.repair_phone_edit.text() == "022-00005678"
 
 
 def test_an_empty_name_is_refused_in_place(settings_page: SettingsPage) -> None:

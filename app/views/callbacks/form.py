@@ -1,7 +1,9 @@
 """One callback: number, the six digits, solved or not, how satisfied, the words."""
 
+from collections.abc import Callable
 from functools import partial
-from uuid import uuid4
+from typing import TypeVar
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +21,8 @@ from app.views.widgets.form import Form
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 
+R = TypeVar("R")
+
 RESULTS = (
     (CallbackResult.SOLVED, "修好了"),
     (CallbackResult.UNSOLVED, "没修好"),
@@ -27,16 +31,19 @@ RESULTS = (
 
 
 class CallbackForm(QFrame):
-    """`saved` carries the sentence for the notice line."""
+    """`saved` carries the sentence for the notice line; `left` says that the clerk wants to put the call down."""
 
     saved = Signal(str)
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.session = session
         self.matter_id: int | None = None
-        self.key = uuid4()
+        # One key per act and call: an answer is recorded once however often Enter is pressed.
+        self._keys: dict[object, UUID] = {}
+        self._asking = False
         self._build()
         self._connect()
 
@@ -44,20 +51,26 @@ class CallbackForm(QFrame):
         """Another user is on the line."""
         now = self.session.desk.now()
         self.matter_id = row.matter_id
-        self.key = uuid4()
+        self._keys = {}
+        self._set_asking(False)
         self.title.setText(row.place)
         self.phone.setText("　".join(part for part in (row.caller, row.relation, row.phone) if part))
         finished = f"{day_and_time(row.finished_at, now)} 完工，{row.repairer}"
         self.known.setText("　".join(part for part in (row.number, row.words, finished, row.done) if part))
-        self.code_edit.clear()
+        for edit in self.form.findChildren(QLineEdit):
+            edit.setText("")
         self.code_edit.setEnabled(not row.verified)
         self._say_code("回访码已核实" if row.verified else "", "green" if row.verified else "")
         self.no_sheet_check.setChecked(False)
         self.result_row.set_value(None)
         self.satisfaction_row.set_value(None)
-        self.answered_edit.clear()
-        self.words_edit.clear()
         self.form.clear_problems()
+
+    def is_in_hand(self) -> bool:
+        """Whether somebody is on the line: something was answered or is being saved."""
+        answered = self.result_row.value() is not None or self.satisfaction_row.value() is not None
+        touched = answered or self.no_sheet_check.isChecked() or self.form.is_touched()
+        return self.matter_id is not None and (self._asking or touched)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -65,6 +78,8 @@ class CallbackForm(QFrame):
                 self._try_code()
             else:
                 self._save()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -135,11 +150,10 @@ class CallbackForm(QFrame):
         if not self.code_edit.text().strip():
             self.result_row.setFocus()
             return
-        self.session.ask(
-            try_code, self.matter_id, self.code_edit.text(), uuid4(), then=self._tried, failed=self._refused
-        )
+        self._ask(try_code, self.code_edit.text(), then=self._tried)
 
     def _tried(self, tried: CodeTried) -> None:
+        self._answered(try_code)
         if tried.matched:
             self._say_code("相符，已核实", "green")
             self.code_edit.setEnabled(False)
@@ -164,32 +178,46 @@ class CallbackForm(QFrame):
             answered_by=self.answered_edit.text(),
             no_sheet=self.no_sheet_check.isChecked(),
         )
-        self.session.ask(record_callback, self.matter_id, draft, self.key, then=self._recorded, failed=self._refused)
+        self._ask(record_callback, draft, then=self._recorded)
 
     def _recorded(self, called: CalledBack) -> None:
+        self._answered(record_callback)
         again = f"，没修好，已重开 {called.follow_up_number}" if called.follow_up_number else ""
         self.saved.emit(f"{called.number} 已回访{again}。")
 
     @Slot()
     def _unreached(self) -> None:
-        if self.matter_id is not None:
-            draft = Noted(note=self.words_edit.text())
-            then = partial(self._noted, "未接通，已记一次")
-            self.session.ask(record_unreached, self.matter_id, draft, self.key, then=then, failed=self._refused)
+        then = partial(self._noted, record_unreached, "未接通，已记一次")
+        self._ask(record_unreached, Noted(note=self.words_edit.text()), then=then)
 
     @Slot()
     def _close_unreached(self) -> None:
-        if self.matter_id is not None:
-            then = partial(self._noted, "联系不上，按规定办结")
-            self.session.ask(
-                close_unreached, self.matter_id, self.words_edit.text(), uuid4(), then=then, failed=self._refused
-            )
+        then = partial(self._noted, close_unreached, "联系不上，按规定办结")
+        self._ask(close_unreached, self.words_edit.text(), then=then)
 
-    def _noted(self, sentence: str, done: Done) -> None:
+    def _noted(self, act: object, sentence: str, done: Done) -> None:
+        self._answered(act)
         self.saved.emit(f"{done.number} {sentence}。")
 
+    def _ask(self, act: Callable[..., R], what: object, *, then: Callable[[R], object]) -> None:
+        if self.matter_id is None or self._asking:
+            return
+        self._set_asking(True)
+        key = self._keys.setdefault(act, uuid4())
+        self.session.ask(act, self.matter_id, what, key, then=then, failed=self._refused)
+
+    def _answered(self, act: object) -> None:
+        self._set_asking(False)
+        self._keys.pop(act, None)
+
     def _refused(self, error: AppError) -> None:
+        self._set_asking(False)
         self.form.show_problems(error.message, error.fields if isinstance(error, InvalidInput) else {})
+
+    def _set_asking(self, asking: bool) -> None:
+        self._asking = asking
+        for button in (self.save_button, self.unreached_button, self.close_button):
+            button.setEnabled(not asking)
 
     def _say_code(self, text: str, tone: str) -> None:
         self.code_hint.setText(text)

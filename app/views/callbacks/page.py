@@ -1,5 +1,6 @@
 """回访: whom to call now, what the slip says, and the user's answer by number keys."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from app.services.kernel.desk import Desk
 from app.services.repairs.callback import CallbackRow, callbacks
+from app.views import messages
 from app.views.actions import command
 from app.views.callbacks.form import CallbackForm
 from app.views.session import Session
@@ -84,6 +86,7 @@ class CallbacksPage(Page):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._call)
         self.form.saved.connect(self._saved)
+        self.form.left.connect(self._leave)
 
     def _badge(self, row: CallbackRow) -> Badge:
         now = self.session.desk.now()
@@ -106,19 +109,46 @@ class CallbacksPage(Page):
 
     @Slot(object)
     def _select(self, matter_id: int | None) -> None:
+        if self.form.is_in_hand():
+            # Somebody is on the line; the list may change meanwhile, the call may not.
+            return
         row = self._rows.get(matter_id or 0)
         if row is None:
+            self.form.matter_id = None
             self.stack.setCurrentWidget(self.empty)
-        elif row.matter_id != self.form.matter_id:
+            return
+        if row.matter_id != self.form.matter_id:
             self.form.begin(row)
-            self.stack.setCurrentWidget(self.form)
-        else:
-            self.stack.setCurrentWidget(self.form)
+        self.stack.setCurrentWidget(self.form)
 
     @Slot()
     def _call(self) -> None:
-        if self.table.current_id() is not None:
+        matter_id = self.table.current_id()
+        if matter_id is None:
+            return
+        if self.form.is_in_hand() and self.form.matter_id != matter_id:
+            self._ask_to_put_down(self._call_selected)
+        else:
             self.form.code_edit.setFocus()
+
+    @Slot()
+    def _leave(self) -> None:
+        if self.form.is_in_hand():
+            self._ask_to_put_down(self._put_down)
+        else:
+            self.table.setFocus()
+
+    def _ask_to_put_down(self, agreed: Callable[[], object]) -> None:
+        messages.ask(self, f"{self.form.title.text()} 的回访还没有记下。", "不保存", agreed, danger=True)
+
+    def _put_down(self) -> None:
+        self.form.matter_id = None
+        self._select(self.table.current_id())
+        self.table.setFocus()
+
+    def _call_selected(self) -> None:
+        self._put_down()
+        self.form.code_edit.setFocus()
 
     @Slot(str)
     def _saved(self, sentence: str) -> None:

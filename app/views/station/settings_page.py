@@ -45,6 +45,8 @@ class SettingsPage(Page):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
         self.key = uuid4()
+        # The station the fields were filled from; what differs from it was typed here.
+        self._shown: Station | None = None
         self.staff_action = command(self, "添加人员", "add", "Ctrl+N", self._add_staff, within=self)
         self._build()
         self._connect()
@@ -70,11 +72,19 @@ class SettingsPage(Page):
         self.code_edit = QLineEdit(readOnly=True)
         self.code_edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.season_edit = QLineEdit(placeholderText="例如 2026-2027", maxLength=9)
-        self.repair_phone_edit = QLineEdit(maxLength=40)
-        self.complaint_phone_edit = QLineEdit(maxLength=40)
+        self.repair_phone_edit = QLineEdit(maxLength=30)
+        self.complaint_phone_edit = QLineEdit(maxLength=30)
         self.paper_row = ChoiceRow(PAPERS)
         self.company_copy_check = QCheckBox("回执单打印公司联")
         self.qr_prefix_edit = QLineEdit(placeholderText="没有网页可以不填", maxLength=120)
+        self._edits = {
+            "name": self.name_edit,
+            "company": self.company_edit,
+            "season": self.season_edit,
+            "repair_phone": self.repair_phone_edit,
+            "complaint_phone": self.complaint_phone_edit,
+            "qr_prefix": self.qr_prefix_edit,
+        }
         self.form = Form(columns=2)
         self.form.add("name", "站名", self.name_edit)
         self.form.add("company", "公司名称", self.company_edit)
@@ -125,16 +135,21 @@ class SettingsPage(Page):
         self.size_row.picked.connect(self._dress)
 
     def _fill(self) -> None:
+        """Show the station in force; what was typed and not saved stays."""
         station = self.session.desk.station
-        self.name_edit.setText(station.name)
-        self.company_edit.setText(station.company)
+        shown = station
+        if self._shown is not None:
+            typed = self._typed()
+            before = self._shown
+            mine = {name: value for name, value in typed.items() if value != getattr(before, name)}
+            shown = replace(station, **mine)  # type: ignore[arg-type]
+        self._shown = station
         self.code_edit.setText(station.code)
-        self.season_edit.setText(station.season)
-        self.repair_phone_edit.setText(station.repair_phone)
-        self.complaint_phone_edit.setText(station.complaint_phone)
-        self.paper_row.set_value(station.paper)
-        self.company_copy_check.setChecked(station.company_copy)
-        self.qr_prefix_edit.setText(station.qr_prefix)
+        for name, edit in self._edits.items():
+            if edit.text().strip() != getattr(shown, name):
+                edit.setText(getattr(shown, name))
+        self.paper_row.set_value(shown.paper)
+        self.company_copy_check.setChecked(shown.company_copy)
         self.theme_row.set_value(self.settings.get(THEME))
         self.size_row.set_value(self.settings.get(TEXT_PERCENT))
         self._read()
@@ -162,18 +177,12 @@ class SettingsPage(Page):
     @Slot()
     def _save(self) -> None:
         self.form.clear_problems()
-        station = replace(
-            self.session.desk.station,
-            name=self.name_edit.text().strip(),
-            company=self.company_edit.text().strip(),
-            season=self.season_edit.text().strip(),
-            repair_phone=self.repair_phone_edit.text().strip(),
-            complaint_phone=self.complaint_phone_edit.text().strip(),
-            paper=self.paper_row.value() or "A5",
-            company_copy=self.company_copy_check.isChecked(),
-            qr_prefix=self.qr_prefix_edit.text().strip(),
-        )
+        station = replace(self.session.desk.station, **self._typed())  # type: ignore[arg-type]
         self.session.ask(change_station, station, self.key, then=partial(self._saved, station), failed=self._refused)
+
+    def _typed(self) -> dict[str, str | bool]:
+        typed: dict[str, str | bool] = {name: edit.text().strip() for name, edit in self._edits.items()}
+        return typed | {"paper": self.paper_row.value() or "A5", "company_copy": self.company_copy_check.isChecked()}
 
     def _saved(self, station: Station, saved: Saved) -> None:
         self.key = uuid4()
