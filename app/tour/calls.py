@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.services.kernel.errors import Refused
 from app.services.kernel.times import CHINA
-from app.services.repairs.quick_line import faults
+from app.services.repairs.faults import faults
 from app.services.repairs.values import FaultGroup
 
 HEADINGS = (

@@ -1,15 +1,13 @@
 """速记: one typed line becomes a draft. Whatever is not understood stays in the words; nothing is refused."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from app.paths import resource
 from app.services.matters.values import CallerDraft, PlaceDraft
+from app.services.repairs.faults import faults
 from app.services.repairs.values import FaultGroup, RepairDraft
 
 _PHONE = re.compile(r"(?<![\d-])(1\d{10}|0\d{2,3}-?\d{7,8})(?![\d-])")
@@ -87,18 +85,6 @@ def guess_severity(words: str, group: FaultGroup) -> str:
     if group is not FaultGroup.LEAK:
         return ""
     return next((str(entry["severity"]) for entry in faults()["severity_words"] if _says(words, entry)), "")
-
-
-@cache
-def faults() -> Mapping[str, Any]:
-    """The station's words for faults, causes and what was done."""
-    table: Mapping[str, Any] = json.loads(resource("faults.json").read_text(encoding="utf-8"))
-    return table
-
-
-def group_word(group: str) -> str:
-    """The trade's word for a fault group."""
-    return next((str(entry["word"]) for entry in faults()["groups"] if entry["id"] == group), group)
 
 
 def _says(words: str, entry: Mapping[str, Any]) -> bool:

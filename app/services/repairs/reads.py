@@ -17,11 +17,12 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
+from app.services.matters.phones import dialled
 from app.services.matters.sheets import VOID, PrintRow, SheetRow, prints_of, sheets_of
 from app.services.matters.steps import ADDRESS_GAP
 from app.services.matters.timeline import TimelineRow, timeline
 from app.services.repairs.facts import RepairFacts, fold
-from app.services.repairs.quick_line import group_word
+from app.services.repairs.faults import group_word
 
 RECENT = timedelta(days=7)
 
@@ -178,8 +179,8 @@ def recent_matters(desk: Desk, premises_id: int | None, phone: str = "") -> list
     wanted: list[Any] = []
     if premises_id is not None:
         wanted.append(Matter.premises == premises_id)
-    if phone.strip():
-        wanted.append(Matter.caller.in_(Caller.select(Caller.id).where(Caller.phone == phone.strip())))
+    if number := dialled(phone):
+        wanted.append(Matter.caller.in_(Caller.select(Caller.id).where(Caller.phone == number)))
     if not wanted:
         return []
     condition = wanted[0] if len(wanted) == 1 else wanted[0] | wanted[1]

@@ -1,6 +1,6 @@
 """The trade's words of a repair as choices for number keys."""
 
-from app.services.repairs.quick_line import faults
+from app.services.repairs.faults import faults, group_words
 from app.services.repairs.values import VisitResult
 from app.views.widgets.choice_row import Choice
 
@@ -28,7 +28,7 @@ RESULTS: tuple[Choice, ...] = (
 
 def groups() -> list[Choice]:
     """Fault groups in the order of the station's list."""
-    return [(entry["id"], entry["word"]) for entry in faults()["groups"]]
+    return list(group_words().items())
 
 
 def faults_of(group: str) -> list[Choice]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.services.repairs.quick_line import faults, group_word, read_quick_line
+from app.services.repairs.faults import faults, group_word
+from app.services.repairs.quick_line import read_quick_line
 from app.services.repairs.values import FaultGroup
 
 

@@ -1,0 +1,25 @@
+"""The station's words for faults, causes and what was done; they are data (resources/faults.json)."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from app.paths import resource
+
+
+@cache
+def faults() -> Mapping[str, Any]:
+    """The whole table, read once."""
+    table: Mapping[str, Any] = json.loads(resource("faults.json").read_text(encoding="utf-8"))
+    return table
+
+
+def group_words() -> dict[str, str]:
+    """The trade's word for each fault group, in the order of the station's list."""
+    return {str(entry["id"]): str(entry["word"]) for entry in faults()["groups"]}
+
+
+def group_word(group: str) -> str:
+    """The trade's word for a fault group; a group that is not in the list stands for itself."""
+    return group_words().get(group, group)
