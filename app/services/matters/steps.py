@@ -17,6 +17,7 @@ from app.services.kinds import kind_of
 from app.services.matters.clocks import final_outcomes
 from app.services.matters.events import CORRECTED, EffectiveEvent, EventRow, effective, event_rows
 from app.services.matters.moments import is_late, refuse_before_told, refuse_future
+from app.services.matters.phones import dialled
 from app.services.matters.values import CallerDraft, FollowUp, Happening, NewMatter, PlaceDraft, Taken
 
 ADDRESS_GAP = "（地址待补）"
@@ -42,6 +43,7 @@ class MatterRow:
     phase: str
     owner_id: int | None
     parent_id: int | None
+    unlisted: bool
     late_entry: bool
     closed_at: datetime | None
     void_reason: str
@@ -73,6 +75,7 @@ def matter_row(store: Store, matter_id: int) -> MatterRow:
         Matter.phase,
         Matter.owner.alias("owner_id"),
         Matter.parent.alias("parent_id"),
+        Matter.unlisted,
         Matter.late_entry,
         Matter.closed_at,
         Matter.void_reason,
@@ -237,6 +240,19 @@ def open_follow_up(unit: Unit, parent: MatterRow, *, kind: str, draft: FollowUp)
     return taken
 
 
+def keep_place(unit: Unit, taken: Taken, parent: MatterRow) -> None:
+    """The new matter is where its parent is, also when that is no premises of the ledger."""
+    unit.update(
+        Matter,
+        taken.matter_id,
+        None,
+        building_id=parent.building_id,
+        place_kind=parent.place_kind,
+        place_text=parent.place_text,
+        unlisted=parent.unlisted,
+    )
+
+
 def move_place(unit: Unit, matter: MatterRow, premises_id: int | None, place: PlaceDraft | None) -> str:
     """The matter belongs somewhere else; returns the new address. The event keeps the old one readable."""
     new = _place(unit.store, premises_id, place)
@@ -256,7 +272,7 @@ def move_place(unit: Unit, matter: MatterRow, premises_id: int | None, place: Pl
 def _caller(unit: Unit, draft: CallerDraft | None) -> int | None:
     if draft is None or not (draft.name.strip() or draft.phone.strip()):
         return None
-    name, phone = clean(draft.name).strip()[:60], clean(draft.phone).strip()[:30]
+    name, phone = clean(draft.name).strip()[:60], dialled(clean(draft.phone))[:30]
     return unit.insert(Caller, name=name or None, phone=phone or None, relation=draft.relation[:20] or "本人")
 
 

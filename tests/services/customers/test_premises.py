@@ -6,13 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from app.models.people import Person
+from app.models.people import Caller, Person
 from app.services.customers.erasure import erase_person
 from app.services.customers.imports import import_ledger
 from app.services.customers.premises import premises_card
 from app.services.customers.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound
+from app.services.matters.values import CallerDraft
+from app.services.repairs.acts import take_repair
+from app.services.repairs.values import RepairDraft
 from app.services.trust.verify import verify
 
 LINES = [
@@ -76,6 +79,20 @@ def test_an_erased_person_is_gone_from_card_and_search_and_the_chain_stays_clean
     assert [contact.name for contact in after.contacts] == [""]
     assert search(ledger, "王伟") == search(ledger, "13800004490") == search(ledger, "ww") == []
     assert search(ledger, "3-2-502")[0].premises_id == card.id
+    assert verify(ledger.store) == []
+
+
+def test_who_called_from_the_numbers_of_an_erased_person_is_erased_too(ledger: Desk, manager_desk: Desk) -> None:
+    card = card_of(ledger, "王伟")
+    assert card.holder is not None
+    for phone in ("138-0000-4490", "13800009999"):
+        take_repair(ledger, RepairDraft(words="不热", caller=CallerDraft("王伟", phone)), uuid4())
+
+    erased = erase_person(manager_desk, card.holder.person_id, "本人申请", uuid4())
+
+    callers = Caller.select(Caller.name, Caller.phone).order_by(Caller.id)
+    assert erased.callers == 1
+    assert ledger.store.tuples(callers)[-2:] == [(None, None), ("王伟", "13800009999")]
     assert verify(ledger.store) == []
 
 

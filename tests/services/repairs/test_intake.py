@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.services.customers.premises import find_by_phone
 from app.services.kernel.errors import NotAllowed, NotFound, Refused
 from app.services.kernel.numbering import gaps
 from app.services.matters.clocks import clocks_of
@@ -45,6 +46,15 @@ def test_a_manhole_is_not_the_callers_home(day: Day) -> None:
     head = repair_card(day.desk, acts.take_repair(day.desk, draft, uuid4()).matter_id).head
 
     assert (head.place_kind, head.place, head.unlisted) == ("outside", "南门外", False)
+
+
+def test_a_number_is_known_again_however_it_was_typed(day: Day) -> None:
+    taken = day.take(caller=CallerDraft("冯贵", "138-0000－0421"))
+
+    assert repair_card(day.desk, taken.matter_id).head.phone == PHONE
+    for typed in (PHONE, "138-0000-0421", "１３８ ００００ ０４２１"):
+        assert [line.matter_id for line in recent_matters(day.desk, None, typed)] == [taken.matter_id]
+        assert [row.id for row in find_by_phone(day.desk, typed)] == [day.premises_id]
 
 
 def test_the_same_key_saves_once(day: Day) -> None:
