@@ -14,6 +14,7 @@ from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
+    keep_place,
     matter_row,
     open_matter,
     record_event,
@@ -44,6 +45,8 @@ def open_enquiry(unit: Unit, draft: EnquiryDraft, *, parent: MatterRow | None = 
             parent_id=parent.id if parent else None,
         ),
     )
+    if parent is not None:
+        keep_place(unit, taken, parent)
     unit.insert(Enquiry, matter_id=taken.matter_id, topic=draft.topic[:30])
     return taken
 

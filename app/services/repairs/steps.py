@@ -16,6 +16,7 @@ from app.services.matters.events import EffectiveEvent, effective_events
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
+    keep_place,
     matter_row,
     open_matter,
     record_event,
@@ -221,8 +222,7 @@ def open_again(unit: Unit, parent: MatterRow, draft: FollowUp) -> Taken:
         parent_id=parent.id,
         caller_id=parent.caller_id,
     )
-    place = ("building_id", "place_kind", "place_text")
-    unit.update(Matter, taken.matter_id, None, **{name: getattr(parent, name) for name in place})
+    keep_place(unit, taken, parent)
     return taken
 
 

@@ -1,5 +1,6 @@
 """An enquiry is answered in one window."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from app.services.kinds import all_kinds, kind_of
 from app.services.matters.board import Board
 from app.services.matters.check import fold_problems
 from app.services.matters.steps import matter_row, open_follow_up, record_correction
-from app.services.matters.values import FollowUp
+from app.services.matters.values import FollowUp, PlaceDraft, PlaceKind
 
 HOW = EnquiryDraft(words="热费怎么算", topic="收费", answer="按供热面积", content=True)
 
@@ -71,13 +72,15 @@ def test_the_same_key_saves_once(desk: Desk) -> None:
 
 
 def test_an_enquiry_may_grow_out_of_another_one(desk: Desk) -> None:
-    parent = take_enquiry(desk, HOW, uuid4())
+    parent = take_enquiry(desk, replace(HOW, place=PlaceDraft("供热站门口", PlaceKind.OUTSIDE)), uuid4())
 
     with writing(desk, "test.follow_up", uuid4()) as unit:
         draft = FollowUp(parent.matter_id, "再问一下", desk.now())
         child = open_follow_up(unit, matter_row(unit.store, parent.matter_id), kind="enquiry", draft=draft)
 
-    assert matter_row(desk.store, child.matter_id).parent_id == parent.matter_id
+    old, new = (matter_row(desk.store, taken.matter_id) for taken in (parent, child))
+    assert new.parent_id == parent.matter_id
+    assert (new.place_text, new.place_kind) == (old.place_text, old.place_kind) == ("供热站门口", "outside")
 
 
 def test_a_withdrawn_answer_opens_it_again(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.sheets import code_of
-from app.services.matters.values import PlaceDraft
+from app.services.matters.values import PlaceDraft, PlaceKind
 from app.services.repairs import acts
 from app.services.repairs.reads import open_matters_at, repair_card
 from app.services.repairs.values import (
@@ -238,6 +238,21 @@ def test_cold_again_is_a_new_repair_that_takes_over_the_callback(day: Day) -> No
     assert (new.head.parent_id, new.head.place, new.head.phone) == (sent.matter_id, old.head.place, old.head.phone)
     assert (new.head.fault_group, new.head.told_at) == ("cold", day.now())
     assert fold_problems(day.desk.store) == []
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.HOME, PlaceKind.OUTSIDE])
+def test_a_new_repair_is_where_the_old_one_was(day: Day, kind: PlaceKind) -> None:
+    place = PlaceDraft("幸福里9-9-909", kind)
+    taken = day.take(FaultGroup.COLD, premises_id=None, place=place)
+    day.later(minutes=10)
+    day.arrive(taken.matter_id)
+    day.finish(taken.matter_id)
+
+    again = acts.reopen(day.desk, taken.matter_id, ReopenDraft("又不热了"), uuid4())
+
+    old, new = (repair_card(day.desk, matter_id).head for matter_id in (taken.matter_id, again.matter_id))
+    assert (new.place, new.place_kind, new.unlisted) == (old.place, old.place_kind, old.unlisted)
+    assert new.unlisted == (kind is PlaceKind.HOME)
 
 
 def test_a_repair_that_is_not_finished_is_not_reopened(day: Day) -> None:
