@@ -11,6 +11,7 @@ from app.commands.desk import at_desk, say, say_json
 from app.services.customers.search import SearchHit, reindex, search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
+from app.services.kernel.numbering import rebuild_counters
 from app.services.matters.sheets import SLIP_SERIES
 from app.services.paper.payload import parse_payload
 from app.services.paper.scans import read_codes
@@ -73,9 +74,10 @@ def _found(desk: Desk, code: str) -> dict[str, Any]:
 
 
 def rebuild_keys(target: Target, options: argparse.Namespace) -> int:
-    """Make the search keys anew from the ledger."""
+    """Make the derived tables anew: search keys from the ledger, counters from the numbers given out."""
     with at_desk(target, options.operator) as desk:
         done = reindex(desk)
+        rebuild_counters(desk.store)
     if options.json:
         say_json(asdict(done))
     else:

@@ -36,7 +36,7 @@ def show_health(target: Target, options: argparse.Namespace) -> int:
     with at_desk(target, options.operator) as desk:
         report = health(desk.store)
         if options.zip:
-            pack(report, None if target.url else target.folder / "logs", Path(options.zip))
+            pack(report, target.folder / "logs", Path(options.zip))
     if options.json:
         say_json(report)
     else:

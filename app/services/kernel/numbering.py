@@ -7,12 +7,12 @@ from app.services.kernel.store import Store
 
 
 def rebuild_counters(store: Store) -> None:
-    """Write the counters anew from the numbers given out."""
+    """Write the counters anew from the numbers given out, while nobody is given one."""
     series = IssuedNumber.select(IssuedNumber.series, IssuedNumber.day, fn.MAX(IssuedNumber.value)).group_by(
         IssuedNumber.series, IssuedNumber.day
     )
-    last = store.tuples(series)
     with store.transaction():
+        last = store.tuples(series)
         store.run(f"DELETE FROM {NumberCounter._meta.table_name}")
         for row in last:
             store.run(f"INSERT INTO number_counter (series, day, last) VALUES ({', '.join([store.mark] * 3)})", row)
