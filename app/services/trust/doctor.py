@@ -36,12 +36,12 @@ def health(store: Store) -> dict[str, dict[str, Any]]:
     }
 
 
-def pack(report: dict[str, dict[str, Any]], logs: Path | None, target: Path) -> None:
+def pack(report: dict[str, dict[str, Any]], logs: Path, target: Path) -> None:
     """The report and the logs as one zip file. ReadOnly when it cannot be written there."""
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("doctor.json", json.dumps(report, ensure_ascii=False, indent=1))
-            for path in sorted(logs.glob("*.log*")) if logs is not None and logs.is_dir() else []:
+            for path in sorted(logs.glob("*.log*")):
                 archive.write(path, f"logs/{path.name}")
     except OSError as error:
         raise ReadOnly(f"“{target}”写不了（{error.strerror}）。请换个位置再试。") from error
