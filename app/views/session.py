@@ -8,14 +8,19 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from app.services.clocks.rules import Rules
 from app.services.kernel.changes import Change
-from app.services.kernel.desk import Actor, Desk
+from app.services.kernel.desk import Actor, Desk, Station
 from app.services.kernel.errors import AppError, Refused
+from app.services.kernel.station import read_station
 from app.services.kernel.store import Store
+from app.services.matters.rules_in_force import load_rules
 from app.views.lanes import MainLane, ThreadLane
 from app.views.theme import Tone
 
 POLL_MS = 2000
+# What every act of a desk stands on, by kind of change.
+_GROUND = {"rules", "station"}
 R = TypeVar("R")
 Failed = Callable[[AppError], Any]
 
@@ -56,6 +61,7 @@ class Session(QObject):
             self._lane = ThreadLane(parent=self)
             self._lane.lost.connect(self._lose)
         self._lane.waiting_changed.connect(self.waiting_changed)
+        self.changed.connect(self._keep_up)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
         self._poll.start()
@@ -150,6 +156,23 @@ class Session(QObject):
     def _publish(self, changes: Sequence[Change]) -> None:
         self.changed.emit(list(changes))
 
+    @Slot(list)
+    def _keep_up(self, changes: list[Change]) -> None:
+        """Another desk, or a command, may have changed the rules or the station under this one."""
+        if not self.read_only and (not changes or any(change.kind in _GROUND for change in changes)):
+            self.ask(_ground_of, then=self._stand_on, failed=_ignore)
+
+    def _stand_on(self, ground: tuple[Station | None, Rules]) -> None:
+        station, rules = ground
+        desk = self._desk
+        new_rules = rules.version != desk.rules.version
+        if new_rules or station not in (None, desk.station):
+            # The same rules stay the same object: boards rebuild themselves when it is another.
+            self.set_desk(replace(desk, station=station or desk.station, rules=rules if new_rules else desk.rules))
+        if new_rules:
+            # Whatever was read under the old rules shows the old limits.
+            self.changed.emit([])
+
     @Slot()
     def _look_for_others(self) -> None:
         if not self.read_only:
@@ -169,6 +192,10 @@ class Session(QObject):
     def _lose(self) -> None:
         self.read_only = True
         self.became_read_only.emit()
+
+
+def _ground_of(desk: Desk) -> tuple[Station | None, Rules]:
+    return read_station(desk.store), load_rules(desk.store)
 
 
 def _version_of(desk: Desk) -> int:

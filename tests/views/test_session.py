@@ -11,6 +11,8 @@ from shiboken6 import delete
 from app.services.kernel.desk import Actor, Desk
 from app.services.kernel.errors import AppError, Busy, Gone, InvalidInput, Refused
 from app.services.kernel.operators import StaffDraft, add_staff
+from app.services.kernel.station import change_station
+from app.services.matters.rules_in_force import OverrideDraft, load_rules, override_policy
 from app.services.matters.values import Taken
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
@@ -34,6 +36,9 @@ class Answers(QObject):
 
     def refuse(self, error: AppError) -> None:
         self.errors.append(error)
+
+
+LEAK_IN_TWENTY = OverrideDraft("repair.leak.arrive", {"limit_minutes": 20}, desks.MORNING, "公司文件")
 
 
 @pytest.fixture
@@ -149,6 +154,41 @@ def test_another_operator_is_another_desk_and_the_same_session(
     assert answers.results == ["周新"]
 
 
+def test_rules_changed_here_are_the_desks_at_once(session: Session, qtbot: QtBot) -> None:
+    session.set_desk(desks.desk_for(session.desk.store, desks.MANAGER))
+    before = session.desk.rules.version
+
+    with qtbot.waitSignal(session.desk_changed):
+        session.ask(override_policy, LEAK_IN_TWENTY, uuid4())
+
+    assert session.desk.rules.version != before
+    assert session.desk.rules.version == load_rules(session.desk.store).version
+
+
+def test_rules_and_station_changed_by_another_desk_reach_this_one(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: session._version is not None, timeout=10_000)  # noqa: SLF001 - the first look has been taken
+    before = session.desk.rules.version
+    other = session.desk.store.sibling()
+    manager = desks.desk_for(other, desks.MANAGER)
+
+    override_policy(manager, LEAK_IN_TWENTY, uuid4())
+    change_station(manager, replace(manager.station, name="城南供热站"), uuid4())
+    other.close()
+
+    qtbot.waitUntil(lambda: session.desk.station.name == "城南供热站", timeout=10_000)
+    assert session.desk.rules.version != before
+    assert session.desk.actor.name == desks.CLERK
+
+
+def test_a_change_of_something_else_leaves_the_desk_as_it_is(session: Session, qtbot: QtBot) -> None:
+    desk = session.desk
+
+    with qtbot.assertNotEmitted(session.desk_changed):
+        session.changed.emit([])
+
+    assert session.desk is desk
+
+
 @pytest.fixture
 def far_session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator[Session]:
     """A session whose store says it is a server's: calls run on the desk thread."""
@@ -162,6 +202,15 @@ def far_session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator
 
         def data_version(self) -> int:
             return 1
+
+        def first(self, query: object, row: object) -> None:
+            """Nobody has founded a station there."""
+
+        def rows(self, query: object, row: object) -> list[object]:
+            return []
+
+        def tuples(self, query: object) -> list[object]:
+            return []
 
         def close(self) -> None:
             """The store behind it is closed by its own fixture."""
