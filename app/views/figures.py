@@ -2,8 +2,10 @@
 
 from app.services.clocks.engine import State
 from app.services.kernel.desk import Desk
+from app.services.kernel.times import china
 from app.services.matters.board import Board
 from app.services.repairs.reads import unreturned_sheets
+from app.services.trust.backups import newest_backup
 from app.views.board.lines import next_deadline
 from app.views.shell.bottom_bar import Fact
 from app.views.texts import day_and_time, short_number
@@ -18,7 +20,7 @@ class Figures:
 
     def read(self, desk: Desk) -> tuple[Fact, Fact, Fact]:
         """Next deadline, papers not back, last verified backup."""
-        return self._deadline(desk), papers_out(desk), Fact("尚无已核验的备份")
+        return self._deadline(desk), papers_out(desk), last_backup(desk)
 
     def _deadline(self, desk: Desk) -> Fact:
         rows = self._board.refresh(desk)
@@ -31,6 +33,12 @@ class Figures:
         if row.due < now:
             return Fact(f"超时 {late} 件，没有别的将到时限", Tone.RED)
         return Fact(f"超时 {late} 件，下一时限 {words}", Tone.RED) if late else Fact(f"下一时限 {words}")
+
+
+def last_backup(desk: Desk) -> Fact:
+    """The day of the newest checked copy; a server is backed up by its own keeper."""
+    made = newest_backup(desk.store)
+    return Fact(f"最近核验备份 {china(made):%m月%d日}" if made else "尚无已核验的备份")
 
 
 def papers_out(desk: Desk) -> Fact:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.kernel.store.opening import back_up
 from app.services.kernel.times import FrozenClock
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
@@ -108,6 +109,18 @@ def test_papers_outside_are_counted_below(window: DeskWindow, day: Day, qtbot: Q
     day.returned(sent)
 
     qtbot.waitUntil(lambda: window.bottom_bar.papers.text() == "完工的回执单都已交回")
+
+
+def test_the_last_checked_copy_is_named_below(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.bottom_bar.backup.text() == "尚无已核验的备份")
+    store = day.desk.store
+    folder = store.folder()
+    assert folder is not None
+    back_up(store, folder / "backups", reason="by-hand")  # type: ignore[arg-type]
+
+    press(window, Key.Key_F5)
+
+    qtbot.waitUntil(lambda: window.bottom_bar.backup.text().startswith("最近核验备份 "))
 
 
 def test_the_cover_swallows_the_key_that_lifts_it(window: DeskWindow) -> None:
