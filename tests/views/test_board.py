@@ -10,15 +10,20 @@ from app.models.premises import Premises
 from app.services.customers.search_index import reindex
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
+from app.services.matters.values import PlaceDraft
+from app.services.repairs.callback import record_callback
 from app.services.repairs.reads import RepairCard, repair_card
-from app.services.repairs.values import FaultGroup
+from app.services.repairs.sheet_back import issue_blanks
+from app.services.repairs.values import CallbackDraft, CallbackResult, FaultGroup
 from app.views.board.lines import Filter
 from app.views.board.page import BoardPage
 from app.views.board.why_dialog import WhyDialog
 from app.views.desk_window import DeskWindow
+from app.views.repairs.again_dialogs import ChangePremisesDialog, ReopenDialog
 from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog
 from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
+from app.views.repairs.sheet_dialogs import AttachSheetDialog, ReplaceSheetDialog, VoidSheetDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, VisitResultDialog
 from tests.support.repairs import Day
@@ -254,6 +259,80 @@ def test_a_matter_is_voided_only_with_a_reason(page: BoardPage, day: Day) -> Non
 
     assert page.model.rowCount() == 0
     assert card(day, taken.matter_id).head.void_reason == "误拨"
+
+
+def test_an_archived_repair_is_reopened_from_its_card(page: BoardPage, day: Day) -> None:
+    sent = day.finished(FaultGroup.COLD)
+    day.returned(sent)
+    day.later(days=3)
+    record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED), uuid4())
+    page.go_to("matter", sent.matter_id)
+
+    page.rare.reopen_action.trigger()
+    type_text(shown(ReopenDialog).words_edit, "又不热了", enter=True)
+
+    assert not is_shown(ReopenDialog)
+    again = page.panel.card
+    assert again is not None
+    assert (again.head.parent_id, again.head.words) == (sent.matter_id, "又不热了")
+    assert page.model.ids() == [again.head.matter_id]
+
+
+def test_a_repair_at_the_wrong_address_is_moved(page: BoardPage, day: Day, qtbot: QtBot) -> None:
+    taken = day.take(FaultGroup.COLD, premises_id=None, place=PlaceDraft("3-2-1120"))
+    page.go_to("matter", taken.matter_id)
+    page.table.setFocus()
+
+    press(page.table, Key.Key_H)
+    dialog = shown(ChangePremisesDialog)
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    qtbot.waitUntil(lambda: dialog.premises_id == day.premises_id)
+    type_text(dialog.reason_edit, "听错了", enter=True)
+
+    assert not is_shown(ChangePremisesDialog)
+    assert card(day, taken.matter_id).head.place == "和平里小区-3-2-1102"
+
+
+def test_a_lost_sheet_is_replaced_and_the_new_one_printed(page: BoardPage, day: Day) -> None:
+    sent = day.finished(FaultGroup.COLD)
+    page.go_to("matter", sent.matter_id)
+
+    page.rare.replace_action.trigger()
+    type_text(shown(ReplaceSheetDialog).reason_edit, "维修员遗失", enter=True)
+
+    old, new = (found.sheet for found in card(day, sent.matter_id).sheets)
+    assert (old.state, old.void_reason, new.state) == ("void", "维修员遗失", "out")
+    shown(SlipDialog).reject()
+
+
+def test_a_sheet_is_voided_by_its_key_and_only_with_a_reason(page: BoardPage, day: Day, window: DeskWindow) -> None:
+    taken = day.take(FaultGroup.COLD)
+    day.dispatch(taken.matter_id)
+    page.go_to("matter", taken.matter_id)
+    page.table.setFocus()
+
+    press(page.table, Key.Key_Z)
+    dialog = shown(VoidSheetDialog)
+    press(dialog.reason_edit, Key.Key_Return)
+    assert is_shown(VoidSheetDialog)
+    type_text(dialog.reason_edit, "打印错位", enter=True)
+
+    assert [found.sheet.state for found in card(day, taken.matter_id).sheets] == ["void"]
+    press(page.table, Key.Key_Z)
+    assert "没有未收回的回执单" in window.notices.text.text()
+
+
+def test_a_blank_filled_by_hand_belongs_to_a_repair(page: BoardPage, day: Day) -> None:
+    blank = issue_blanks(day.desk, day.repairers[0], 1, uuid4()).first
+    taken = day.take(FaultGroup.COLD)
+    page.go_to("matter", taken.matter_id)
+    page.table.setFocus()
+
+    press(page.table, Key.Key_B)
+    type_text(shown(AttachSheetDialog).number_edit, blank.lower(), enter=True)
+
+    assert not is_shown(AttachSheetDialog)
+    assert [found.sheet.number for found in card(day, taken.matter_id).sheets] == [blank]
 
 
 def test_a_limit_explains_itself(page: BoardPage, day: Day) -> None:

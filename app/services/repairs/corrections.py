@@ -126,6 +126,8 @@ def change_premises(
     desk.require(Role.CLERK)
     if premises_id is None and place is None:
         raise InvalidInput({"place": "请选择住户，或填写地址。"})
+    if not reason.strip():
+        raise InvalidInput({"reason": "更正要写明原因。"})
     with writing(desk, "repair.change_premises", key) as unit:
         if first := unit.earlier(Done):
             return first

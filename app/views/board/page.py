@@ -19,6 +19,7 @@ from app.views.board import lines as board_lines
 from app.views.board.filter_bar import FilterBar
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
+from app.views.board.rare_acts import RareActs
 from app.views.board.why_dialog import WhyDialog
 from app.views.repairs import words
 from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog, RescheduleDialog, UrgeDialog
@@ -155,6 +156,7 @@ class BoardPage(Page):
         self.correct_action = act("更正", "correct", "X", self._correct)
         self.void_action = act("作废", "void", "Shift+Del", self._void)
         self.why_action = act("期限怎么来的", "why", "W", self._why)
+        self.rare = RareActs(self, table, self._with_card, self._show_slip)
         self.row_actions = [
             self.contact_action,
             self.dispatch_action,
@@ -169,6 +171,7 @@ class BoardPage(Page):
             self.correct_action,
             self.void_action,
             self.why_action,
+            *self.rare.commands,
         ]
         self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
         self.action_bar = ActionBar(self.row_actions)

@@ -284,6 +284,15 @@ def test_a_wrong_house_number_leaves_the_wrong_file_and_keeps_the_clocks(day: Da
     assert open_matters_at(day.desk, day.premises_id) == []
 
 
+def test_another_address_needs_a_reason(day: Day) -> None:
+    taken = day.take()
+
+    with pytest.raises(InvalidInput, match="写明原因"):
+        acts.change_premises(day.desk, taken.matter_id, None, PlaceDraft("3-3-1102"), " ", uuid4())
+
+    assert repair_card(day.desk, taken.matter_id).head.premises_id == day.premises_id
+
+
 def test_corrected_findings_keep_the_old_ones_in_the_history(day: Day) -> None:
     matter_id = day.finished().matter_id
 
