@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.store import Store
 
 # Told how far the work is; False asks it to stop between two units.
 GoOn = Callable[[int, int], bool]
@@ -42,15 +43,17 @@ class Task(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        store = self._desk.store.sibling()
+        store: Store | None = None
         result: Any = None
         error: BaseException | None = None
         try:
+            store = self._desk.store.sibling()
             result = self._work(replace(self._desk, store=store), self._go_on)
         except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
             error = caught
         finally:
-            store.close()
+            if store is not None:
+                store.close()
         self._ended.emit(result, error)
 
     def _go_on(self, done: int, of: int) -> bool:

@@ -1,0 +1,35 @@
+"""Long work beside the window ends in exactly one answer, whatever happens to its connection."""
+
+import shutil
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.services.kernel.desk import Desk
+from app.services.kernel.errors import StorageError
+from app.views.session import Session
+from app.views.tasks import GoOn, Task
+
+
+def name_of_operator(desk: Desk, go_on: GoOn) -> str:
+    return desk.actor.name
+
+
+def test_work_gets_a_connection_of_its_own_and_answers(session: Session, qtbot: QtBot) -> None:
+    task = Task(session.desk, name_of_operator)
+
+    with qtbot.waitSignal(task.succeeded) as heard:
+        task.start()
+
+    assert heard.args == [session.desk.actor.name]
+
+
+def test_work_whose_database_is_gone_fails_with_a_sentence(session: Session, data_folder: Path, qtbot: QtBot) -> None:
+    shutil.move(data_folder, data_folder.with_name("unplugged"))
+    task = Task(session.desk, name_of_operator)
+
+    with qtbot.waitSignal(task.failed) as heard:
+        task.start()
+    shutil.move(data_folder.with_name("unplugged"), data_folder)
+
+    assert isinstance(heard.args[0], StorageError)
