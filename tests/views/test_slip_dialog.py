@@ -56,6 +56,32 @@ def test_a_saved_slip_is_journalled_with_its_file(
     assert "slip.pdf" in window.notices.text.text()
 
 
+def test_two_presses_while_the_database_is_locked_are_one_print(
+    dialog: SlipDialog, day: Day, sent: Dispatched, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = day.desk.store.sibling()
+    with other.transaction():
+        dialog.save_to(tmp_path / "slip.pdf")
+        assert not dialog.save_button.isEnabled()
+        dialog.save_to(tmp_path / "slip.pdf")
+    other.close()
+
+    qtbot.waitUntil(lambda: not is_shown(SlipDialog))
+    assert len(prints(day, sent)) == 1
+
+
+def test_after_a_refusal_the_slip_can_be_saved_elsewhere(
+    dialog: SlipDialog, day: Day, sent: Dispatched, tmp_path: Path
+) -> None:
+    dialog.save_to(tmp_path / "missing" / "slip.pdf")
+
+    assert dialog.save_button.isEnabled()
+    dialog.save_to(tmp_path / "slip.pdf")
+
+    assert len(prints(day, sent)) == 2
+    assert (tmp_path / "slip.pdf").exists()
+
+
 def test_a_folder_that_takes_no_file_is_said_in_place(
     dialog: SlipDialog, day: Day, sent: Dispatched, tmp_path: Path
 ) -> None:

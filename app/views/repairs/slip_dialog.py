@@ -1,5 +1,6 @@
 """The slip before it leaves: looked at, then committed, then handed to the printer or a file."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from app.views.session import Session
 from app.views.settings import SLIP_FOLDER, Settings
 from app.views.theme import Tone
 from app.views.widgets.labels import label
+
+# The journal keeps the end of a longer path.
+TARGET_LENGTH = 200
 
 if TYPE_CHECKING:
     from app.services.repairs.slips import Printed
@@ -38,6 +42,9 @@ class SlipDialog(QDialog):
         self.settings = settings
         self.sheet_id = sheet_id
         self.number = number
+        # One printing of this dialog, until the journal has it: pressing twice is one print.
+        self._key = uuid4()
+        self._asking = False
         self.setWindowTitle(f"打印回执单 {number}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -101,16 +108,29 @@ class SlipDialog(QDialog):
             return
         self._make(name, partial(self._hand_over, printer))
 
-    def _make(self, target: str, then: object) -> None:
+    def _make(self, target: str, then: "Callable[[Printed], None]") -> None:
+        if self._asking:
+            return
+        self._set_asking(True)
         self.session.ask(
             print_slip,
             self.sheet_id,
-            target,
-            uuid4(),
+            target[-TARGET_LENGTH:],
+            self._key,
             self.approval_edit.text().strip(),
-            then=then,  # type: ignore[arg-type]
+            then=partial(self._journalled, then),
             failed=self._refuse,
         )
+
+    def _journalled(self, then: "Callable[[Printed], None]", made: "Printed") -> None:
+        self._key = uuid4()
+        self._set_asking(False)
+        then(made)
+
+    def _set_asking(self, asking: bool) -> None:
+        self._asking = asking
+        self.print_button.setEnabled(not asking and bool(self.printer_box.count()))
+        self.save_button.setEnabled(not asking)
 
     def _hand_over(self, printer: QPrinter, made: "Printed") -> None:
         try:
@@ -152,6 +172,7 @@ class SlipDialog(QDialog):
         self.accept()
 
     def _refuse(self, error: AppError) -> None:
+        self._set_asking(False)
         self.problem.setText(error.message)
         self.problem.show()
         if isinstance(error, MissingGlyph):
