@@ -23,7 +23,6 @@ WINDOW_GEOMETRY = Setting("window/geometry", b"")
 LAST_PAGE = Setting("window/page", "board")
 BOARD_SPLITTER = Setting("board/splitter", b"")
 BOARD_COLUMNS = Setting("board/columns", b"")
-CUSTOMERS_SPLITTER = Setting("customers/splitter", b"")
 LEDGER_FOLDER = Setting("ledger/folder", "")
 SLIP_FOLDER = Setting("slip/folder", "")
 

@@ -1,20 +1,17 @@
-"""Finished papers on the printer and in the preview."""
+"""Finished papers on the printer."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
 
 from app.services.paper.kit import Cell, Copy, Foot, Heading, Paper, Role, Row
 from app.services.paper.pdf import render
 from app.services.paper.profiles import A4_PORTRAIT, A5_LANDSCAPE, CONTINUOUS
 from app.services.repairs.slip import slip_pdf
 from app.views import printing
-from app.views.paper_dialog import PaperDialog
 from app.views.printing import NotPrinted, print_pdf, printer_named
 from tests.support.papers import DISPATCHED, a_slip, codes_of, run
 
@@ -113,51 +110,3 @@ def test_a_printer_that_takes_nothing_is_reported(qapp, tmp_path, qtbot):
 def test_bytes_that_are_no_pdf_are_reported(qapp, tmp_path):
     with pytest.raises(NotPrinted, match="无法读取"):
         print_pdf(b"not a paper", pdf_printer(tmp_path / "out.pdf"))
-
-
-@pytest.fixture
-def dialog(qtbot, settings):
-    dialog = PaperDialog(slip_pdf(a_slip(), A5_LANDSCAPE), a_slip().number)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
-
-
-def test_the_preview_shows_the_pages_of_the_same_bytes(dialog):
-    assert dialog.windowTitle() == a_slip().number
-    assert dialog.view.document().pageCount() == 2
-
-
-def test_saving_writes_the_shown_bytes_and_says_where(dialog, qtbot, tmp_path):
-    path = tmp_path / "回执单.pdf"
-
-    with qtbot.waitSignal(dialog.handed_over) as said:
-        dialog.save_to(path)
-
-    assert path.read_bytes() == slip_pdf(a_slip(), A5_LANDSCAPE)
-    assert said.args == [str(path)]
-
-
-def test_a_file_that_cannot_be_written_keeps_the_dialog_open(dialog, qtbot, tmp_path):
-    with qtbot.assertNotEmitted(dialog.handed_over):
-        dialog.save_to(tmp_path / "missing" / "回执单.pdf")
-
-    assert "无法写入" in dialog.problem.text()
-    assert dialog.isVisible()
-
-
-def test_printing_without_a_printer_says_so_in_place(dialog, qtbot):
-    with qtbot.assertNotEmitted(dialog.handed_over):
-        qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
-
-    assert "未找到打印机" in dialog.problem.text()
-    assert dialog.isVisible()
-
-
-def test_save_as_offers_the_number_as_the_files_name(dialog, qtbot):
-    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-
-    chooser = dialog.findChild(QFileDialog)
-    assert chooser.selectedFiles()[0].endswith("HD-PQZ-20261115-0001.pdf")
-    chooser.reject()
