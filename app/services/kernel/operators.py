@@ -1,6 +1,7 @@
 """Who may sign in, with which roles; and the staff the station sends out."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,12 @@ class StaffDraft:
 @dataclass(frozen=True, slots=True)
 class StaffAdded:
     staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLeft:
+    staff_id: int
+    name: str
 
 
 def list_staff(store: Store, role: Role | None = None) -> list[StaffRow]:
@@ -117,6 +124,33 @@ def change_pin(desk: Desk, staff_id: StaffId, pin: str, key: UUID) -> StaffAdded
         unit.update(Staff, staff_id, pin_hash=pin_hash)
         unit.changed("staff", staff_id)
         return unit.result(StaffAdded(staff_id))
+
+
+def leave_station(desk: Desk, staff_id: StaffId, day: date, key: UUID) -> StaffLeft:
+    """离职: from `day` on somebody neither signs in nor is sent out; what they did keeps their name.
+
+    Only the manager may. Refused for a day to come, for somebody who has left, and for the last manager who signs in.
+    """
+    desk.require(Role.MANAGER)
+    if day > desk.today():
+        raise InvalidInput({"day": "离职日期还没有到，请在当天办理。"})
+    with writing(desk, "staff.leave", key) as unit:
+        if first := unit.earlier(StaffLeft):
+            return first
+        found = unit.store.tuples(Staff.select(Staff.name, Staff.left_on).where(Staff.id == staff_id))
+        if not found:
+            raise NotFound("没有这名工作人员。请刷新后再试。")
+        name, left_on = found[0]
+        if left_on is not None:
+            raise Refused(f"{name}已于 {left_on} 离职，不用再办。")
+        managers = Staff.select(Staff.id).where(
+            Staff.is_manager == 1, Staff.left_on.is_null(), Staff.pin_hash.is_null(False)
+        )
+        if unit.store.scalars(managers) == [staff_id]:
+            raise Refused(f"{name}是唯一能登录的站长。请先添加新站长并设好密码。")
+        unit.update(Staff, staff_id, left_on=day.isoformat())
+        unit.changed("staff", staff_id)
+        return unit.result(StaffLeft(staff_id, name))
 
 
 def _problems(draft: StaffDraft) -> dict[str, str]:

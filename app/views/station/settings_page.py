@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.services.kernel.desk import Role, Station
 from app.services.kernel.errors import AppError, InvalidInput
-from app.services.kernel.operators import StaffRow
+from app.services.kernel.operators import StaffLeft, StaffRow
 from app.services.kernel.station import Saved, change_station
 from app.views.actions import command
 from app.views.session import Session
@@ -30,6 +30,7 @@ from app.views.settings import TEXT_PERCENT, TEXT_SIZES, THEME, Settings
 from app.views.shell.page import Page
 from app.views.station.reads import LimitRow, limits_of, staff_of
 from app.views.station.staff_dialog import StaffDialog
+from app.views.station.staff_dialogs import ChangePinDialog, LeaveDialog
 from app.views.theme import Tone, apply_theme
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.form import Form
@@ -48,12 +49,15 @@ class SettingsPage(Page):
         # The station the fields were filled from; what differs from it was typed here.
         self._shown: Station | None = None
         self.staff_action = command(self, "添加人员", "add", "Ctrl+N", self._add_staff, within=self)
+        self.pin_action = command(self, "改密码", "lock", "", self._change_pin)
+        self.leave_action = command(self, "离职", "people", "", self._leave_station)
+        self._staff: list[StaffRow] = []
         self._build()
         self._connect()
         self._fill()
 
     def commands(self) -> list[QAction]:
-        return [self.staff_action]
+        return [self.staff_action, self.pin_action, self.leave_action]
 
     def begin(self) -> None:
         self.name_edit.setFocus()
@@ -104,6 +108,8 @@ class SettingsPage(Page):
         self.look_form.add("size", "字号", self.size_row)
         self.staff_grid = QGridLayout()
         self.limits_grid = QGridLayout()
+        self.pin_button = QPushButton("改密码")
+        self.leave_button = QPushButton("离职")
         self.staff_button = QPushButton("添加人员")
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -117,7 +123,8 @@ class SettingsPage(Page):
         column.addWidget(_card("本机", self.look_form))
         adding = QHBoxLayout()
         adding.addStretch(1)
-        adding.addWidget(self.staff_button)
+        for button in (self.pin_button, self.leave_button, self.staff_button):
+            adding.addWidget(button)
         column.addWidget(_card("人员", self.staff_grid, adding))
         column.addWidget(_card("时限", self.limits_grid))
         column.addStretch(1)
@@ -131,6 +138,8 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save)
         self.staff_button.clicked.connect(self.staff_action.trigger)
+        self.pin_button.clicked.connect(self.pin_action.trigger)
+        self.leave_button.clicked.connect(self.leave_action.trigger)
         self.theme_row.picked.connect(self._dress)
         self.size_row.picked.connect(self._dress)
 
@@ -159,6 +168,7 @@ class SettingsPage(Page):
         self.session.ask(limits_of, then=self._show_limits)
 
     def _show_staff(self, staff: list[StaffRow]) -> None:
+        self._staff = staff
         rows = [
             (
                 row.badge,
@@ -203,6 +213,26 @@ class SettingsPage(Page):
     @Slot()
     def _add_staff(self) -> None:
         StaffDialog(self.session, self).open()
+
+    @Slot()
+    def _change_pin(self) -> None:
+        dialog = ChangePinDialog(self.session, self._staff, self)
+        dialog.succeeded.connect(self._after_new_pin)
+        dialog.open()
+
+    @Slot(object)
+    def _after_new_pin(self, _changed: object) -> None:
+        self.session.notice("密码已改。", Tone.GREEN)
+
+    @Slot()
+    def _leave_station(self) -> None:
+        dialog = LeaveDialog(self.session, self._staff, self)
+        dialog.succeeded.connect(self._after_leaving)
+        dialog.open()
+
+    @Slot(object)
+    def _after_leaving(self, left: StaffLeft) -> None:
+        self.session.notice(f"{left.name}已办理离职。", Tone.GREEN)
 
 
 def _card(title: str, *parts: QWidget | QGridLayout | QHBoxLayout) -> QFrame:

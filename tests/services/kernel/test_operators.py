@@ -1,6 +1,7 @@
 """Who may sign in, who may change whom, and how PINs are kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from app.models.station import Staff
 from app.services.kernel.desk import Actor, Role
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
-from app.services.kernel.operators import StaffDraft, actor_named, add_staff, change_pin, list_staff, sign_in
+from app.services.kernel.operators import (
+    StaffDraft,
+    actor_named,
+    add_staff,
+    change_pin,
+    leave_station,
+    list_staff,
+    sign_in,
+)
 from app.services.kernel.pins import hash_pin, pin_matches, pin_problem
 from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
@@ -54,6 +63,46 @@ def test_somebody_who_left_neither_signs_in_nor_is_listed(store, manager_desk):
     with pytest.raises(NotFound):
         actor_named(store, desks.CLERK)
     assert desks.CLERK not in [row.name for row in list_staff(store)]
+
+
+def test_the_manager_notes_who_has_left(store, manager_desk):
+    clerk = actor_named(store, desks.CLERK)
+    key, today = uuid4(), manager_desk.today()
+
+    left = leave_station(manager_desk, clerk.staff_id, today, key)
+
+    assert leave_station(manager_desk, clerk.staff_id, today, key) == left
+    assert desks.CLERK not in [row.name for row in list_staff(store)]
+    assert store.scalar(Staff.select(Staff.left_on).where(Staff.id == clerk.staff_id)) == "2026-11-15"
+    with pytest.raises(NotAllowed):
+        sign_in(store, "lkf", desks.CLERK_PIN)
+    with pytest.raises(Refused, match="已于 2026-11-15 离职"):
+        leave_station(manager_desk, clerk.staff_id, today, uuid4())
+    assert verify(store) == []
+
+
+def test_the_last_manager_who_signs_in_does_not_leave(store, manager_desk):
+    own, today = manager_desk.actor.staff_id, manager_desk.today()
+    second = StaffDraft("郑站长", "zzz", "020", frozenset({Role.MANAGER}))
+    added = add_staff(manager_desk, second, uuid4())
+
+    with pytest.raises(Refused, match="唯一能登录的站长"):
+        leave_station(manager_desk, own, today, uuid4())
+    change_pin(manager_desk, added.staff_id, "8080", uuid4())
+    leave_station(manager_desk, own, today, uuid4())
+
+    assert desks.MANAGER not in [row.name for row in list_staff(store)]
+
+
+def test_leaving_is_the_managers_to_note_for_a_day_that_has_come(store, desk, manager_desk):
+    staff_id, today = actor_named(store, desks.REPAIRERS[0]).staff_id, manager_desk.today()
+
+    with pytest.raises(NotAllowed, match="站长"):
+        leave_station(desk, staff_id, today, uuid4())
+    with pytest.raises(InvalidInput):
+        leave_station(manager_desk, staff_id, today + timedelta(days=1), uuid4())
+    with pytest.raises(NotFound):
+        leave_station(manager_desk, 9999, today, uuid4())
 
 
 def test_the_list_is_by_badge_and_can_be_narrowed_to_a_role(store):
