@@ -21,7 +21,7 @@ def scripts(tmp_path, monkeypatch):
     folder.mkdir()
     for path in SHIPPED.glob("0*.py"):
         (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setattr(migrating, "_folder", lambda: folder)
+    monkeypatch.setattr(migrating, "folder", lambda: folder)
 
     def write(*statements: str, name: str = "0002_later", more: str = "") -> None:
         text = f"SQLITE = POSTGRES = {statements!r}\n{more}\n"

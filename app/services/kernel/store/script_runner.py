@@ -12,19 +12,21 @@ from typing import Any
 from playhouse.migrations import Migration, Runner
 
 from app.services.kernel.errors import Damaged
+from app.services.kernel.store import migrating
 from app.services.kernel.store.base import Store
-from app.services.kernel.store.migrating import HISTORY, folder, listed
 
 
 class ScriptRunner(Runner):  # type: ignore[misc]
     """Applies what is pending, each script in one transaction that is checked before it ends."""
 
     def __init__(self, store: Store) -> None:
-        super().__init__(store.db, directory=str(folder()), table_name=HISTORY)
+        super().__init__(store.db, directory=str(migrating.folder()), table_name=migrating.HISTORY)
         self._store = store
 
     def migrations(self) -> list[Migration]:
-        return [_Script(int(name[:4]), name, str(folder() / f"{name}.py"), None) for name in listed()]
+        return [
+            _Script(int(name[:4]), name, str(migrating.folder() / f"{name}.py"), None) for name in migrating.listed()
+        ]
 
     def _run(self, name: str, module: Any, direction: str, fake: bool = False) -> None:
         before = self._store.triggers()
