@@ -31,11 +31,6 @@ class MainLane(QObject):
         self._timer = QTimer(self, interval=RETRY_MS)
         self._timer.timeout.connect(self._retry)
 
-    @property
-    def waiting(self) -> int:
-        """Calls that met a locked database and have not been answered."""
-        return len(self._waiting)
-
     def submit(self, call: Call, answer: Answer) -> None:
         try:
             result = call()
@@ -95,11 +90,6 @@ class ThreadLane(QObject):
         self._finished.connect(self._deliver)
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()
-
-    @property
-    def waiting(self) -> int:
-        """Calls the thread has not answered."""
-        return len(self._answers)
 
     def submit(self, call: Call, answer: Answer) -> None:
         if self._gone:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -15,7 +16,7 @@ from app.services.kernel.errors import AppError, Refused
 from app.services.kernel.station import read_station
 from app.services.kernel.store import Store
 from app.services.matters.rules_in_force import load_rules
-from app.views.lanes import MainLane, ThreadLane
+from app.views.lanes import Answer, MainLane, ThreadLane
 from app.views.theme import Tone
 
 POLL_MS = 2000
@@ -49,6 +50,7 @@ class Session(QObject):
         self._desk = desk
         self.read_only = False
         self._closed = False
+        self._saving = 0
         self._version: int | None = None
         self._lane: MainLane | ThreadLane
         # The store calls run on; on PostgreSQL a connection of the desk thread, opened there by the first call.
@@ -76,9 +78,9 @@ class Session(QObject):
         return isinstance(self._lane, MainLane)
 
     @property
-    def waiting(self) -> int:
-        """How many calls have no answer yet."""
-        return self._lane.waiting
+    def saving(self) -> int:
+        """How many acts that write, known by their key, have no answer yet."""
+        return self._saving
 
     def ask(
         self,
@@ -95,7 +97,11 @@ class Session(QObject):
         """
         if self._closed:
             return  # a timer of a window that is going away
-        self._lane.submit(partial(self._call, act, self._desk, args, named), partial(self._answer, then, failed))
+        answer: Answer = partial(self._answer, then, failed)
+        if any(isinstance(value, UUID) for value in (*args, *named.values())):
+            self._saving += 1
+            answer = partial(self._end_saving, answer)
+        self._lane.submit(partial(self._call, act, self._desk, args, named), answer)
 
     def take_over(self, actor: Actor) -> None:
         """Another operator sits down; pages stay as they are."""
@@ -127,6 +133,10 @@ class Session(QObject):
         self._poll.stop()
         self._unsubscribe()
         self._lane.close(self._store.close if self._store is not None else None)
+
+    def _end_saving(self, answer: Answer, result: Any, error: BaseException | None) -> None:
+        self._saving -= 1
+        answer(result, error)
 
     def _answer(
         self, then: Callable[[Any], Any] | None, failed: Failed | None, result: Any, error: BaseException | None

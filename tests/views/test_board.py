@@ -92,7 +92,7 @@ def test_enter_pressed_twice_while_a_line_waits_is_one_repair(page: BoardPage, d
     other.close()
 
     qtbot.waitUntil(lambda: page.quick_edit.text() == "")
-    qtbot.waitUntil(lambda: page.session.waiting == 0)
+    qtbot.waitUntil(lambda: page.session.saving == 0)
     assert page.model.rowCount() == 1
 
 

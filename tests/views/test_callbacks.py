@@ -150,7 +150,7 @@ def test_two_presses_while_the_database_is_locked_are_one_try(
         press(page.form.result_row, Key.Key_1)
         press(page.form.words_edit, Key.Key_Return)
     other.close()
-    qtbot.waitUntil(lambda: page.session.waiting == 0)
+    qtbot.waitUntil(lambda: page.session.saving == 0)
 
     facts = repair_card(day.desk, sent.matter_id).facts
     assert (facts.callback_tries, facts.called_back_at) == (1, None)

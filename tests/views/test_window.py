@@ -151,7 +151,7 @@ def test_the_window_stays_while_something_is_being_saved(window: DeskWindow, day
         assert "还有 1 条正在保存" in window.notices.text.text()
     other.close()
 
-    qtbot.waitUntil(lambda: window.session.waiting == 0)
+    qtbot.waitUntil(lambda: window.session.saving == 0)
     assert window.close()
 
 

@@ -21,7 +21,6 @@ from app.views.shell.page_spec import PageSpec
 from app.views.shell.top_bar import TopBar
 from app.views.texts import PRODUCT
 from app.views.theme import Tone, apply_theme
-from app.views.widgets.pin_dialog import PinDialog
 from app.views.widgets.search_box import Find, Hit
 
 THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
@@ -104,8 +103,8 @@ class MainWindow(QMainWindow):
             fit_icons(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if waiting := self.session.waiting:
-            self.session.notice(f"还有 {waiting} 条正在保存，存好后再退出。", Tone.AMBER)
+        if saving := self.session.saving:
+            self.session.notice(f"还有 {saving} 条正在保存，存好后再退出。", Tone.AMBER)
             event.ignore()
             return
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
@@ -251,6 +250,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _change_operator(self) -> None:
+        from app.views.widgets.pin_dialog import PinDialog
+
         dialog = PinDialog(self.session, self._sign_in, parent=self)
         dialog.succeeded.connect(self.session.take_over)
         dialog.open()
