@@ -18,8 +18,10 @@ _BEFORE_QT = (
     "app.services.kernel.store.opening",
     "app.services.matters.rules_in_force",
     "app.services.matters.board",
-    "app.services.repairs.reads",
-    "app.services.repairs.quick_line",
+    "app.services.repairs.faults",
+    "app.services.kernel.logs",
+    "app.services.kernel.station",
+    "app.services.kernel.store.migrating",
 )
 
 

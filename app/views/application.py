@@ -10,14 +10,19 @@ from app.paths import resource
 from app.views.constants import keep_constants_alive
 from app.views.settings import TEXT_PERCENT, THEME, Settings
 from app.views.texts import PRODUCT
-from app.views.theme import apply_theme, load_fonts
+from app.views.theme import STYLE, apply_theme, load_fonts
 
 
 def make_application(arguments: Sequence[str], settings: Settings) -> QApplication:
     """The one application object, ready for windows; an existing one is dressed anew."""
     keep_constants_alive()
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    if isinstance(existing, QApplication):
+        app = existing
+        app.setStyle(STYLE)
+    else:
+        # Named here, the style is made without its Python twin, whose many enums nobody needs.
+        app = QApplication([*(arguments or ["heatdesk"]), "-style", STYLE])
     app.setApplicationName("heatdesk")
     app.setApplicationDisplayName(PRODUCT)
     app.setWindowIcon(QIcon(str(resource("icons/heatdesk.svg"))))

@@ -6,12 +6,14 @@ import threading
 from pathlib import Path
 from traceback import format_exception
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from app.services.kernel.errors import AppError
-from app.views.messages import box
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +52,10 @@ class CrashReporter(QObject):
     def _show(self, message: str, report: str) -> None:
         if self.shown is not None:
             return
+        from PySide6.QtWidgets import QMessageBox
+
+        from app.views.messages import box
+
         self.shown = box(None, QMessageBox.Icon.Warning, message)
         if report:
             self.shown.setInformativeText(f"运行日志：{self._log_file}")

@@ -5,25 +5,28 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 
 from app.services.kernel.desk import Actor, Desk
-from app.services.kernel.operators import sign_in
-from app.services.matters.values import Taken
-from app.views.figures import Figures
 from app.views.finding import find
 from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.shell.window import MainWindow
+from app.views.shell.window import Facts, MainWindow
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
+    from app.services.matters.values import Taken
+    from app.views.figures import Figures
     from app.views.repairs.intake_dialog import IntakeDialog
 
 
 class DeskWindow(MainWindow):
-    """What the shell cannot know: what F2 opens and where a scanned slip goes."""
+    """What the shell cannot know: what F2 opens, where a scanned slip goes, which figures stand at the foot.
+
+    What these need is loaded when it is first wanted; the board never waits for it.
+    """
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings, PAGES, find, operator_with_pin, Figures().read)
+        super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures)
+        self._figures: Figures | None = None
         self.intake_wanted.connect(self.open_intake)
         self.sheet_wanted.connect(self.open_sheet)
 
@@ -44,12 +47,21 @@ class DeskWindow(MainWindow):
         """A scanner gun typed a slip's code, or somebody its number."""
         self.open_page("returns").take_code(code)  # type: ignore[attr-defined]
 
+    def _read_figures(self, desk: Desk) -> Facts:
+        if self._figures is None:
+            from app.views.figures import Figures
+
+            self._figures = Figures()
+        return self._figures.read(desk)
+
     @Slot(object)
-    def _taken(self, taken: Taken) -> None:
+    def _taken(self, taken: "Taken") -> None:
         self.session.notice(f"{taken.number} 已受理。", Tone.GREEN)
         self.open_page("board").go_to("matter", taken.matter_id)
 
 
 def operator_with_pin(desk: Desk, who: str, pin: str) -> Actor:
     """F9: the operator whose initials, name or badge and PIN these are."""
+    from app.services.kernel.operators import sign_in
+
     return sign_in(desk.store, who, pin)

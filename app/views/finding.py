@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.services.kernel.desk import Desk
-from app.services.repairs.quick_line import read_quick_line
 from app.views.widgets.search_box import Hit
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def find_premises(desk: Desk, text: str) -> Sequence[Hit]:
 
 def find_for_line(desk: Desk, line: str) -> Sequence[Hit]:
     """The premises a quick line may mean: by its address; without one nothing is offered."""
+    from app.services.repairs.quick_line import read_quick_line
+
     address = read_quick_line(line).address
     return find_premises(desk, address) if address else []
 

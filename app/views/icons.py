@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
@@ -11,7 +11,6 @@ from app.paths import resource
 from app.views.theme import colours_now
 
 ICON_PROPERTY = "heatdesk_icon"
-SIZES = (24, 48)
 Wearer = QAction | QAbstractButton
 
 
@@ -28,25 +27,41 @@ def draw(painter: QPainter, name: str, colour: QColor, area: QRectF) -> None:
 
 
 @lru_cache(maxsize=512)
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """One icon as a picture of `size` device-independent pixels."""
-    picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw(painter, name, QColor(colour), QRectF(0, 0, size, size))
+def picture(name: str, colour: str, wide: int, high: int) -> QPixmap:
+    """One icon as a picture of so many pixels of the screen."""
+    made = QPixmap(wide, high)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    draw(painter, name, QColor(colour), QRectF(0, 0, wide, high))
     painter.end()
-    return picture
+    return made
+
+
+class Drawing(QIconEngine):
+    """Drawn when it is shown, at the size of the moment: most commands stand in menus nobody opens today."""
+
+    def __init__(self, name: str, ink: str, disabled: str, checked: str) -> None:
+        super().__init__()
+        self._name, self._ink, self._disabled, self._checked = name, ink, disabled, checked
+
+    def clone(self) -> QIconEngine:
+        return Drawing(self._name, self._ink, self._disabled, self._checked)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return picture(self._name, self._colour(mode, state), size.width(), size.height())
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        draw(painter, self._name, QColor(self._colour(mode, state)), rect.toRectF())
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return self._disabled
+        return self._checked if state == QIcon.State.On else self._ink
 
 
 def icon(name: str, ink: str, disabled: str, checked: str) -> QIcon:
-    """One icon in all sizes, greyed when its command is disabled, accented when its page is shown."""
-    made = QIcon()
-    for size in SIZES:
-        made.addPixmap(pixmap(name, ink, size), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(pixmap(name, checked, size), QIcon.Mode.Normal, QIcon.State.On)
-        made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
-    return made
+    """One icon, greyed when its command is disabled, accented when its page is shown."""
+    return QIcon(Drawing(name, ink, disabled, checked))
 
 
 def wear(wearer: Wearer, name: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 
+STYLE = "Fusion"
 FAMILY = "Noto Sans SC"
 FONT_FILES = ("fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")
 # 14 device-independent pixels at 100 %: dense, and still read from half a metre.
@@ -116,7 +117,6 @@ def apply_theme(app: QApplication, theme: str, text_percent: int) -> None:
     """Give the whole program its look; open windows change at once."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     colours = DARK if dark else LIGHT
-    app.setStyle("Fusion")
     app.setFont(text_font(text_percent))
     app.setPalette(_palette(colours))
     app.setStyleSheet(_style_sheet(colours, text_percent))

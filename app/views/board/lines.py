@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.services.clocks.engine import Classification, State
 from app.services.matters.board import BoardRow
-from app.services.repairs.reads import RepairHead
 from app.views.texts import day_and_time, length, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
+
+if TYPE_CHECKING:
+    from app.services.repairs.reads import RepairHead
 
 WORDS = {Classification.LATE_EXPLAINED: "已说明", Classification.LATE_USER: "用户原因"}
 
@@ -101,7 +104,7 @@ def tip(line: Line, now: datetime) -> str:
     return "\n".join(parts)
 
 
-def about(row: RepairHead) -> str:
+def about(row: "RepairHead") -> str:
     """One line that says which repair a dialog is about."""
     return "　".join(part for part in (short_number(row.number), short_place(row.place), row.words) if part)
 

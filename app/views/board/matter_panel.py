@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.clocks.engine import ClockState, State
-from app.services.matters.timeline import TimelineRow
-from app.services.repairs.reads import RepairCard, RepairHead, SheetCard
 from app.views.icons import wear
 from app.views.session import Session
 from app.views.texts import clock_time, day_and_time
@@ -17,6 +16,10 @@ from app.views.widgets.badge import Badge, BadgeLabel
 from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.labels import flag, label, rule
 from app.views.widgets.time_left import time_left
+
+if TYPE_CHECKING:
+    from app.services.matters.timeline import TimelineRow
+    from app.services.repairs.reads import RepairCard, RepairHead, SheetCard
 
 SHEET_STATES = {"out": "未交回", "returned": "已收单", "void": "已作废"}
 
@@ -41,7 +44,7 @@ class MatterPanel(QFrame):
         column.addWidget(self._area)
         self.show_card(None)
 
-    def show_card(self, card: RepairCard | None) -> None:
+    def show_card(self, card: "RepairCard | None") -> None:
         self.card = card
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -68,7 +71,7 @@ class MatterPanel(QFrame):
     def _want_premises(self, premises_id: int) -> None:
         self.premises_wanted.emit(premises_id)
 
-    def _add_head(self, column: QVBoxLayout, head: RepairHead) -> None:
+    def _add_head(self, column: QVBoxLayout, head: "RepairHead") -> None:
         first = QWidget()
         flow = FlowLayout(first, gap=10)
         number = label(head.number, "number")
@@ -131,7 +134,7 @@ class MatterPanel(QFrame):
         column.addWidget(label("时限", "section"))
         column.addLayout(grid)
 
-    def _add_history(self, column: QVBoxLayout, rows: Sequence[TimelineRow]) -> None:
+    def _add_history(self, column: QVBoxLayout, rows: "Sequence[TimelineRow]") -> None:
         column.addWidget(label("经过", "section"))
         now = self.session.desk.now()
         grid = QGridLayout()
@@ -144,7 +147,7 @@ class MatterPanel(QFrame):
             grid.addWidget(_history_line(row), line, 1)
         column.addLayout(grid)
 
-    def _add_sheets(self, column: QVBoxLayout, sheets: Sequence[SheetCard]) -> None:
+    def _add_sheets(self, column: QVBoxLayout, sheets: "Sequence[SheetCard]") -> None:
         if not sheets:
             return
         column.addWidget(rule())
@@ -167,7 +170,7 @@ def state_badge(clock: ClockState, session: Session) -> Badge:
     return time_left(clock.due, session.desk.now(), warned)
 
 
-def _history_line(row: TimelineRow) -> QLabel:
+def _history_line(row: "TimelineRow") -> QLabel:
     parts = [row.word]
     if row.visit_no and row.visit_no > 1:
         parts[0] = f"{row.word}（第 {row.visit_no} 次）"

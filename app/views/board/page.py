@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
@@ -10,33 +10,31 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
-from app.services.matters.explain import ClockExplained, explain_clock
-from app.services.matters.values import Taken
-from app.services.repairs.reads import RepairCard, repair_card
-from app.services.repairs.values import Dispatched
+from app.services.repairs.faults import group_words
 from app.views.actions import command
 from app.views.board import lines as board_lines
 from app.views.board.filter_bar import FilterBar
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
 from app.views.board.rare_acts import RareActs
-from app.views.board.why_dialog import WhyDialog
-from app.views.repairs import words
-from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog, RescheduleDialog, UrgeDialog
-from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
-from app.views.repairs.dispatch_dialog import DispatchDialog
+from app.views.first_paint import after_first_paint
 from app.views.repairs.quick_edit import QuickEdit
-from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, PhoneSolvedDialog, VisitResultDialog
 from app.views.session import Session
 from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
 from app.views.shell.page import Page
 from app.views.texts import short_number, short_place
 from app.views.theme import Tone
-from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
+
+if TYPE_CHECKING:
+    from app.services.matters.explain import ClockExplained
+    from app.services.matters.values import Taken
+    from app.services.repairs.reads import RepairCard
+    from app.services.repairs.values import Dispatched
+    from app.views.widgets.act_dialog import ActDialog
 
 # What a badge says moves by the minute even when no clock changes its state.
 REPAINT_MS = 15_000
@@ -47,7 +45,10 @@ DROPPED = [6, 2, 5, 1]
 
 
 class BoardPage(Page):
-    """Reads the board after each commit and when a clock turns; the cursor stays on its matter."""
+    """Reads the board after each commit and when a clock turns; the cursor stays on its matter.
+
+    What a dialog needs is loaded when it opens, what the panel needs after the first paint.
+    """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
@@ -56,11 +57,13 @@ class BoardPage(Page):
         # A matter to go to that the list does not have, and the one whose card the panel shows or awaits.
         self._wanted: int | None = None
         self._shown_id: int | None = None
-        self._groups = dict(words.groups())
+        self._settled = False
+        self._groups = group_words()
         self._build()
         self._build_actions()
         self._connect()
         self._read()
+        after_first_paint(self, self._settle)
 
     def commands(self) -> list[QAction]:
         return [*self.row_actions, self.quick_action]
@@ -74,12 +77,13 @@ class BoardPage(Page):
 
     def go_to(self, kind: str, row_id: int) -> None:
         """Show a matter, also one that is closed or filtered away: then the panel alone shows it."""
+        self._settle()
         if not self.table.go_to(row_id):
             self.table.let_go()
             self._wanted = row_id
             self._bring(row_id)
 
-    def current_card(self) -> RepairCard | None:
+    def current_card(self) -> "RepairCard | None":
         """The repair that keys act on: the one the panel shows, never one whose card is still on its way."""
         card = self.panel.card
         return card if card is not None and card.head.matter_id == self._shown_id else None
@@ -236,9 +240,20 @@ class BoardPage(Page):
 
     def _bring(self, matter_id: int) -> None:
         self._shown_id = matter_id
-        self.session.ask(repair_card, matter_id, then=self._show_card)
+        if self._settled:
+            from app.services.repairs.reads import repair_card
 
-    def _show_card(self, card: RepairCard) -> None:
+            self.session.ask(repair_card, matter_id, then=self._show_card)
+
+    @Slot()
+    def _settle(self) -> None:
+        """The first card comes once the board is painted, or when somebody goes to a matter before."""
+        if not self._settled:
+            self._settled = True
+            if self._shown_id is not None:
+                self._bring(self._shown_id)
+
+    def _show_card(self, card: "RepairCard") -> None:
         if card.head.matter_id == self._shown_id:
             self.panel.show_card(card)
             self._enable(True)
@@ -248,7 +263,7 @@ class BoardPage(Page):
             action.setEnabled(enabled)
 
     @Slot(object)
-    def _go_to_new(self, taken: Taken) -> None:
+    def _go_to_new(self, taken: "Taken") -> None:
         self.table.go_to(taken.matter_id)
 
     @Slot()
@@ -261,7 +276,7 @@ class BoardPage(Page):
     def _tip(self, line: Line) -> str:
         return board_lines.tip(line, self.session.desk.now())
 
-    def _with_card(self, make: Callable[[int, str], ActDialog]) -> ActDialog | None:
+    def _with_card(self, make: "Callable[[int, str], ActDialog]") -> "ActDialog | None":
         card = self.current_card()
         if card is None:
             return None
@@ -277,17 +292,21 @@ class BoardPage(Page):
 
     @Slot()
     def _contact(self) -> None:
+        from app.views.repairs.contact_dialogs import ContactDialog
+
         self._with_card(lambda matter_id, about: ContactDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _dispatch(self) -> None:
+        from app.views.repairs.dispatch_dialog import DispatchDialog
+
         busy = board_lines.jobs(self._lines.values())
         dialog = self._with_card(lambda matter_id, about: DispatchDialog(self.session, matter_id, about, busy, self))
         if isinstance(dialog, DispatchDialog):
             dialog.sent.connect(self._after_dispatch)
 
     @Slot(object, bool)
-    def _after_dispatch(self, sent: Dispatched, wants_print: bool) -> None:
+    def _after_dispatch(self, sent: "Dispatched", wants_print: bool) -> None:
         sheet = f"，回执单 {sent.sheet_number}" if sent.sheet_number else ""
         self.session.notice(f"{sent.number} 已派工{sheet}。", Tone.GREEN)
         if wants_print and sent.sheet_id is not None:
@@ -295,34 +314,50 @@ class BoardPage(Page):
 
     @Slot()
     def _arrive(self) -> None:
+        from app.views.repairs.visit_dialogs import ArrivalDialog
+
         self._with_card(lambda matter_id, about: ArrivalDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _finish(self) -> None:
+        from app.views.repairs.visit_dialogs import FinishDialog
+
         self._with_card(lambda matter_id, about: FinishDialog(self.session, matter_id, about, self._arrived, self))
 
     @Slot()
     def _visit_result(self) -> None:
+        from app.views.repairs.visit_dialogs import VisitResultDialog
+
         self._with_card(lambda matter_id, about: VisitResultDialog(self.session, matter_id, about, self._arrived, self))
 
     @Slot()
     def _explain(self) -> None:
+        from app.views.repairs.contact_dialogs import ExplainDialog
+
         self._with_card(lambda matter_id, about: ExplainDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _urge(self) -> None:
+        from app.views.repairs.contact_dialogs import UrgeDialog
+
         self._with_card(lambda matter_id, about: UrgeDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _reschedule(self) -> None:
+        from app.views.repairs.contact_dialogs import RescheduleDialog
+
         self._with_card(lambda matter_id, about: RescheduleDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _solve_by_phone(self) -> None:
+        from app.views.repairs.visit_dialogs import PhoneSolvedDialog
+
         self._with_card(lambda matter_id, about: PhoneSolvedDialog(self.session, matter_id, about, self))
 
     @Slot()
     def _correct(self) -> None:
+        from app.views.repairs.correction_dialogs import CorrectDialog
+
         card = self.current_card()
         if card is not None:
             history = card.timeline
@@ -330,6 +365,8 @@ class BoardPage(Page):
 
     @Slot()
     def _void(self) -> None:
+        from app.views.repairs.correction_dialogs import VoidDialog
+
         self._with_card(lambda matter_id, about: VoidDialog(self.session, matter_id, about, self))
 
     @Slot()
@@ -343,7 +380,6 @@ class BoardPage(Page):
         self._show_slip(usable[-1].id, usable[-1].number)
 
     def _show_slip(self, sheet_id: int, number: str) -> None:
-        # Qt's PDF and printing parts are loaded when the first slip is printed, not when the window opens.
         from app.views.repairs.slip_dialog import SlipDialog
 
         SlipDialog(self.session, self.settings, sheet_id, number, self).open()
@@ -360,9 +396,13 @@ class BoardPage(Page):
     def _why_policy(self, policy_id: str) -> None:
         card = self.current_card()
         if card is not None:
+            from app.services.matters.explain import explain_clock
+
             self.session.ask(explain_clock, card.head.matter_id, policy_id, then=self._show_why)
 
-    def _show_why(self, explained: ClockExplained) -> None:
+    def _show_why(self, explained: "ClockExplained") -> None:
+        from app.views.board.why_dialog import WhyDialog
+
         WhyDialog(explained, self).open()
 
 

@@ -1,6 +1,7 @@
 """速记: one typed line, always at the top of the board; Enter saves it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -8,14 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services.kernel.errors import AppError
-from app.services.matters.values import Taken
-from app.services.repairs.intake import take_quick_line
-from app.services.repairs.quick_line import QuickLine, read_quick_line
 from app.views.finding import find_for_line
 from app.views.icons import wear
 from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.search_box import Hit, SearchBox
+
+if TYPE_CHECKING:
+    from app.services.matters.values import Taken
+    from app.services.repairs.quick_line import QuickLine
 
 
 class QuickEdit(SearchBox):
@@ -40,7 +42,7 @@ class QuickEdit(SearchBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self.popup_is_open() and not self.list.currentIndex().isValid() and not self.is_searching():
+        if enter and self.popup_is_open() and not self.popup.view.currentIndex().isValid() and not self.is_searching():
             if self._asked:
                 self.close_popup()
                 self._save(None)
@@ -52,8 +54,8 @@ class QuickEdit(SearchBox):
         super().keyPressEvent(event)
 
     def _choose_first(self) -> None:
-        index = self.model.index(0) if len(self.hits()) == 1 else QModelIndex()
-        self.list.setCurrentIndex(index)
+        index = self.popup.model.index(0) if len(self.hits()) == 1 else QModelIndex()
+        self.popup.view.setCurrentIndex(index)
 
     @Slot()
     def _begin_again(self) -> None:
@@ -69,11 +71,15 @@ class QuickEdit(SearchBox):
         self._save(None)
 
     def _save(self, premises_id: int | None) -> None:
+        from app.services.repairs.intake import take_quick_line
+
         text = self.text()
         then = partial(self._saved, text)
         self._session.ask(take_quick_line, text, premises_id, self._key, then=then, failed=self._refused)
 
-    def _saved(self, text: str, taken: Taken) -> None:
+    def _saved(self, text: str, taken: "Taken") -> None:
+        from app.services.repairs.quick_line import read_quick_line
+
         line = read_quick_line(text)
         if self.text() == text:
             self._key = uuid4()
@@ -86,7 +92,7 @@ class QuickEdit(SearchBox):
         self._session.notice(f"没有记下：{error.message}", Tone.RED)
 
 
-def said(taken: Taken, line: QuickLine) -> str:
+def said(taken: "Taken", line: "QuickLine") -> str:
     """What was saved, and what somebody still has to ask."""
     gaps = f"，待补：{'、'.join(line.gaps)}" if line.gaps else ""
     return f"{taken.number} 已受理{gaps}。"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views.icons import draw
 from app.views.theme import Tone, colours_now
@@ -59,7 +59,6 @@ class BadgeDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
         if isinstance(index.data(BADGE_ROLE), Badge):
             option.text = ""
 
@@ -75,13 +74,6 @@ class BadgeLabel(QWidget):
     @property
     def text(self) -> str:
         return self._badge.text if self._badge else ""
-
-    def show_badge(self, badge: Badge | None) -> None:
-        self._badge = badge
-        self.setAccessibleName(self.text)
-        self.setVisible(badge is not None)
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         return badge_size(self._badge, self.fontMetrics()) if self._badge else QSize(0, 0)

@@ -122,7 +122,9 @@ class Table(QTableView):
             column for column in range(self._blocks.columnCount()) if column not in (*self._dropped, self._stretch)
         ]
         room = (
-            self.viewport().width() - sum(self.columnWidth(column) for column in fixed) - LEAST_LETTERS * self._letter
+            self.horizontalHeader().width()
+            - sum(self.columnWidth(column) for column in fixed)
+            - LEAST_LETTERS * self._letter
         )
         room -= sum(self._widths.get(column, 0) for column in self._dropped)
         for column in self._dropped:
