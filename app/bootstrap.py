@@ -62,7 +62,6 @@ def open_desk(target: Target, who: str | None = None, clock: Clock | None = None
     """
     if not target.url:
         _keep_server_driver_out()
-    from app.services.kernel.operators import actor_named
     from app.services.kernel.station import unfounded_desk
     from app.services.kernel.store.opening import open_folder, open_url
     from app.services.matters.rules_in_force import load_rules
@@ -72,7 +71,11 @@ def open_desk(target: Target, who: str | None = None, clock: Clock | None = None
         desk = unfounded_desk(store, clock or SystemClock(), load_rules(store))
         if not desk.station.founded:
             return desk.with_actor(Actor(None, who or "首次录入", "", frozenset({Role.MANAGER, Role.CLERK})))
-        return desk.with_actor(actor_named(store, who)) if who else desk
+        if not who:
+            return desk
+        from app.services.kernel.operators import actor_named
+
+        return desk.with_actor(actor_named(store, who))
     except BaseException:
         store.close()
         raise
