@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -228,3 +229,11 @@ def test_the_size_of_text_is_this_computers(
 
     assert settings.get(TEXT_PERCENT) == 150
     assert qapp.font().pixelSize() == 21
+
+
+def test_a_size_chosen_in_the_menu_shows_in_the_settings(settings_page: SettingsPage, window: DeskWindow) -> None:
+    (bigger,) = [action for action in window.findChildren(QAction) if action.text() == "150 %"]
+
+    bigger.trigger()
+
+    assert settings_page.size_row.value() == 150

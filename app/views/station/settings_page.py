@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -60,7 +60,14 @@ class SettingsPage(Page):
         return [self.staff_action, self.pin_action, self.leave_action]
 
     def begin(self) -> None:
+        self._show_look()
         self.name_edit.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The menu changes the look too; a hidden page sees it when it begins.
+        if self.isVisible() and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._show_look()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or ids.keys() & {"staff", "rules"}:
@@ -159,9 +166,12 @@ class SettingsPage(Page):
                 edit.setText(getattr(shown, name))
         self.paper_row.set_value(shown.paper)
         self.company_copy_check.setChecked(shown.company_copy)
+        self._show_look()
+        self._read()
+
+    def _show_look(self) -> None:
         self.theme_row.set_value(self.settings.get(THEME))
         self.size_row.set_value(self.settings.get(TEXT_PERCENT))
-        self._read()
 
     def _read(self) -> None:
         self.session.ask(staff_of, then=self._show_staff)
