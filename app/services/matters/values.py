@@ -1,15 +1,8 @@
-"""What crosses the border of `matters`: ids, drafts and results."""
+"""What crosses the border of `matters`: drafts and results."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
-
-MatterId = NewType("MatterId", int)
-EventId = NewType("EventId", int)
-SheetId = NewType("SheetId", int)
-StaffId = NewType("StaffId", int)
-PremisesId = NewType("PremisesId", int)
 
 
 class PlaceKind(StrEnum):

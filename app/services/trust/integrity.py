@@ -6,7 +6,7 @@ from app.models.papers import SheetReturn
 from app.services.kernel import blobs
 from app.services.kernel.errors import AppError
 from app.services.kernel.store import Store
-from app.services.kinds import all_kinds
+from app.services.matters.check import fold_problems
 from app.services.trust.verify import Finding, verify
 
 
@@ -17,9 +17,8 @@ def check_everything(store: Store, anchors: Sequence[str] = ()) -> list[Finding]
 
 
 def _facts_unlike_events(store: Store) -> Iterator[Finding]:
-    for kind in all_kinds():
-        for problem in kind.fold_problems(store):
-            yield Finding(problem.table, problem.row, problem.column, problem.sentence)
+    for problem in fold_problems(store):
+        yield Finding(problem.table, problem.row, problem.column, problem.sentence)
 
 
 def _broken_scans(store: Store) -> Iterator[Finding]:

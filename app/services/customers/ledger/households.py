@@ -70,10 +70,6 @@ class RowReader:
         """How many of the cells that only a household has are filled."""
         return sum(1 for column in self._evidence if row[column] not in ("", None))
 
-    def community_cell(self, row: Sequence[Any]) -> str:
-        """The text of the community's own column."""
-        return "" if self._community is None else plain(row[self._community])
-
     def completed(self, raw: tuple[Any, ...], carry: Carry) -> tuple[Any, ...]:
         """The row with what merged cells above say for it, so that it can be understood apart from them."""
         cells = list(raw)
