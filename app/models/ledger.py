@@ -1,6 +1,6 @@
 """Ledger imports: which file, and what became of each of its lines (values stay in the ledger tables)."""
 
-from app.models.base import FlagField, ForeignKeyField, IntegerField, ShortText, Table, UtcField, one_of
+from app.models.base import FlagField, ForeignKeyField, IntegerField, ShortText, Table, TextField, UtcField, one_of
 
 
 class ImportBatch(Table):
@@ -13,6 +13,8 @@ class ImportBatch(Table):
     finished_at = UtcField(null=True)
     lines = IntegerField(default=0)
     cancelled = FlagField(default=0)
+    undone_at = UtcField(null=True)
+    undo_reason = ShortText(200, default="")
     version = IntegerField(default=1)
 
     class Meta:
@@ -40,3 +42,15 @@ class ImportLine(Table):
     class Meta:
         table_name = "import_line"
         indexes = ((("batch", "sheet", "line_no"), True),)
+
+
+class LedgerLayout(Table):
+    """Which field each column of one file shape was taken for by a person; the next file of that shape follows it."""
+
+    shape = ShortText(64, unique=True)
+    fields = TextField()
+    used_at = UtcField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "ledger_layout"

@@ -11,6 +11,7 @@ from app.models.base import (
     UtcField,
     one_of,
 )
+from app.models.districts import District
 from app.models.people import Person
 
 
@@ -20,6 +21,7 @@ class Community(Table):
     name = ShortText(60, unique=True)
     short_name = ShortText(60)
     form = ShortText(8, default="楼房", constraints=[one_of("form", "楼房", "平房", "商铺", "村庄")])
+    voided_at = UtcField(null=True)
     version = IntegerField(default=1)
 
     class Meta:
@@ -27,11 +29,14 @@ class Community(Table):
 
 
 class Building(Table):
-    """楼栋, with where its valves are: what a leak call needs first."""
+    """楼栋, with where its valves are and a photo of them: what a leak call needs first."""
 
     community = ForeignKeyField(Community, on_delete="RESTRICT")
     name = ShortText(20)
     valves = ShortText(300, default="")
+    valve_photo = ShortText(64, default="")
+    district = ForeignKeyField(District, null=True, on_delete="RESTRICT")
+    voided_at = UtcField(null=True)
     version = IntegerField(default=1)
 
     class Meta:
@@ -60,6 +65,7 @@ class Premises(Table):
     remark = ShortText(300, default="")
     voided_at = UtcField(null=True)
     void_reason = ShortText(200, default="")
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     version = IntegerField(default=1)
 
     class Meta:
@@ -98,6 +104,7 @@ class SeasonAccount(Table):
     charged_area_c = IntegerField(null=True)
     state = ShortText(8)
     paid = ShortText(8, default="", constraints=[one_of("paid", "", "已缴", "欠费", "部分")])
+    voided_at = UtcField(null=True)
     version = IntegerField(default=1)
 
     class Meta:
@@ -106,13 +113,14 @@ class SeasonAccount(Table):
 
 
 class Doubt(Table):
-    """待核: a value taken in although it looks wrong, until somebody settles it."""
+    """待核: a value taken in although it looks wrong, until somebody settles it; `settlement` says how."""
 
     premises = ForeignKeyField(Premises, on_delete="RESTRICT")
     field = ShortText(20)
     reason = ShortText(120)
     found_at = UtcField()
     settled_at = UtcField(null=True)
+    settlement = ShortText(60, default="")
     version = IntegerField(default=1)
 
     class Meta:

@@ -40,6 +40,7 @@ class Staff(Table):
     initials = ShortText(12)
     badge = ShortText(20)
     phone = ShortText(30, default="")
+    post = ShortText(20, default="")
     pin_hash = ShortText(160, null=True)
     is_manager = FlagField(default=0)
     is_clerk = FlagField(default=0)

@@ -15,6 +15,9 @@ APPEND_ONLY = {
     "print_record",
     "sheet_return",
     "import_line",
+    "information_change",
+    "disclosure",
+    "export_record",
 }
 MODELS = [model for model in TABLES if model.append_only]
 

@@ -12,18 +12,19 @@ from app.services.trust.verify import verify
 from tests.support import desks
 
 SHIPPED = Path(migrating.migrations.__file__).parent
+SCRIPTS = sorted(path.stem for path in SHIPPED.glob("0*.py"))
 
 
 @pytest.fixture
 def scripts(tmp_path, monkeypatch):
-    """Write a second script after the shipped one; the folder's name holds what glob would trip over."""
+    """Write scripts after the shipped ones; the folder's name holds what glob would trip over."""
     folder = tmp_path / "scripts [1]"
     folder.mkdir()
     for path in SHIPPED.glob("0*.py"):
         (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(migrating, "folder", lambda: folder)
 
-    def write(*statements: str, name: str = "0002_later", more: str = "") -> None:
+    def write(*statements: str, name: str = "9001_later", more: str = "") -> None:
         text = f"SQLITE = POSTGRES = {statements!r}\n{more}\n"
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
 
@@ -36,12 +37,12 @@ def names_of_backups(folder: Path) -> list[str]:
 
 
 def test_scripts_run_once_in_order_and_the_record_stays_clean(database_url, scripts):
-    scripts("INSERT INTO hint (body) VALUES ('three')", name="0003_more")
+    scripts("INSERT INTO hint (body) VALUES ('three')", name="9002_more")
     scripts("CREATE TABLE hint (body TEXT)")
 
     for _ in range(2):
         with desks.opened(database_url) as store:
-            assert migrating.applied(store) == ["0001_first_line", "0002_later", "0003_more"]
+            assert migrating.applied(store) == [*SCRIPTS, "9001_later", "9002_more"]
             assert store.run("SELECT body FROM hint").fetchall() == [("three",)]
             assert verify(store) == []
 
@@ -177,11 +178,11 @@ def test_a_backup_that_fails_stops_the_upgrade(data_folder, scripts, monkeypatch
     assert names_of_backups(data_folder) == []
     assert (data_folder / FILE_NAME).stat().st_size == before
     with desks.opened(data_folder) as store:
-        assert migrating.applied(store) == ["0001_first_line"]
+        assert migrating.applied(store) == SCRIPTS
 
 
 def test_a_file_in_the_scripts_folder_that_is_no_script_is_ignored(scripts):
     scripts("SELECT 1", name="notes")
     scripts("SELECT 1", name="2_short")
 
-    assert migrating.listed() == ["0001_first_line"]
+    assert migrating.listed() == SCRIPTS
