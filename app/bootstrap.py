@@ -96,7 +96,7 @@ def run_window(target: Target) -> int:
         raise Refused("这里没有显示器，窗口打不开。命令行可以照常使用；heatdesk tour --out DIR 会把每个页面画成图片。")
     if not target.url:
         _keep_server_driver_out()
-    # Collecting what start-up makes would find nothing and cost a tenth of it; views/start.py turns it on again.
+    # Collecting what start-up makes would find nothing and cost a tenth of it; later views/garbage.py collects.
     gc.disable()
     for name in _BEFORE_QT:
         importlib.import_module(name)

@@ -1,5 +1,6 @@
 """What every test may ask for; set before anything imports Qt."""
 
+import gc
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -103,6 +104,12 @@ def sqlite_store(data_folder: Path) -> Iterator[Store]:
 def sqlite_desk(sqlite_store: Store) -> Desk:
     """The clerk's desk on the embedded database only, for views and files."""
     return desks.desk_for(sqlite_store)
+
+
+def pytest_runtest_teardown() -> None:
+    # Once a window was made, nobody collects but an event loop, and most tests have none.
+    if not gc.isenabled():
+        gc.collect(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

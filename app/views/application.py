@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
 from app.views.constants import keep_constants_alive
+from app.views.garbage import GarbageCollector
 from app.views.settings import TEXT_PERCENT, THEME, Settings
 from app.views.texts import PRODUCT
 from app.views.theme import STYLE, apply_theme, load_fonts
@@ -23,6 +24,8 @@ def make_application(arguments: Sequence[str], settings: Settings) -> QApplicati
     else:
         # Named here, the style is made without its Python twin, whose many enums nobody needs.
         app = QApplication([*(arguments or ["heatdesk"]), "-style", STYLE])
+    if app.findChild(GarbageCollector) is None:
+        GarbageCollector(app)
     app.setApplicationName("heatdesk")
     app.setApplicationDisplayName(PRODUCT)
     app.setWindowIcon(QIcon(str(resource("icons/heatdesk.svg"))))

@@ -19,6 +19,9 @@ Call = Callable[[], Any]
 # Gets the result, or the error that ended the call.
 Answer = Callable[[Any, BaseException | None], None]
 
+# Lanes whose thread was left behind in a call: it may still signal, so its lane is never destroyed.
+_left_behind: list["ThreadLane"] = []
+
 
 class MainLane(QObject):
     """Runs a call before `submit` returns; one that meets a locked database waits its turn and is tried again."""
@@ -72,15 +75,15 @@ class ThreadLane(QObject):
     """One daemon thread with the connection; a call that takes longer than five seconds gives the thread up.
 
     A stopped server hangs its caller for ever whatever timeouts are set, so the thread is left behind and every call
-    from then on is answered with `Gone`.
+    from then on is answered with `Gone`. A lane has no parent: nothing may destroy it while its thread runs.
     """
 
     waiting_changed = Signal(int)
     lost = Signal()
     _finished = Signal(int, object, object)
 
-    def __init__(self, limit_ms: int = LIMIT_MS, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, limit_ms: int = LIMIT_MS) -> None:
+        super().__init__()
         self._queue: SimpleQueue[tuple[int, Call] | None] = SimpleQueue()
         self._answers: dict[int, Answer] = {}
         self._next = 0
@@ -113,6 +116,8 @@ class ThreadLane(QObject):
         self._queue.put(None)
         if not hung:
             self._thread.join(CLOSE_S)
+        if self._thread.is_alive():
+            _left_behind.append(self)
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -123,10 +128,7 @@ class ThreadLane(QObject):
                 result = call()
             except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
                 error = caught
-            try:
-                self._finished.emit(number, result, error)
-            except RuntimeError:
-                return  # the lane was destroyed while the call ran
+            self._finished.emit(number, result, error)
 
     @Slot(int, object, object)
     def _deliver(self, number: int, result: Any, error: BaseException | None) -> None:

@@ -60,7 +60,7 @@ class Session(QObject):
             self._lane = MainLane(self)
             self._use(desk.store)
         else:
-            self._lane = ThreadLane(parent=self)
+            self._lane = ThreadLane()
             self._lane.lost.connect(self._lose)
         self._lane.waiting_changed.connect(self.waiting_changed)
         self.changed.connect(self._keep_up)
@@ -122,7 +122,7 @@ class Session(QObject):
         self._lane.close()
         self._unsubscribe()
         self._unsubscribe, self._store, self.read_only = _nothing, None, False
-        self._lane = ThreadLane(parent=self)
+        self._lane = ThreadLane()
         self._lane.lost.connect(self._lose)
         self._lane.waiting_changed.connect(self.waiting_changed)
         self.ask(_version_of, then=self._reconnected)

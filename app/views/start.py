@@ -56,19 +56,14 @@ def run(folder: Path, place: str, open_desk: Callable[[], Desk]) -> int:
     session = Session(desk)
     program = Program(session, settings, place)
     program.begin()
-    QTimer.singleShot(SETTLED_MS, _collect_from_now_on)
+    # What start-up made lives as long as the window: the collector need never look at it.
+    QTimer.singleShot(SETTLED_MS, gc.freeze)
     code = app.exec()
     session.close()
     desk.store.close()
     logs.close()
     guard.unlock()
     return code
-
-
-def _collect_from_now_on() -> None:
-    """What start-up made lives as long as the window: the collector need never look at it."""
-    gc.freeze()
-    gc.enable()
 
 
 def _say_taken() -> int:

@@ -10,30 +10,43 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.store import Store
+from app.views.garbage import begin_work, end_work
 
 # Told how far the work is; False asks it to stop between two units.
 GoOn = Callable[[int, int], bool]
 
 
+# Tasks whose thread runs: it signals, so nothing may destroy them before it has ended.
+_running: set["Task"] = set()
+
+
 class Task(QObject):
-    """`work(desk, go_on)` runs once; exactly one of `succeeded` and `failed` follows. A bug flies to the net."""
+    """`work(desk, go_on)` runs once; exactly one of `succeeded` and `failed` follows. A bug flies to the net.
+
+    The work is asked to stop when `owner` is destroyed.
+    """
 
     progressed = Signal(int, int)
     succeeded = Signal(object)
     failed = Signal(object)
     _ended = Signal(object, object)
 
-    def __init__(self, desk: Desk, work: Callable[[Desk, GoOn], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, work: Callable[[Desk, GoOn], Any], owner: QObject | None = None) -> None:
+        super().__init__()
         self._desk = desk
         self._work = work
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="task", daemon=True)
         self._ended.connect(self._deliver)
+        if owner is not None:
+            owner.destroyed.connect(self.stop)
 
     def start(self) -> None:
+        _running.add(self)
+        begin_work(self)
         self._thread.start()
 
+    @Slot()
     def stop(self) -> None:
         """Ask the work to end at its next unit; what was written stays."""
         self._stop.set()
@@ -62,6 +75,8 @@ class Task(QObject):
 
     @Slot(object, object)
     def _deliver(self, result: Any, error: BaseException | None) -> None:
+        end_work(self)
+        _running.discard(self)
         if error is None:
             self.succeeded.emit(result)
         elif isinstance(error, AppError):

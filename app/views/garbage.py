@@ -1,0 +1,45 @@
+"""Where cyclic garbage is collected: on the main thread only. It may hold widgets, which must die nowhere else."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+LOOK_MS = 250
+
+# Long works on other threads. Their many young objects would make each look a long one, and hold no widgets.
+_works: set[object] = set()
+
+
+class GarbageCollector(QObject):
+    """Python's collector runs on whichever thread allocates last; this one looks every quarter of a second instead."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        collect_due()
+
+
+def collect_due() -> None:
+    """Collect the generations whose thresholds were passed, as Python's own collector would have. Main thread only."""
+    if _works:
+        return
+    for generation, (counted, threshold) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+        if counted <= threshold:
+            return
+        gc.collect(generation)
+
+
+def begin_work(work: object) -> None:
+    """A long work begins on another thread: nothing is collected until its `end_work`."""
+    _works.add(work)
+
+
+def end_work(work: object) -> None:
+    """The work has ended, or never began."""
+    _works.discard(work)
