@@ -23,3 +23,8 @@ def group_words() -> dict[str, str]:
 def group_word(group: str) -> str:
     """The trade's word for a fault group; a group that is not in the list stands for itself."""
     return group_words().get(group, group)
+
+
+def short_word(group: str) -> str:
+    """The fault group in at most three characters, for places as small as a flat in a picture."""
+    return next((str(entry["short"]) for entry in faults()["groups"] if entry["id"] == group), group)
