@@ -30,8 +30,7 @@ def write_rejected(ledger: Ledger, path: Path) -> int:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name in dict.fromkeys(line.sheet for line in rejected):
-        shape = ledger.shapes[name]
-        headings = list(shape.headings) if shape else []
+        headings = list(ledger.shapes[name].headings)
         sheet = book.create_sheet((name or "台账")[:TITLE_LIMIT])
         lines = [line for line in rejected if line.sheet == name]
         width = max([len(headings), *(len(line.raw) for line in lines)])

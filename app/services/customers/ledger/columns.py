@@ -1,15 +1,20 @@
 """Which column holds what: told by its heading and by its cells, and by both reasons together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.services.customers.ledger.cells import plain
+from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
-from app.services.customers.ledger.headings import EXACT, SECOND_CHOICE, Field, field_of_heading
+from app.services.customers.ledger.headings import EXACT, FIELD_LABELS, SECOND_CHOICE, Field, field_of_heading
+from app.services.customers.ledger.layout import shape_key
 
 HEADING_SEARCH = 100
 MAX_COLUMNS = 400
+EXAMPLES, EXAMPLE_LENGTH, EXAMPLE_SEARCH = 5, 40, 500
+PEOPLE = frozenset(
+    {Field.HOLDER, Field.PHONE, Field.AREA, Field.CHARGED_AREA, Field.NUMBER, Field.STATE, Field.ID_NUMBER}
+)
 # Cells of these looks never stand in a heading line.
 DATA_LOOKS = frozenset({Field.PHONE, Field.ID_NUMBER, Field.AREA, Field.CONNECTED_ON})
 # Contents that name their field by themselves, also under a heading nobody knows.
@@ -48,9 +53,13 @@ CHECKED = frozenset(
 )
 
 
+# What a person says a sheet's columns hold.
+Columns = Mapping[int, Field]
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One column: the field it was taken for and both reasons in the clerk's words."""
+    """One column: the field it was taken for and both reasons in the clerk's words, '' where there is none."""
 
     column: int
     heading: str
@@ -62,12 +71,19 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one sheet is laid out. `first_row` is the index of the first row below the heading."""
+    """How one sheet is laid out; `guesses` has every column that holds anything.
+
+    `first_row` is the index of the first row below the heading. `examples` gives for every column the first cells
+    that differ. `key` is the same for every sheet of this layout. `households`: whether the sheet holds any.
+    """
 
     headings: tuple[str, ...]
     heading_rows: tuple[int, ...]
     first_row: int
     guesses: tuple[Guess, ...]
+    examples: tuple[tuple[str, ...], ...]
+    key: str
+    households: bool
 
     def column(self, field: Field) -> int | None:
         """The column of a field, None when the sheet has none."""
@@ -78,22 +94,42 @@ class Shape:
         return tuple(sorted(guess.column for guess in self.guesses if guess.field is field))
 
 
-def recognise(rows: Sequence[Sequence[Any]]) -> Shape | None:
-    """Lay out one sheet; None when it holds no households (a cover, a summary, notes)."""
+def recognise(rows: Sequence[Sequence[Any]]) -> Shape:
+    """Lay out one sheet by its first rows and some of the others."""
     heading_rows = _heading_rows(rows)
     first_row = heading_rows[-1] + 1 if heading_rows else 0
     width = min(MAX_COLUMNS, max((len(row) for row in rows[: first_row + 500]), default=0))
     headings = _merged_headings([rows[index] for index in heading_rows], width)
     body = rows[first_row:]
-    step = max(1, len(body) // 2_000)
-    sample = body[::step]
-    looks = [looks_of([row[column] for row in sample if column < len(row)]) for column in range(width)]
+    columns = [[row[column] for row in body if column < len(row)] for column in range(width)]
+    looks = [looks_of(cells) for cells in columns]
     guesses = _assigned(headings, looks, bool(heading_rows))
-    shape = Shape(headings, heading_rows, first_row, guesses)
+    examples = tuple(_examples(cells) for cells in columns)
+    key = shape_key(headings if heading_rows else (), looks)
+    shape = Shape(headings, heading_rows, first_row, guesses, examples, key, households=False)
     has_place = shape.column(Field.ROOM) is not None or shape.column(Field.ADDRESS) is not None
-    people = {Field.HOLDER, Field.PHONE, Field.AREA, Field.CHARGED_AREA, Field.NUMBER, Field.STATE, Field.ID_NUMBER}
-    tells_more = any(guess.field in people for guess in guesses)
-    return shape if has_place and (tells_more or len(heading_rows) > 0) else None
+    tells_more = any(guess.field in PEOPLE for guess in guesses)
+    return replace(shape, households=has_place and (tells_more or bool(heading_rows)))
+
+
+def chosen_shape(shape: Shape, columns: Columns) -> Shape:
+    """The layout with a person's choice in place of the guesses; columns that are not named are left alone."""
+    guesses = tuple(
+        Guess(column, shape.headings[column], columns.get(column, Field.OTHER), EXACT, "", "手工指定")
+        for column in range(len(shape.headings))
+    )
+    chosen = any(field not in {Field.OTHER, Field.SEQUENCE} for field in columns.values())
+    return replace(shape, guesses=guesses, households=chosen)
+
+
+def _examples(cells: Sequence[Any]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for cell in cells[:EXAMPLE_SEARCH]:
+        if text := shown(cell)[:EXAMPLE_LENGTH]:
+            found[text] = None
+            if len(found) == EXAMPLES:
+                break
+    return tuple(found)
 
 
 def _heading_score(row: Sequence[Any]) -> float:
@@ -221,7 +257,7 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
 def _guess(column: int, heading: str, field: Field, score: float, share: float) -> Guess:
     named, _ = field_of_heading(heading)
     by_heading = f"表头“{heading}”" if named is field else ""
-    by_content = f"{round(share * 100)}% 的单元格像" if share else ""
+    by_content = f"{round(share * 100)}% 的单元格像{FIELD_LABELS[field].partition('（')[0]}" if share else ""
     return Guess(column, heading, field, score, by_heading, by_content)
 
 
@@ -242,6 +278,9 @@ def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> 
         taken[guess.column] = guess
         given.add(guess.field)
     _place_numbers(taken, given, headings, looks, headed=headed)
+    for column, heading in enumerate(headings):
+        if column not in taken and (heading or looks[column].filled):
+            taken[column] = Guess(column, heading, Field.OTHER, 0.0, "", "")
     return tuple(taken[column] for column in sorted(taken))
 
 

@@ -35,6 +35,33 @@ class Field(StrEnum):
     OTHER = "other"
 
 
+# How the columns are named to the clerk, in the order in which they are offered.
+FIELD_LABELS: dict[Field, str] = {
+    Field.COMMUNITY: "小区",
+    Field.BUILDING: "楼号",
+    Field.UNIT: "单元",
+    Field.ROOM: "室号",
+    Field.ADDRESS: "地址（一列写全）",
+    Field.NUMBER: "用户编号",
+    Field.HOLDER: "户名",
+    Field.PHONE: "电话",
+    Field.ID_NUMBER: "身份证号（只核对，不保存）",
+    Field.USE: "用热性质",
+    Field.AREA: "建筑面积",
+    Field.CHARGED_AREA: "收费面积",
+    Field.HEATING: "采暖方式",
+    Field.STATE: "供热状态",
+    Field.STOPPED: "是否停供",
+    Field.POSITION: "户型位置",
+    Field.PAID: "缴费情况",
+    Field.ARREARS: "是否欠费",
+    Field.CONNECTED_ON: "入网日期",
+    Field.REMARK: "备注",
+    Field.LOW_INCOME: "是否低保",
+    Field.SEQUENCE: "序号",
+    Field.OTHER: "不导入",
+}
+
 WORDS: dict[Field, str] = {
     Field.COMMUNITY: (
         "小区 小区名称 小区名 所属小区 居住小区 社区 社区名称 住宅区 楼盘 楼盘名称 项目名称 院落 院落名称 家属院 "

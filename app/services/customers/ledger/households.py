@@ -34,7 +34,7 @@ class Carry:
 class RowReader:
     """Reads the rows of one sheet by its shape."""
 
-    def __init__(self, shape: Shape, *, carries_building: bool) -> None:
+    def __init__(self, shape: Shape, *, carries: frozenset[Field]) -> None:
         self._community = shape.column(Field.COMMUNITY)
         self._building = shape.column(Field.BUILDING)
         self._unit = shape.column(Field.UNIT)
@@ -58,7 +58,8 @@ class RowReader:
         self._arrears = shape.column(Field.ARREARS)
         self._connected = shape.column(Field.CONNECTED_ON)
         self._remarks = shape.columns(Field.REMARK)
-        self._carries_building = carries_building
+        self._carries_building = Field.BUILDING in carries
+        self._carries_unit = Field.UNIT in carries
         self.personal = frozenset(
             column for column in (self._holder, *self._phones, self._id_number, *self._remarks) if column is not None
         )
@@ -75,7 +76,9 @@ class RowReader:
         cells = list(raw)
         above = [(self._community, carry.community)]
         if self._carries_building:
-            above += [(self._building, carry.building), (self._unit, carry.unit)]
+            above.append((self._building, carry.building))
+        if self._carries_unit:
+            above.append((self._unit, carry.unit))
         for column, text in above:
             if column is not None and column < len(cells) and cells[column] in ("", None):
                 cells[column] = text
@@ -114,7 +117,7 @@ class RowReader:
             building = carry.building
         if unit:
             carry.unit = unit
-        elif self._carries_building and self._unit is not None:
+        elif self._carries_unit and self._unit is not None:
             unit = carry.unit
         return Place(community or carry.community, building, unit, room)
 

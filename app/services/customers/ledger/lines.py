@@ -61,7 +61,8 @@ class LedgerLine:
 
     `line_no` counts from 1 within the sheet, as the clerk's own program numbers it. `hash` covers the sheet,
     the number and the cells that are not personal, so that nothing about a person can be guessed from it.
-    `problem` is the sentence why the line is rejected; `duplicate_of` the line that already gave these premises.
+    `problem` is the sentence why the line is rejected; only then `raw` holds its cells, so that they can be given
+    back. `duplicate_of` is the line that already gave these premises.
     """
 
     line_no: int

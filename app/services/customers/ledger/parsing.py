@@ -1,19 +1,23 @@
 """A whole ledger, line by line: every source line is accounted for, nothing touches the database."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.services.customers.ledger.addresses import building_part, community_key, community_name
+from app.services.customers.ledger.addresses import building_part, community_name
 from app.services.customers.ledger.cells import plain
-from app.services.customers.ledger.columns import Shape, recognise
+from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, recognise
+from app.services.customers.ledger.doubles import Doubles
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import Carry, RowReader
-from app.services.customers.ledger.lines import Doubt, Household, LedgerLine, LineKind, Place
-from app.services.customers.ledger.reading import Grid, Source, read_source
+from app.services.customers.ledger.line_store import LineStore
+from app.services.customers.ledger.lines import LedgerLine, LineKind, Place
+from app.services.customers.ledger.reading import Grid, Source, open_book
+from app.services.customers.ledger.sampling import sampled
 from app.services.kernel.errors import AppError
 
 SUBTOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|本页)")
@@ -26,77 +30,98 @@ SECTION_BUILDING = re.compile(r"(?:第)?[甲乙丙A-Z]?[\d一二三四五六七�
 ROOM_AT_END = re.compile(r"\d{2,4}[A-Z]?[室号户]?$|-\d+$")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
 NOTHING = (None, "")
-PROGRESS_STEP = 2_000
+PROGRESS_STEP = 500
+CARRY_SAMPLE = 20_000
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as read and checked; `shapes` tells how each sheet was understood, None where it holds no households."""
+    """A ledger as read and checked; `shapes` tells how each sheet was understood, `hidden` which were left out."""
 
     source: Source
-    shapes: dict[str, Shape | None]
-    lines: list[LedgerLine]
+    shapes: dict[str, Shape]
+    lines: LineStore
+    hidden: tuple[str, ...] = ()
 
 
-def parse_ledger(path: Path, progress: Progress | None = None) -> Ledger:
-    """Read and check a ledger file. `progress(done, of)` is called now and then and may raise to stop.
+def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[str, Columns] | None = None) -> Ledger:
+    """Read and check a ledger file.
 
-    Raises AppError when the file is no ledger.
+    `mapping` says by sheet which column holds what, instead of the guess: columns it does not name are left alone,
+    a sheet without any column holds no households; sheets it does not name are guessed.
+    `progress(done, of)` is called at least ten times a second, with `of` 0 as long as the length is unknown, and may
+    raise to stop. Raises AppError when the file is no ledger.
     """
-    return parse_source(read_source(path), progress)
-
-
-def parse_source(source: Source, progress: Progress | None = None) -> Ledger:
-    """Check what was read; see `parse_ledger`."""
-    shapes = _shapes(source)
-    total = sum(len(grid.rows) for grid in source.grids)
-    lines: list[LedgerLine] = []
-    stem = community_of_title(Path(source.name).stem)
-    first: dict[Place, int] = {}
-    for grid in source.grids:
-        shape = shapes[grid.sheet]
-        read = _rest(grid) if shape is None else _sheet_lines(grid, shape, stem)
+    tell = progress or _silent
+    book = open_book(path, lambda: tell(0, 0))
+    stem = community_of_title(Path(book.source.name).stem)
+    chosen = mapping or {}
+    shapes: dict[str, Shape] = {}
+    lines = LineStore()
+    doubles = Doubles(lines)
+    for grid in book.grids():
+        sample = sampled(grid, lambda: tell(0, 0))
+        shape = recognise(sample)
+        if grid.sheet in chosen:
+            shape = chosen_shape(shape, chosen[grid.sheet])
+        shapes[grid.sheet] = shape
+        read = sheet_lines(grid, shape, sample, stem) if shape.households else _rest(grid)
+        before = len(lines)
         for line in read:
-            if line.place is not None and line.problem is None:
-                line = _checked_for_double(line, first, lines)
-            lines.append(line)
-            if progress is not None and len(lines) % PROGRESS_STEP == 0:
-                progress(len(lines), total)
-    return Ledger(source, shapes, lines)
-
-
-def _shapes(source: Source) -> dict[str, Shape | None]:
-    shapes = {grid.sheet: recognise(grid.rows) for grid in source.grids}
-    if all(shape is None for shape in shapes.values()):
+            lines.append(doubles.checked(line))
+            if len(lines) % PROGRESS_STEP == 0:
+                tell(len(lines), before + grid.height)
+    if not shapes:
+        raise empty(book.source.name)
+    if not any(shape.households for shape in shapes.values()):
         raise AppError(
-            f"《{source.name}》里没有找到台账：需要有“室号”或“地址”一列，以及户名、电话、面积等列的表头。请检查表头后再导入。"
+            f"《{book.source.name}》里没有找到台账：需要有“室号”或“地址”一列，以及户名、电话、面积等列的表头。"
+            "请检查表头后再导入。"
         )
+    return Ledger(book.source, shapes, lines, book.hidden)
+
+
+def read_shapes(path: Path, progress: Progress | None = None) -> dict[str, Shape]:
+    """How each sheet is laid out as far as can be guessed, for a person to judge; see `parse_ledger`.
+
+    Also when no sheet seems to hold households. Raises AppError when the file is no table.
+    """
+    tell = progress or _silent
+    book = open_book(path, lambda: tell(0, 0))
+    shapes = {grid.sheet: recognise(sampled(grid, lambda: tell(0, 0))) for grid in book.grids()}
+    if not shapes:
+        raise empty(book.source.name)
     return shapes
 
 
+def _silent(done: int, of: int) -> None:
+    """Nobody wants to know how far the reading is."""
+
+
+def empty(name: str) -> AppError:
+    return AppError(f"《{name}》里没有任何内容。请检查是否选错了文件。")
+
+
 def _rest(grid: Grid) -> Iterator[LedgerLine]:
-    for index, row in enumerate(grid.rows):
-        kind = LineKind.TITLE if any(cell not in NOTHING for cell in row) else LineKind.BLANK
-        yield LedgerLine(index + 1, grid.sheet, kind, tuple(row), "")
+    for index, row in enumerate(grid.rows()):
+        yield LedgerLine(index + 1, grid.sheet, _kind_outside(row), (), "")
 
 
-def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
-    reader = RowReader(shape, carries_building=_carries_building(grid.rows, shape))
-    carry = Carry(community=_community_around(grid, shape, stem))
+def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem: str) -> Iterator[LedgerLine]:
+    reader = RowReader(shape, carries=_carried(grid, shape))
+    carry = Carry(community=_community_around(grid.sheet, sample, shape, stem))
     width = len(shape.headings)
-    headings = frozenset(
-        cell for at in shape.heading_rows for cell in grid.rows[at] if type(cell) is str and cell.strip()
-    )
+    headings = frozenset(cell for at in shape.heading_rows for cell in sample[at] if type(cell) is str and cell.strip())
     personal = reader.personal
-    for index, row in enumerate(grid.rows):
+    for index, row in enumerate(grid.rows()):
         raw = tuple(row)
         if len(row) < width:
             row = [*row, *[""] * (width - len(row))]
         if index < shape.first_row:
             kind = LineKind.HEADING if index in shape.heading_rows else _kind_outside(row)
-            yield LedgerLine(index + 1, grid.sheet, kind, raw, "")
+            yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
         kind = _body_kind(row, headings)
         place = None
@@ -111,7 +136,7 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
                 kind = LineKind.TITLE
                 _section(row, carry, shape)
         if kind is not LineKind.DATA:
-            yield LedgerLine(index + 1, grid.sheet, kind, raw, "")
+            yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
         household, doubts = reader.household(row)
         problem = _problem(place)
@@ -119,7 +144,7 @@ def _sheet_lines(grid: Grid, shape: Shape, stem: str) -> Iterator[LedgerLine]:
             index + 1,
             grid.sheet,
             LineKind.DATA,
-            raw if problem is None else reader.completed(raw, carry),
+            () if problem is None else reader.completed(raw, carry),
             _hash(grid.sheet, index + 1, row, personal),
             place if problem is None else None,
             household,
@@ -198,76 +223,47 @@ def community_of_title(text: str) -> str:
     return "" if name in {"小区", "各小区", "所属小区"} else name
 
 
-def _community_around(grid: Grid, shape: Shape, stem: str) -> str:
+def _community_around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: str) -> str:
     """The community of a sheet that has no such column: by its title, its own name, or the file's name."""
     if shape.column(Field.COMMUNITY) is not None:
         return ""
     top = shape.heading_rows[0] if shape.heading_rows else 0
-    for row in grid.rows[:top]:
+    for row in sample[:top]:
         for cell in row:
             if type(cell) is str and (name := community_of_title(cell)):
                 return name
-    if name := community_of_title(grid.sheet):
+    if name := community_of_title(sheet):
         return name
-    sheet = plain(grid.sheet)
-    if sheet and not GENERIC_SHEET.search(sheet):
-        return community_name(sheet)
+    own = plain(sheet)
+    if own and not GENERIC_SHEET.search(own):
+        return community_name(own)
     return stem
 
 
-def _carries_building(rows: Sequence[Sequence[Any]], shape: Shape) -> bool:
-    """Whether blank building cells mean *as above*: mostly blank, or no building column but section lines."""
-    column = shape.column(Field.BUILDING)
+def _carried(grid: Grid, shape: Shape) -> frozenset[Field]:
+    """Of building and unit those whose blank cells mean *as above*.
+
+    That is so where people write a value once above its rows: many blanks, and hardly ever the same value twice
+    running. A building without a column of its own is named by section lines.
+    """
     room = shape.column(Field.ROOM)
-    if column is None:
-        return room is not None
-    blank = filled = 0
-    for row in rows[shape.first_row :]:
-        if column < len(row) and (room is None or (room < len(row) and row[room] not in NOTHING)):
-            if row[column] in NOTHING:
-                blank += 1
+    columns = {field: shape.column(field) for field in (Field.BUILDING, Field.UNIT)}
+    carried = {Field.BUILDING, Field.UNIT} if columns[Field.BUILDING] is None and room is not None else set()
+    told = {field: column for field, column in columns.items() if column is not None}
+    blank, filled, again = dict.fromkeys(told, 0), dict.fromkeys(told, 0), dict.fromkeys(told, 0)
+    above: dict[Field, Any] = {}
+    for row in islice(grid.rows(), shape.first_row, shape.first_row + CARRY_SAMPLE):
+        if room is not None and (room >= len(row) or row[room] in NOTHING):
+            continue
+        for field, column in told.items():
+            cell = row[column] if column < len(row) else ""
+            if cell in NOTHING:
+                blank[field] += 1
             else:
-                filled += 1
-    return blank > 0.3 * (blank + filled)
-
-
-def _checked_for_double(line: LedgerLine, first: dict[Place, int], lines: list[LedgerLine]) -> LedgerLine:
-    """The first line of a place counts; a second is a duplicate, and what differs is doubted at the first."""
-    assert line.place is not None
-    before = first.setdefault(replace(line.place, community=community_key(line.place.community)), len(lines))
-    if before == len(lines):
-        return line
-    earlier = lines[before]
-    assert earlier.household is not None
-    assert line.household is not None
-    different = differing(earlier.household, line.household)
-    note = f"与第 {earlier.line_no} 行是同一户"
-    if different:
-        note = f"{note}，但{'、'.join(different)}不同，未采用本行"
-        doubt = Doubt("duplicate", f"台账第 {line.line_no} 行也是这一户，{'、'.join(different)}不同"[:120])
-        lines[before] = replace(earlier, doubts=(*earlier.doubts, doubt))
-    return replace(line, duplicate_of=earlier.line_no, note=note)
-
-
-LABELS = {
-    "holder": "户名",
-    "phones": "电话",
-    "number": "用户编号",
-    "use": "用热性质",
-    "low_income": "低保",
-    "area_c": "面积",
-    "charged_area_c": "收费面积",
-    "heating": "采暖方式",
-    "position": "位置",
-    "state": "供热状态",
-    "paid": "缴费情况",
-    "connected_on": "入网日期",
-    "remark": "备注",
-}
-
-
-def differing(first: Household, second: Household) -> tuple[str, ...]:
-    """The names of the values in which two lines of one place differ."""
-    if first == second:
-        return ()
-    return tuple(label for field, label in LABELS.items() if getattr(first, field) != getattr(second, field))
+                filled[field] += 1
+                again[field] += cell == above.get(field)
+            above[field] = cell
+    for field in told:
+        if blank[field] > 0.3 * (blank[field] + filled[field]) and again[field] <= 0.5 * filled[field]:
+            carried.add(field)
+    return frozenset(carried)
