@@ -1,0 +1,35 @@
+"""Premises that are one flat: a kept one and everything merged into it."""
+
+from collections.abc import Iterable
+
+from app.models.premises import Premises
+from app.services.kernel.store import Store
+
+
+def premises_family(store: Store, premises_id: int) -> list[int]:
+    """This premises and everything merged into it, also by way of another; itself first.
+
+    What is written down at a premises stays there when it is merged, so a read for the kept one asks for all of these.
+    """
+    return [premises_id, *members_of(store, [premises_id])]
+
+
+def members_of(store: Store, kept: Iterable[int]) -> dict[int, int]:
+    """Every premises merged into one of these, also by way of another, with the one it belongs to."""
+    found: dict[int, int] = {}
+    ring = {premises_id: premises_id for premises_id in kept}
+    while ring:
+        rows = store.tuples(
+            Premises.select(Premises.id, Premises.merged_into).where(Premises.merged_into.in_(sorted(ring)))
+        )
+        ring = {merged: ring[into] for merged, into in rows if merged not in found}
+        found |= ring
+    return found
+
+
+def kept_of(store: Store, premises_id: int) -> int:
+    """The premises that stands for this one now: itself unless it was merged."""
+    current = premises_id
+    while (into := store.scalar(Premises.select(Premises.merged_into).where(Premises.id == current))) is not None:
+        current = into
+    return current

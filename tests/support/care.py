@@ -1,0 +1,76 @@
+"""A small town whose ledger somebody has to look after."""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from app.models.people import Person
+from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
+from app.services.customers.contact_steps import told
+from app.services.customers.ledger.addresses import written
+from app.services.customers.ledger.lines import Place
+from app.services.kernel.desk import Desk
+from app.services.kernel.unit import writing
+
+
+@dataclass
+class Town:
+    """Flats are made as they are wanted; their communities and buildings with them."""
+
+    desk: Desk
+    communities: dict[str, int] = field(default_factory=dict)
+    buildings: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def flat(
+        self,
+        building: str,
+        unit_name: str,
+        room: str,
+        holder: str = "",
+        phone: str = "",
+        community: str = "和平里小区",
+        **values: object,
+    ) -> int:
+        """A flat with its holder, when a name or number is given; returns its id."""
+        with writing(self.desk, "test.flat", uuid4()) as unit:
+            if community not in self.communities:
+                self.communities[community] = unit.insert(Community, name=community, short_name=community)
+            if (community, building) not in self.buildings:
+                self.buildings[community, building] = unit.insert(
+                    Building, community_id=self.communities[community], name=building
+                )
+            premises_id = unit.insert(
+                Premises,
+                building_id=self.buildings[community, building],
+                unit=unit_name,
+                room=room,
+                address=written(Place(community, building, unit_name, room)),
+                **values,
+            )
+            if holder or phone:
+                person_id = unit.insert(Person, name=holder or None, phone=phone or None)
+                unit.insert(Contact, premises_id=premises_id, person_id=person_id)
+            told(unit, [premises_id])
+        return premises_id
+
+    def doubt(self, premises_id: int, column: str, reason: str) -> int:
+        """A value that looked wrong when it was taken in."""
+        with writing(self.desk, "test.doubt", uuid4()) as unit:
+            return unit.insert(Doubt, premises_id=premises_id, field=column, reason=reason, found_at=self.desk.now())
+
+    def account(self, premises_id: int, paid: str, area_c: int = 9000) -> int:
+        """The season account of a flat."""
+        with writing(self.desk, "test.account", uuid4()) as unit:
+            return unit.insert(
+                SeasonAccount,
+                premises_id=premises_id,
+                season=self.desk.station.season,
+                heated_area_c=area_c,
+                charged_area_c=area_c,
+                state="供热",
+                paid=paid,
+            )
+
+
+def town(desk: Desk) -> Town:
+    """A town without any flat yet."""
+    return Town(desk)
