@@ -1,4 +1,4 @@
-"""What a phone number looks like on a paper that leaves the station."""
+"""What names and telephone numbers look like where not everybody may read them."""
 
 import re
 
@@ -11,6 +11,11 @@ _LONG = 11
 def mask_phones(text: str) -> str:
     """Replace every phone number in `text` by `138****1234`; short numbers keep only their last four digits."""
     return _PHONE.sub(lambda found: _masked(re.sub(r"\D", "", found.group())), text)
+
+
+def mask_name(name: str) -> str:
+    """`王*`, `欧**`: the first character, then a star for each other; a firm keeps as little."""
+    return name[:1] + "*" * (len(name) - 1)
 
 
 def _masked(digits: str) -> str:

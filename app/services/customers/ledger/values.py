@@ -25,6 +25,8 @@ LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)\d{7,8}")
 NOT_DIGIT = re.compile(r"\D+")
 PHONE_BREAK = re.compile(r"[/;,、|\\\n]+|或|和")
 DIGIT_RUN = re.compile(r"\d[\d -]*\d|\d")
+# A list with masked names and numbers tells nothing about them.
+MASK = "*"
 NO_PHONE = frozenset({"", "-", "--", "无", "无电话", "没有", "不详", "空", "/", "0"})
 
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -61,7 +63,7 @@ def phones(cell: Any) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
     text = plain(cell)
     if len(text) == 11 and text.isdigit() and MOBILE.fullmatch(text):
         return (text,), ()
-    if text in NO_PHONE:
+    if text in NO_PHONE or MASK in text:
         return (), ()
     good: list[str] = []
     bad: list[str] = []
@@ -122,6 +124,8 @@ def holder(cell: Any) -> tuple[str, Doubt | None]:
     text = shown(cell)
     if not text:
         return "", NO_HOLDER
+    if MASK in text:
+        return "", None
     if not text.isascii():
         text = text.replace(" ", "")
     if len(text) > MAX_NAME:
