@@ -1,6 +1,6 @@
 """Who may sign in, with which roles; and the staff the station sends out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ class StaffRow:
     initials: str
     badge: str
     phone: str
+    post: str
     roles: frozenset[Role]
     can_sign_in: bool
     version: int
@@ -36,7 +37,7 @@ class StaffRow:
 
 @dataclass(frozen=True, slots=True)
 class StaffDraft:
-    """Somebody to add; an empty PIN means: does not sign in."""
+    """Somebody to add, or how somebody is to be from now on; an empty PIN sets none."""
 
     name: str
     initials: str
@@ -44,11 +45,18 @@ class StaffDraft:
     roles: frozenset[Role]
     phone: str = ""
     pin: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffAdded:
     staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged:
+    staff_id: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +103,31 @@ def add_staff(desk: Desk, draft: StaffDraft, key: UUID) -> StaffAdded:
     with writing(desk, "staff.add", key) as unit:
         if first := unit.earlier(StaffAdded):
             return first
-        if desk.store.scalar(Staff.select(Staff.id).where(Staff.badge == draft.badge.strip())):
-            raise InvalidInput({"badge": f"胸卡号 {draft.badge.strip()} 已有人使用。"})
-        columns: dict[str, Any] = {column: role in draft.roles for role, column in _ROLE_COLUMNS.items()}
-        staff_id = unit.insert(
-            Staff,
-            name=draft.name.strip(),
-            initials=draft.initials.strip().lower(),
-            badge=draft.badge.strip(),
-            phone=draft.phone.strip(),
-            pin_hash=pin_hash,
-            **columns,
-        )
+        _refuse_taken_badge(unit.store, draft)
+        staff_id = unit.insert(Staff, pin_hash=pin_hash, **_columns(draft))
         unit.changed("staff", staff_id)
         return unit.result(StaffAdded(staff_id))
+
+
+def change_staff(desk: Desk, staff_id: StaffId, version: int, draft: StaffDraft, key: UUID) -> StaffChanged:
+    """Another name, badge, post, phone or roles; the PIN is changed by `change_pin` only.
+
+    Only the manager may. Stale when somebody changed the person meanwhile; Refused when nobody would be left
+    who signs in as manager.
+    """
+    desk.require(Role.MANAGER)
+    problems = _problems(replace(draft, pin=""))
+    if problems:
+        raise InvalidInput(problems)
+    with writing(desk, "staff.change", key) as unit:
+        if first := unit.earlier(StaffChanged):
+            return first
+        _refuse_taken_badge(unit.store, draft, staff_id)
+        if Role.MANAGER not in draft.roles and _managers(unit.store) == [staff_id]:
+            raise Refused(f"{draft.name.strip()}是唯一能登录的站长，不能取消站长岗位。请先添加新站长并设好密码。")
+        unit.update(Staff, staff_id, version, **_columns(draft))
+        unit.changed("staff", staff_id)
+        return unit.result(StaffChanged(staff_id, version + 1))
 
 
 def change_pin(desk: Desk, staff_id: StaffId, pin: str, key: UUID) -> StaffAdded:
@@ -143,14 +162,34 @@ def leave_station(desk: Desk, staff_id: StaffId, day: date, key: UUID) -> StaffL
         name, left_on = found[0]
         if left_on is not None:
             raise Refused(f"{name}已于 {left_on} 离职，不用再办。")
-        managers = Staff.select(Staff.id).where(
-            Staff.is_manager == 1, Staff.left_on.is_null(), Staff.pin_hash.is_null(False)
-        )
-        if unit.store.scalars(managers) == [staff_id]:
+        if _managers(unit.store) == [staff_id]:
             raise Refused(f"{name}是唯一能登录的站长。请先添加新站长并设好密码。")
         unit.update(Staff, staff_id, left_on=day.isoformat())
         unit.changed("staff", staff_id)
         return unit.result(StaffLeft(staff_id, name))
+
+
+def _columns(draft: StaffDraft) -> dict[str, Any]:
+    return {
+        "name": draft.name.strip(),
+        "initials": draft.initials.strip().lower(),
+        "badge": draft.badge.strip(),
+        "phone": draft.phone.strip(),
+        "post": draft.post.strip(),
+        **{column: role in draft.roles for role, column in _ROLE_COLUMNS.items()},
+    }
+
+
+def _managers(store: Store) -> list[int]:
+    """Ids of everybody who signs in as manager."""
+    query = Staff.select(Staff.id).where(Staff.is_manager == 1, Staff.left_on.is_null(), Staff.pin_hash.is_null(False))
+    return store.scalars(query)
+
+
+def _refuse_taken_badge(store: Store, draft: StaffDraft, staff_id: int = 0) -> None:
+    badge = draft.badge.strip()
+    if store.scalar(Staff.select(Staff.id).where(Staff.badge == badge, Staff.id != staff_id)):
+        raise InvalidInput({"badge": f"胸卡号 {badge} 已有人使用。"})
 
 
 def _problems(draft: StaffDraft) -> dict[str, str]:
@@ -179,6 +218,7 @@ def _row(**columns: Any) -> StaffRow:
         initials=columns["initials"],
         badge=columns["badge"],
         phone=columns["phone"],
+        post=columns["post"],
         roles=frozenset(role for role, column in _ROLE_COLUMNS.items() if columns[column]),
         can_sign_in=columns["pin_hash"] is not None,
         version=columns["version"],

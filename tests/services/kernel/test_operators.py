@@ -8,12 +8,13 @@ import pytest
 
 from app.models.station import Staff
 from app.services.kernel.desk import Actor, Role
-from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
+from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
 from app.services.kernel.operators import (
     StaffDraft,
     actor_named,
     add_staff,
     change_pin,
+    change_staff,
     leave_station,
     list_staff,
     sign_in,
@@ -199,3 +200,37 @@ def test_a_desk_asks_for_one_of_the_roles_and_a_manager_may_do_a_clerks_work(sto
         desk.with_actor(Actor(None, "", "", frozenset())).require(Role.CLERK)
     with pytest.raises(NotAllowed):
         desk.with_actor(actor_named(store, desks.MANAGER)).require(Role.REPAIRER)
+
+
+def test_the_manager_puts_somebody_right(store, manager_desk):
+    clerk = sign_in(store, "lkf", desks.CLERK_PIN)
+    (row,) = [row for row in list_staff(store) if row.id == clerk.staff_id]
+    draft = StaffDraft("李客服", "lk", "012", frozenset({Role.CLERK, Role.REPAIRER}), "13800000002", post="收费员")
+    key = uuid4()
+
+    changed = change_staff(manager_desk, row.id, row.version, draft, key)
+
+    assert change_staff(manager_desk, row.id, row.version, draft, key) == changed
+    (now,) = [row for row in list_staff(store) if row.id == clerk.staff_id]
+    assert (now.initials, now.badge, now.post, now.phone) == ("lk", "012", "收费员", "13800000002")
+    assert now.roles == {Role.CLERK, Role.REPAIRER}
+    assert sign_in(store, "lk", desks.CLERK_PIN).badge == "012"
+    assert verify(store) == []
+    with pytest.raises(Stale):
+        change_staff(manager_desk, row.id, row.version, draft, uuid4())
+
+
+def test_a_change_of_staff_keeps_badges_apart_and_one_manager_at_the_desk(store, desk, manager_desk):
+    manager = manager_desk.actor
+    (row,) = [row for row in list_staff(store) if row.id == manager.staff_id]
+
+    with pytest.raises(InvalidInput, match="002"):
+        change_staff(
+            manager_desk, row.id, row.version, StaffDraft("王站长", "wzz", "002", frozenset({Role.MANAGER})), uuid4()
+        )
+    with pytest.raises(Refused, match="唯一"):
+        change_staff(
+            manager_desk, row.id, row.version, StaffDraft("王站长", "wzz", "001", frozenset({Role.CLERK})), uuid4()
+        )
+    with pytest.raises(NotAllowed):
+        change_staff(desk, row.id, row.version, StaffDraft("王站长", "wzz", "001", row.roles), uuid4())
