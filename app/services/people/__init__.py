@@ -1,0 +1,1 @@
+"""The staff register: certificates, trainings, and what of it runs out."""

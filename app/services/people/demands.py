@@ -1,0 +1,30 @@
+"""What the regulation demands of the register; numbers and words are data (resources/people.json)."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from app.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """`remind_days`: how many days before the end a reminder begins, the longest first."""
+
+    clause: str
+    remind_days: tuple[int, ...]
+    certificate_kinds: tuple[str, ...]
+    training_kinds: tuple[str, ...]
+
+
+@cache
+def demands() -> Demands:
+    """The whole table, read once."""
+    table = json.loads(resource("people.json").read_text(encoding="utf-8"))
+    certificates, trainings = table["certificates"], table["trainings"]
+    return Demands(
+        clause=str(certificates["clause"]),
+        remind_days=tuple(sorted((int(days) for days in certificates["remind_days"]), reverse=True)),
+        certificate_kinds=tuple(certificates["kinds"]),
+        training_kinds=tuple(trainings["kinds"]),
+    )
