@@ -28,6 +28,8 @@ def put(store: Store, body: bytes) -> str:
         return name
     target = _path(folder, name)
     if target.exists():
+        # An old orphan becomes young again: a sweep must not take it before the unit that names it commits.
+        target.touch()
         return name
     temporary = target.with_name(f"{name}.{secrets.token_hex(4)}.part")
     try:
