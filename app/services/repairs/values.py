@@ -66,11 +66,15 @@ class ContactDraft(Noted):
 
 @dataclass(frozen=True, slots=True)
 class DispatchDraft(Noted):
-    """Who goes. `blank_number`: a pre-numbered blank he took because the printer was down."""
+    """Who goes. `blank_number`: a pre-numbered blank he took because the printer was down.
+
+    `override_reason`: why he goes although his certificate has run out; it stands in the history.
+    """
 
     repairer_id: int = field(kw_only=True)
     with_sheet: bool = True
     blank_number: str = ""
+    override_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The work on a repair, as it is phoned in and typed in: who goes, when he came, how it ended."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from app.models.repairs import Repair
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput
+from app.services.kernel.staff_register import expired, expired_words
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.values import Done, Happening, Noted
@@ -25,6 +27,7 @@ from app.services.repairs.values import (
     DispatchDraft,
     Dispatched,
     ExplanationDraft,
+    FaultGroup,
     FinishDraft,
     VisitDraft,
     VisitResultDraft,
@@ -77,7 +80,8 @@ def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dis
     """Send a repairer. The sheet of this visit gets its number in the same unit; print it after the commit.
 
     Another man for a visit that has not begun voids the first sheet (改派). Nothing is needed before a
-    leak is dispatched. Refused when the person is not a repairer of this station.
+    leak is dispatched. Refused when the person is not a repairer of this station; InvalidInput when his
+    certificate has run out and no reason is given, except for a leak (regulation 1.3).
     """
     desk.require(Role.CLERK)
     with writing(desk, "repair.dispatch", key) as unit:
@@ -85,6 +89,7 @@ def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dis
             return first
         life = read_life(unit.store, matter_id)
         require_repairer(unit, draft.repairer_id)
+        draft = _with_override(unit, life, draft)
         visit_no = visit_to_dispatch(life.facts)
         sheet = _sheet(unit, life, draft, visit_no)
         code = sheet.number if sheet else ""
@@ -185,6 +190,22 @@ def _who(life: Life, draft: VisitDraft, visit_no: int) -> int | None:
     visit = life.facts.visit(visit_no)
     sent = visit.repairer_id if visit is not None else None
     return draft.repairer_id or sent or life.facts.repairer_id
+
+
+def _with_override(unit: Unit, life: Life, draft: DispatchDraft) -> DispatchDraft:
+    """The draft with the reason for sending somebody whose certificate has run out among its words."""
+    today = unit.desk.today()
+    found = expired(unit.store, today, [draft.repairer_id]).get(draft.repairer_id)
+    if not found:
+        return draft
+    words, reason = expired_words(found, today), draft.override_reason.strip()
+    if not reason:
+        group = unit.store.scalar(Repair.select(Repair.fault_group).where(Repair.id == life.repair_id))
+        if group == FaultGroup.LEAK:
+            return draft
+        raise InvalidInput({"override_reason": f"{found[0].name}的{words}。仍要派他去，请写明原因。"})
+    note = "；".join(filter(None, (draft.note.strip(), f"{words}，仍派工：{reason}")))
+    return replace(draft, note=note)
 
 
 def _sheet(unit: Unit, life: Life, draft: DispatchDraft, visit_no: int) -> sheets.Issued | None:
