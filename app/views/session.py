@@ -41,6 +41,7 @@ class Session(QObject):
     changed = Signal(list)
     desk_changed = Signal(object)
     noticed = Signal(object)
+    covered_changed = Signal(bool)
     waiting_changed = Signal(int)
     became_read_only = Signal()
     reconnected = Signal()
@@ -49,6 +50,7 @@ class Session(QObject):
         super().__init__(parent)
         self._desk = desk
         self.read_only = False
+        self._covered = False
         self._closed = False
         self._saving = 0
         self._version: int | None = None
@@ -71,6 +73,17 @@ class Session(QObject):
     @property
     def desk(self) -> Desk:
         return self._desk
+
+    @property
+    def covered(self) -> bool:
+        """遮挡屏: somebody stands at the counter; whatever shows people asks this (app/views/covering.py)."""
+        return self._covered
+
+    def cover(self, covered: bool) -> None:
+        """Hide or show people on every page; the window stays usable either way."""
+        if covered != self._covered:
+            self._covered = covered
+            self.covered_changed.emit(covered)
 
     @property
     def answers_at_once(self) -> bool:

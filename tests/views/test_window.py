@@ -123,14 +123,37 @@ def test_the_last_checked_copy_is_named_below(window: DeskWindow, day: Day, qtbo
     qtbot.waitUntil(lambda: window.bottom_bar.backup.text().startswith("最近核验备份 "))
 
 
-def test_the_cover_swallows_the_key_that_lifts_it(window: DeskWindow) -> None:
+def test_one_key_covers_people_and_the_same_key_shows_them_again(window: DeskWindow) -> None:
+    told: list[bool] = []
+    window.session.covered_changed.connect(told.append)
+
     press(window, Key.Key_F12)
-    assert window.cover.isVisible()
+    assert window.session.covered
+    assert window.top_bar.cover_button.text().strip() == "遮挡中"
+    assert window.top_bar.cover_button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
-    press(window.cover, Key.Key_F2)
+    press(window, Key.Key_F12)
+    assert not window.session.covered
+    assert window.top_bar.cover_button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert told == [True, False]
 
-    assert not window.cover.isVisible()
-    assert len([widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]) == 1
+
+def test_a_covered_window_stays_usable(window: DeskWindow) -> None:
+    press(window, Key.Key_F12)
+
+    press(window, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.page_actions["customers"].isChecked()
+    assert window.session.covered
+
+
+def test_the_card_of_a_row_without_premises_is_not_made_up(window: DeskWindow) -> None:
+    window.open_page("settings")
+
+    press(window, Key.Key_F8)
+
+    assert window.page_actions["settings"].isChecked()
+    assert "没有台账里的住户" in window.notices.text.text()
 
 
 def test_the_window_remembers_its_page(window: DeskWindow, settings: Settings) -> None:

@@ -15,6 +15,8 @@ class Page(QWidget):
     premises_wanted = Signal(int)
     sheet_wanted = Signal(str)
     intake_wanted = Signal(object)
+    # The picture of a building: "premises" or "building", and which.
+    elevation_wanted = Signal(str, int)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,14 @@ class Page(QWidget):
 
     def go_to(self, kind: str, row_id: int) -> None:
         """Show one thing that was chosen elsewhere."""
+
+    def premises_in_hand(self) -> int | None:
+        """The premises of the selected row, for the window's keys that begin from it (F8 opens its card)."""
+        return None
+
+    def building_in_hand(self) -> int | None:
+        """The building of the selected row, where it has one but no premises (F7 opens its picture)."""
+        return None
 
     def leave(self) -> None:
         """The window closes: remember column widths and the like."""

@@ -16,7 +16,13 @@ class TopBar(QFrame):
     """Follows the desk: a change of operator shows at once."""
 
     def __init__(
-        self, session: Session, find: Find, intake: QAction, operator: QAction, parent: QWidget | None = None
+        self,
+        session: Session,
+        find: Find,
+        intake: QAction,
+        operator: QAction,
+        cover: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
@@ -28,6 +34,8 @@ class TopBar(QFrame):
         self.season.setProperty("tone", "neutral")
         self._operator = operator
         self.operator_button = _button(operator)
+        self.cover_button = _button(cover)
+        self._cover = cover
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 10, 6)
         line.setSpacing(10)
@@ -36,12 +44,15 @@ class TopBar(QFrame):
         line.addStretch(2)
         line.addWidget(self.day)
         line.addWidget(self.season)
+        line.addWidget(self.cover_button)
         line.addWidget(self.operator_button)
         timer = QTimer(self, interval=DAY_MS)
         timer.timeout.connect(self.show_desk)
         timer.start()
         session.desk_changed.connect(self.show_desk)
+        session.covered_changed.connect(self.show_cover)
         self.show_desk()
+        self.show_cover(session.covered)
 
     @Slot()
     def show_desk(self) -> None:
@@ -50,6 +61,15 @@ class TopBar(QFrame):
         self.season.setText(f"{desk.station.season} 采暖季" if desk.station.season else "未设采暖季")
         self._operator.setIconText(f" 当班 {desk.actor.name}" if desk.actor.name else " 未登录")
         self._operator.setToolTip("、".join(sorted(desk.actor.roles)) + "　F9 换人")
+
+    @Slot(bool)
+    def show_cover(self, covered: bool) -> None:
+        """Covered says so in words; open it is only an eye, so that the line keeps its room."""
+        self._cover.setChecked(covered)
+        self._cover.setIconText(" 遮挡中")
+        self._cover.setToolTip("姓名、电话和敏感标记已遮挡　F12 取消" if covered else "遮挡屏：有人站在柜台前　F12")
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if covered else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.cover_button.setToolButtonStyle(style)
 
 
 def _button(action: QAction) -> QToolButton:

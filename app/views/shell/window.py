@@ -13,7 +13,6 @@ from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
 from app.views.settings import LAST_PAGE, TEXT_PERCENT, TEXT_SIZES, THEME, WINDOW_GEOMETRY, Settings
 from app.views.shell.bottom_bar import BottomBar, Fact
-from app.views.shell.cover import Cover
 from app.views.shell.navigation import Navigation
 from app.views.shell.notices import NoticeLine
 from app.views.shell.page import Page
@@ -73,6 +72,7 @@ class MainWindow(QMainWindow):
             page.premises_wanted.connect(partial(self.show_thing, "premises"))
             page.sheet_wanted.connect(self.sheet_wanted)
             page.intake_wanted.connect(self.intake_wanted)
+            page.elevation_wanted.connect(self.show_elevation)
             self._pages[page_id] = page
             self.stack.addWidget(page)
             fit_icons(page)
@@ -88,6 +88,11 @@ class MainWindow(QMainWindow):
     def show_thing(self, kind: str, row_id: int) -> None:
         """Go to the page that shows things of this kind."""
         self.open_page("customers" if kind == "premises" else "board").go_to(kind, row_id)
+
+    @Slot(str, int)
+    def show_elevation(self, kind: str, row_id: int) -> None:
+        """The picture of a building, or of the one these premises are in."""
+        self.open_page("elevation").go_to(kind, row_id)
 
     def come_to_front(self) -> None:
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
@@ -118,13 +123,16 @@ class MainWindow(QMainWindow):
         self.intake_action = command(self, "新报修", "repair", "F2", self._want_intake)
         self.operator_action = command(self, "换班", "operator", "F9", self._change_operator)
         self.search_action = command(self, "查找", "search", "Ctrl+F|/", self._focus_search)
-        self.cover_action = command(self, "遮挡屏幕", "cover", "F12", self._lay_cover)
+        self.cover_action = command(self, "遮挡屏", "cover", "F12", self._cover)
+        self.cover_action.setCheckable(True)
+        self.card_action = command(self, "用户卡", "people", "F8", self._want_card)
+        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._want_elevation)
         self.refresh_action = command(self, "刷新", "refresh", "F5", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
         self.reconnect_action.setEnabled(False)
         self.quit_action = command(self, "退出", "close", "Ctrl+Q", self._quit)
         self._build_pages()
-        self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action)
+        self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action, self.cover_action)
         self.navigation = Navigation(list(self.page_actions.values()))
         self.notices = NoticeLine()
         self.bottom_bar = BottomBar()
@@ -148,7 +156,6 @@ class MainWindow(QMainWindow):
         column.addLayout(across, 1)
         column.addWidget(self.bottom_bar)
         self.setCentralWidget(whole)
-        self.cover = Cover(self)
         self._build_menus()
         fit_icons(self)
 
@@ -164,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         work = self.menuBar().addMenu("工单(&W)")
-        work.addActions([self.intake_action, self.search_action])
+        work.addActions([self.intake_action, self.search_action, self.card_action, self.elevation_action])
         work.addSeparator()
         work.addAction(self.quit_action)
         self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
@@ -277,8 +284,27 @@ class MainWindow(QMainWindow):
         self.sheet_wanted.emit(text)
 
     @Slot()
-    def _lay_cover(self) -> None:
-        self.cover.lay()
+    def _cover(self) -> None:
+        self.session.cover(self.cover_action.isChecked())
+
+    @Slot()
+    def _want_card(self) -> None:
+        premises_id = self.page.premises_in_hand()
+        if premises_id is None:
+            self.session.notice("这一行没有台账里的住户。请先选一行，或按 Ctrl+F 查找。", Tone.AMBER)
+        else:
+            self.page.premises_wanted.emit(premises_id)
+
+    @Slot()
+    def _want_elevation(self) -> None:
+        """Of the selected row; without one, of the building looked at last."""
+        premises_id, building_id = self.page.premises_in_hand(), self.page.building_in_hand()
+        if premises_id is not None:
+            self.show_elevation("premises", premises_id)
+        elif building_id is not None:
+            self.show_elevation("building", building_id)
+        else:
+            self.open_page("elevation")
 
     @Slot()
     def _refresh(self) -> None:
