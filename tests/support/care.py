@@ -1,6 +1,7 @@
 """A small town whose ledger somebody has to look after."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import uuid4
 
 from app.models.people import Person
@@ -74,3 +75,41 @@ class Town:
 def town(desk: Desk) -> Town:
     """A town without any flat yet."""
     return Town(desk)
+
+
+class Somebody(NamedTuple):
+    """A contact as the tables have it; days '' when nobody said."""
+
+    name: str
+    phone: str
+    relation: str
+    from_day: str
+    until_day: str
+
+
+def people_of(desk: Desk, premises_id: int) -> list[Somebody]:
+    """Everybody at the premises, present ones first."""
+    query = (
+        Contact.select(Person.name, Person.phone, Contact.relation, Contact.from_day, Contact.until_day)
+        .join(Person, on=(Contact.person == Person.id))
+        .where(Contact.premises == premises_id)
+        .order_by(Contact.until_day.is_null(False), Contact.id)
+    )
+    return [Somebody(*(value or "" for value in row)) for row in desk.store.tuples(query)]
+
+
+def holder_of(desk: Desk, premises_id: int) -> Somebody:
+    """The one holder of the premises."""
+    (holder,) = (who for who in people_of(desk, premises_id) if who.relation == "户主" and not who.until_day)
+    return holder
+
+
+def value_of(desk: Desk, premises_id: int, column: str) -> object:
+    """One column of the premises."""
+    return desk.store.scalar(Premises.select(getattr(Premises, column)).where(Premises.id == premises_id))
+
+
+def open_reasons(desk: Desk, premises_id: int) -> list[str]:
+    """Why something about the premises is doubtful."""
+    query = Doubt.select(Doubt.reason).where(Doubt.premises == premises_id, Doubt.settled_at.is_null())
+    return list(desk.store.scalars(query))

@@ -130,8 +130,11 @@ def end_holder(unit: Unit, premises_id: int, day: str, but: int | None = None) -
 
 
 def ask_for_holder(unit: Unit, premises_id: int) -> None:
-    """Nobody holds the premises any more: that is a 待核 of its own."""
-    if holder_now(unit.store, premises_id) is None:
+    """Nobody holds the premises any more: that is a 待核 of its own, once."""
+    known = Doubt.select(Doubt.id).where(
+        Doubt.premises == premises_id, Doubt.field == NO_HOLDER.field, Doubt.settled_at.is_null()
+    )
+    if holder_now(unit.store, premises_id) is None and unit.store.scalar(known) is None:
         unit.insert(Doubt, premises_id=premises_id, field=NO_HOLDER.field, reason=NO_HOLDER.reason, found_at=unit.at)
 
 

@@ -13,6 +13,7 @@ from app.models.premises import Building
 from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.clocks.engine import ClockState
+from app.services.customers.families import premises_family
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.matters.clocks import clocks_of
@@ -168,8 +169,9 @@ def repair_card(desk: Desk, matter_id: int) -> RepairCard:
 
 
 def open_matters_at(desk: Desk, premises_id: int) -> list[MatterLine]:
-    """Open matters of a premises, of any kind, oldest first."""
-    query = _lines().where(Matter.premises == premises_id, Matter.closed_at.is_null())
+    """Open matters of a premises and of what was merged into it, of any kind, oldest first."""
+    family = premises_family(desk.store, premises_id)
+    query = _lines().where(Matter.premises.in_(family), Matter.closed_at.is_null())
     return desk.store.rows(query.order_by(Matter.told_at), MatterLine)
 
 
@@ -178,7 +180,7 @@ def recent_matters(desk: Desk, premises_id: int | None, phone: str = "") -> list
     since = desk.now() - RECENT
     wanted: list[Any] = []
     if premises_id is not None:
-        wanted.append(Matter.premises == premises_id)
+        wanted.append(Matter.premises.in_(premises_family(desk.store, premises_id)))
     if number := dialled(phone):
         wanted.append(Matter.caller.in_(Caller.select(Caller.id).where(Caller.phone == number)))
     if not wanted:

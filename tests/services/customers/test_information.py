@@ -9,13 +9,12 @@ from app.models.premises import Contact, Doubt, Premises
 from app.services.customers.contacts import ContactDraft, other_premises_of
 from app.services.customers.information import changes_of, information_now, latest_changes, record_information
 from app.services.customers.information_values import InformationDraft
-from app.services.customers.premises import premises_card
 from app.services.customers.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
 from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
-from tests.support.care import Town, town
+from tests.support.care import Town, holder_of, open_reasons, people_of, town, value_of
 from tests.support.desks import VIEWER, desk_for
 
 
@@ -40,7 +39,7 @@ def test_a_new_number_is_registered_found_and_settles_the_doubt(desk: Desk, plac
     (change,) = changes_of(desk, flat)
     assert (change.word, change.before, change.after) == ("电话", "138****4490", "138****7701")
     assert (change.told_by, change.channel, change.basis) == ("本人", "来电", "来电自报")
-    assert premises_card(desk, flat).doubts == ()
+    assert open_reasons(desk, flat) == []
     assert verify(desk.store) == []
 
 
@@ -56,10 +55,9 @@ def test_the_register_itself_holds_no_number(desk: Desk, flat: int) -> None:
 def test_another_owner_ends_the_old_contact_and_begins_a_new_one(desk: Desk, flat: int) -> None:
     record_information(desk, flat, InformationDraft(holder="李新", phone="13800007701", told_by="物业"), uuid4())
 
-    card = premises_card(desk, flat)
-    assert [(row.name, row.phone, row.from_day, row.until_day) for row in card.contacts] == [
-        ("李新", "13800007701", "2026-11-15", ""),
-        ("王伟", "13800004490", "", "2026-11-15"),
+    assert people_of(desk, flat) == [
+        ("李新", "13800007701", "户主", "2026-11-15", ""),
+        ("王伟", "13800004490", "户主", "", "2026-11-15"),
     ]
     (change,) = changes_of(desk, flat)
     assert (change.word, change.before, change.after) == ("户名", "王伟", "李新")
@@ -68,16 +66,13 @@ def test_another_owner_ends_the_old_contact_and_begins_a_new_one(desk: Desk, fla
 def test_another_owner_does_not_inherit_the_number(desk: Desk, flat: int) -> None:
     record_information(desk, flat, InformationDraft(holder="李新"), uuid4())
 
-    holder = premises_card(desk, flat).holder
-    assert holder is not None
-    assert (holder.name, holder.phone) == ("李新", "")
+    assert holder_of(desk, flat)[:2] == ("李新", "")
 
 
 def test_a_misspelled_name_stays_the_same_contact_with_its_number(desk: Desk, flat: int) -> None:
     record_information(desk, flat, InformationDraft(holder="王炜", same_person=True), uuid4())
 
-    (contact,) = premises_card(desk, flat).contacts
-    assert (contact.name, contact.phone, contact.until_day) == ("王炜", "13800004490", "")
+    assert people_of(desk, flat) == [("王炜", "13800004490", "户主", "", "")]
 
 
 def test_the_premises_changes_in_the_same_unit_with_words_on_both_sides(desk: Desk, flat: int) -> None:
@@ -86,8 +81,7 @@ def test_the_premises_changes_in_the_same_unit_with_words_on_both_sides(desk: De
     saved = record_information(desk, flat, draft, uuid4())
 
     assert saved.changes == 4
-    card = premises_card(desk, flat)
-    assert (card.area_c, card.use, card.remark) == (9550, "商业", "一楼门市")
+    assert [value_of(desk, flat, column) for column in ("area_c", "use", "remark")] == [9550, "商业", "一楼门市"]
     said = {row.word: (row.before, row.after) for row in changes_of(desk, flat)}
     assert said["面积"] == ("90.00 ㎡", "95.50 ㎡")
     assert said["用热性质"] == ("居民", "商业")
@@ -104,9 +98,8 @@ def test_an_owner_of_two_flats_gets_the_number_at_both_when_he_says_so(desk: Des
 
     assert (saved.changes, saved.premises) == (2, 2)
     assert [information_now(desk, place_id).phone for place_id in (flat, second)] == ["13800007701"] * 2
-    holder = premises_card(desk, flat).holder
-    assert holder is not None
-    assert [row.premises_id for row in other_premises_of(desk, holder.person_id, besides=flat)] == [second]
+    person = desk.store.scalar(Contact.select(Contact.person).where(Contact.premises == flat))
+    assert [row.premises_id for row in other_premises_of(desk, person, besides=flat)] == [second]
 
 
 def test_an_owner_of_two_flats_keeps_the_number_elsewhere_otherwise(desk: Desk, place: Town, flat: int) -> None:
