@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from app.services.kernel.desk import Desk, Role
-from app.services.kernel.operators import StaffRow, list_staff
+from app.services.repairs.candidates import IN_CHARGE, Candidate, dispatch_candidates
 from app.services.repairs.values import DispatchDraft, Dispatched
 from app.services.repairs.work import dispatch
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
@@ -17,13 +16,11 @@ from app.views.widgets.choice_row import ChoiceRow
 Jobs = Mapping[int, Sequence[str]]
 
 
-def repairers(desk: Desk) -> list[StaffRow]:
-    """Repairers of this station, by badge number."""
-    return list_staff(desk.store, Role.REPAIRER)
-
-
 class DispatchDialog(MatterDialog):
-    """`jobs`: where each repairer is busy now, by staff id; shown beside the names."""
+    """`jobs`: where each repairer is busy now, by staff id; shown beside the names.
+
+    The repairer of the place's 责任片区 is picked already, his 备班人 is the second.
+    """
 
     # What was sent, and whether its slip is to be printed now.
     sent = Signal(object, bool)
@@ -31,40 +28,53 @@ class DispatchDialog(MatterDialog):
     def __init__(self, session: Session, matter_id: int, about: str, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, "派工", "派工", matter_id, about, parent)
         self._jobs = jobs
+        self._candidates: dict[int, Candidate] = {}
         self.repairer_row = ChoiceRow()
         self.at_edit = self.time_field()
         self.print_check = QCheckBox("派工后打印回执单")
         self.print_check.setChecked(True)
         self.blank_edit = QLineEdit(placeholderText="打印机坏了、已领空白单时填编号", maxLength=40)
         self.note_edit = words_edit("交代维修员的话")
+        self.reason_edit = QLineEdit(placeholderText="证件过期仍派他去的原因，记入办理过程", maxLength=80)
         self.form.add("repairer_id", "维修员", self.repairer_row)
+        self.form.add("override_reason", "原因", self.reason_edit)
+        self.form.show_row("override_reason", False)
         self.form.add("at", "派工时间", self.at_edit)
         self.form.add("note", "交代", self.note_edit)
         self.form.add("blank_number", "空白单", self.blank_edit)
         self.form.add("print", "", self.print_check)
-        self.repairer_row.picked.connect(self._say_jobs)
+        self.repairer_row.picked.connect(self._show_candidate)
         self.succeeded.connect(self._announce)
-        session.ask(repairers, then=self._offer)
+        session.ask(dispatch_candidates, matter_id, then=self._offer)
         self.repairer_row.setFocus()
 
     @Slot(object)
     def _announce(self, sent: Dispatched) -> None:
         self.sent.emit(sent, self.print_check.isChecked() and not self.blank_edit.text().strip())
 
-    def _offer(self, staff: list[StaffRow]) -> None:
+    def _offer(self, candidates: list[Candidate]) -> None:
         self._about = self.lead.text()
-        self.repairer_row.set_choices([(row.id, f"{row.name}{self._busy(row.id)}") for row in staff])
+        self._candidates = {candidate.staff_id: candidate for candidate in candidates}
+        self.repairer_row.set_choices([(row.staff_id, self._words(row)) for row in candidates])
         self.fit()
-        if not staff:
-            self.say(f"{self._about}\n还没有维修员。请站长在“设置 → 人员”里添加。")
+        if not candidates:
+            self.say(f"{self._about}\n还没有维修员。请站长在“人员”页添加。")
+        elif candidates[0].duty == IN_CHARGE:
+            self.repairer_row.set_value(candidates[0].staff_id)
+            self._show_candidate(candidates[0].staff_id)
 
-    def _busy(self, staff_id: int) -> str:
-        count = len(self._jobs.get(staff_id, ()))
-        return f"　{count} 单" if count else ""
+    def _words(self, candidate: Candidate) -> str:
+        count = len(self._jobs.get(candidate.staff_id, ()))
+        marks = (candidate.duty, f"{count} 单" if count else "", "证件过期" if candidate.expired else "")
+        return "　".join(filter(None, (candidate.name, *marks)))
 
-    def _say_jobs(self, staff_id: int) -> None:
+    def _show_candidate(self, staff_id: int) -> None:
+        candidate = self._candidates[staff_id]
         places = "、".join(short_place(place) for place in self._jobs.get(staff_id, ())[:3])
-        self.say(f"{self._about}\n手上：{places}" if places else self._about)
+        lines = (self._about, f"手上：{places}" if places else "", candidate.expired)
+        self.form.show_row("override_reason", candidate.needs_reason)
+        self.say("\n".join(filter(None, lines)))
+        self.fit()
 
     def _save(self) -> None:
         chosen = self.repairer_row.value()
@@ -77,5 +87,6 @@ class DispatchDialog(MatterDialog):
             note=self.note_edit.text(),
             repairer_id=chosen,
             blank_number=self.blank_edit.text().strip(),
+            override_reason=self.reason_edit.text() if self._candidates[chosen].needs_reason else "",
         )
         self._ask(dispatch, self.matter_id, draft, self.key)

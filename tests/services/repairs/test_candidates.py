@@ -49,9 +49,12 @@ def test_somebody_with_an_expired_certificate_is_offered_with_the_word(day):
     let_expire(day, 1)
     taken = day.take()
 
-    found = [candidate.expired for candidate in dispatch_candidates(day.desk, taken.matter_id)]
+    found = dispatch_candidates(day.desk, taken.matter_id)
 
-    assert found == ["", "焊工证已过期 3 天", "", "", "", ""]
+    assert [candidate.expired for candidate in found] == ["", "焊工证已过期 3 天", "", "", "", ""]
+    assert not any(candidate.needs_reason for candidate in found)
+    cold = dispatch_candidates(day.desk, day.take(FaultGroup.COLD).matter_id)
+    assert [candidate.name for candidate in cold if candidate.needs_reason] == ["赵志强"]
 
 
 def test_an_ordinary_repair_asks_for_a_reason_which_stands_in_the_history(day):
