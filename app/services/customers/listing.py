@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import JOIN
 
 from app.models.people import Person
 from app.models.premises import Contact, Premises
+from app.services.customers.prepared import PreparedForIds
 from app.services.kernel.store import Store
 
 
@@ -22,11 +24,8 @@ class PremisesRow:
     state: str
 
 
-def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
-    """These premises as lines of a list, in the order of `ids`; voided ones are left out."""
-    if not ids:
-        return []
-    query = (
+def _with_holder(ids: list[Any]) -> Any:
+    return (
         Premises.select(Premises.id, Premises.address, Person.name, Person.phone, Premises.number, Premises.state)
         .join(
             Contact,
@@ -34,9 +33,16 @@ def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
             on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
         )
         .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
-        .where(Premises.id.in_(list(ids)), Premises.voided_at.is_null())
+        .where(Premises.id.in_(ids), Premises.voided_at.is_null())
     )
+
+
+_ROWS = PreparedForIds(_with_holder)
+
+
+def premises_rows(store: Store, ids: Sequence[int]) -> list[PremisesRow]:
+    """These premises as lines of a list, in the order of `ids`; voided ones are left out."""
     found: dict[int, PremisesRow] = {}
-    for row_id, address, name, phone, number, state in store.tuples(query):
+    for row_id, address, name, phone, number, state in _ROWS.rows(store, ids):
         found.setdefault(row_id, PremisesRow(row_id, address, name or "", phone or "", number or "", state))
     return [found[row_id] for row_id in ids if row_id in found]

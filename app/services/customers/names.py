@@ -1,5 +1,6 @@
 """How a Chinese name may be typed in Latin letters: every reading of its surname, in full and by initials."""
 
+import re
 from functools import lru_cache
 from itertools import product
 from unicodedata import normalize
@@ -121,6 +122,21 @@ LONGEST_READ_IN_FULL = 5
 MOST_READINGS = 12
 OTHER_READINGS = 3
 LONGEST = 24
+MOST_SIGNS = 4
+HANZI = re.compile("[\u3007\u3400-\u9fff\U00020000-\U000323af]")
+BETWEEN = re.compile(r"[\W_]+")
+# How firms and offices end; what is typed for them is often that word alone.
+FIRM_ENDS = (
+    *("中学", "小学", "学校", "学院", "大学", "幼儿园", "托儿所", "医院", "卫生院", "卫生室", "诊所", "药店", "药房"),
+    *("超市", "商场", "商店", "便利店", "饭店", "酒店", "宾馆", "旅馆", "餐厅", "饭馆", "面馆", "网吧", "理发店"),
+    *("银行", "支行", "信用社", "邮局", "派出所", "村委会", "居委会", "居委", "社区", "服务站", "服务中心", "供热站"),
+    *("敬老院", "养老院", "物业", "工厂", "研究所", "事务所", "合作社"),
+)
+SHORTEST_FIRM = 4
+REGION = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{2,3}[区县])?"
+    r"(?:[\u4e00-\u9fff]{2,3}(?:街道|[镇乡]))?(?=.{3})"
+)
 
 
 @lru_cache(maxsize=30_000)
@@ -187,6 +203,30 @@ def split_name(name: str) -> tuple[str, str]:
     return name[:size], name[size:]
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """What stands between dots, brackets and spaces: 买买提·艾力, John Smith; () for a name of one piece."""
+    parts = tuple(part for part in BETWEEN.split(normalize("NFKC", name)) if part)
+    return parts if len(parts) > 1 else ()
+
+
+def firm_ends(name: str) -> tuple[str, ...]:
+    """What people call a firm: 王庆坨中学 also 中学, 天津市武清区光明超市 also 光明超市 and 超市; () for a person."""
+    plain = "".join(sign for sign in normalize("NFKC", name) if sign.isalnum())
+    kind = next((end for end in FIRM_ENDS if plain.endswith(end)), "") if len(plain) >= SHORTEST_FIRM else ""
+    if not kind and len(plain) <= LONGEST_READ_IN_FULL:
+        return ()
+    own = REGION.sub("", plain)
+    return tuple(dict.fromkeys(end for end in (own, kind) if len(end) >= 2 and end != plain))
+
+
+def given_name(name: str) -> str:
+    """建国 of 王建国: what of a person's name is typed alone; '' where that is one character or no name at all."""
+    if not 3 <= len(name) <= MOST_SIGNS or not all(HANZI.fullmatch(sign) for sign in name):
+        return ""
+    given = split_name(name)[1]
+    return given if len(given) > 1 else ""
+
+
 def pinyin_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a clerk may type for a name: (full pinyin and surname with initials, initials alone).
 
@@ -197,14 +237,17 @@ def pinyin_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     plain = "".join(sign for sign in normalize("NFKC", name) if sign.isalnum())
     if not plain or plain.isascii():
         return frozenset(), frozenset()
-    if len(plain) > LONGEST_READ_IN_FULL:
-        first = [(readings(sign) or (sign.lower(),))[0] for sign in plain[:LONGEST]]
-        return frozenset({"".join(first)[:60]}), frozenset({"".join(part[:1] for part in first)})
     from pypinyin import Style, lazy_pinyin
 
+    usual = lazy_pinyin(plain, style=Style.NORMAL, errors="ignore")
+    full = dict.fromkeys(["".join(usual)[:60]])
+    initials = dict.fromkeys(["".join(part[:1] for part in usual)])
+    if len(plain) > LONGEST_READ_IN_FULL:
+        first = [(readings(sign) or (sign.lower(),))[0] for sign in plain[:LONGEST]]
+        full["".join(first)[:60]] = None
+        initials["".join(part[:1] for part in first)] = None
+        return frozenset(full), frozenset(initials)
     surname, given = split_name(plain)
-    full = dict.fromkeys(["".join(lazy_pinyin(plain, style=Style.NORMAL, errors="ignore"))])
-    initials: dict[str, None] = {}
     for (family, family_initials), (rest, rest_initials) in product(surname_readings(surname), _given_readings(given)):
         if len(full) < MOST_READINGS * 2:
             full[family + rest] = None

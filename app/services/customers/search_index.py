@@ -8,6 +8,7 @@ from uuid import uuid4
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
 from app.models.search import SearchKey
+from app.services.customers.families import members_of
 from app.services.customers.search_keys import Findable, keys_for, merged, short_names
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
@@ -37,10 +38,14 @@ def rekey(unit: Unit, premises_ids: Sequence[int]) -> int:
 
 
 def key_rows(store: Store, premises_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The keys the ledger's tables ask for, as rows of the table."""
+    """The keys the ledger's tables ask for, as rows of the table; what was merged is found as the one kept."""
+    standing = store.scalars(
+        Premises.select(Premises.id).where(Premises.id.in_(list(premises_ids)), Premises.voided_at.is_null())
+    )
+    stands_for = members_of(store, standing)
     return [
-        {"key": key, "premises_id": premises_id, "kind": kind}
-        for premises_id, findable in _findables(store, premises_ids)
+        {"key": key, "premises_id": stands_for.get(premises_id, premises_id), "kind": kind}
+        for premises_id, findable in _findables(store, [*standing, *stands_for])
         for key, kind in merged(keys_for(findable)).items()
     ]
 
@@ -59,14 +64,15 @@ def reindex(desk: Desk) -> Reindexed:
 
 
 def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int, Findable]]:
-    people: dict[int, tuple[list[str], list[str]]] = {}
+    present: dict[int, tuple[list[str], list[str]]] = {}
+    former: dict[int, tuple[list[str], list[str]]] = {}
     contacts = (
-        Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2)
+        Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2, Contact.until_day.is_null())
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(list(premises_ids)), Contact.until_day.is_null())
+        .where(Contact.premises.in_(list(premises_ids)))
     )
-    for premises_id, name, phone, phone2 in store.tuples(contacts):
-        names, phones = people.setdefault(premises_id, ([], []))
+    for premises_id, name, phone, phone2, is_there in store.tuples(contacts):
+        names, phones = (present if is_there else former).setdefault(premises_id, ([], []))
         names += [name] if name else []
         phones += [value for value in (phone, phone2) if value]
     places = (
@@ -81,9 +87,13 @@ def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int,
         )
         .join(Building, on=(Premises.building == Building.id))
         .join(Community, on=(Building.community == Community.id))
-        .where(Premises.id.in_(list(premises_ids)), Premises.voided_at.is_null())
+        .where(Premises.id.in_(list(premises_ids)))
     )
     for premises_id, community, short, building, unit, room, number in store.tuples(places):
-        names, phones = people.get(premises_id, ([], []))
+        now_names, now_phones = map(tuple, present.get(premises_id, ((), ())))
+        old_names, old_phones = map(tuple, former.get(premises_id, ((), ())))
         shorts = tuple(dict.fromkeys((*short_names(community)[1:], *((short,) if short != community else ()))))
-        yield premises_id, Findable(community, shorts, building, unit, room, number, tuple(names), tuple(phones))
+        yield (
+            premises_id,
+            Findable(community, shorts, building, unit, room, number, now_names, now_phones, old_names, old_phones),
+        )

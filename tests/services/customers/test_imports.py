@@ -138,7 +138,8 @@ def test_changed_values_update_the_premises_and_keep_its_id(desk: Desk, text_fil
     assert (card.holder.phone, card.area_c, card.state) == ("13800004493", 7520, "供热")
     assert card.doubts == ()
     assert [(contact.name, bool(contact.until_day)) for contact in sold.contacts] == [("赵敏", False), ("王伟", True)]
-    assert [hit.address for hit in search(desk, "王伟")] == ["和平里小区3号楼2单元1101室"]
+    found = [(hit.address, hit.why) for hit in search(desk, "王伟")]
+    assert found == [("和平里小区3号楼2单元1101室", "户名 王伟"), ("和平里小区3号楼2单元1102室", "原住户 王伟")]
     assert search(desk, "赵敏")[0].premises_id == sold.id
 
 

@@ -71,14 +71,14 @@ def test_what_is_typed_finds_these_and_no_others(ledger: Desk, typed: str, found
 
 def test_an_exact_fit_stands_before_a_longer_one(ledger: Desk) -> None:
     assert numbers(search(ledger, "1102"))[0] == "2"
-    assert search(ledger, "1102")[0].why == "电话"
+    assert search(ledger, "1102")[0].why == "电话尾号 1102"
 
 
 def test_a_hit_says_why_and_hides_the_telephone(ledger: Desk) -> None:
     hit = search(ledger, "4491")[0]
 
-    assert (hit.holder, hit.phone, hit.why, hit.state) == ("单伟", "138****4491", "电话", "供热")
-    assert hit.address == "和平里小区3号楼2单元1101室"
+    assert (hit.holder, hit.phone, hit.why, hit.state) == ("单伟", "138****4491", "电话尾号 4491", "供热")
+    assert (hit.address, hit.matched) == ("和平里小区3号楼2单元1101室", ("4491",))
 
 
 def test_no_more_than_asked_are_given(ledger: Desk) -> None:

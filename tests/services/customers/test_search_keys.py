@@ -44,7 +44,7 @@ def test_width_spaces_dashes_and_address_words_are_forgiven(typed: str, words: t
     ("typed", "kind"),
     [
         ("单伟", KeyKind.NAME), ("sw", KeyKind.INITIALS), ("dw", KeyKind.INITIALS), ("shanwei", KeyKind.PINYIN),
-        ("4490", KeyKind.PHONE), ("00004490", KeyKind.PHONE), ("13800004490", KeyKind.PHONE),
+        ("*4490", KeyKind.PHONE), ("*1234", KeyKind.PHONE), ("13800004490", KeyKind.PHONE), ("*0123", KeyKind.NUMBER),
         ("3-2-1102", KeyKind.ADDRESS), ("3-1102", KeyKind.ADDRESS), ("和平里3-1102", KeyKind.ADDRESS),
         ("和平里小区3号楼2单元1102室", KeyKind.ADDRESS), ("hpl3-2-1102", KeyKind.ADDRESS), ("1102", KeyKind.ADDRESS),
         ("0700123", KeyKind.NUMBER),
