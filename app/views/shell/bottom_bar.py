@@ -24,18 +24,25 @@ class BottomBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bottom_bar")
-        self.deadline, self.papers, self.backup, self.saving = label(), label(), label(), label()
+        self.deadline, self.papers, self.backup = label(), label(), label()
+        self.work, self.saving = label(), label()
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 3, 12, 3)
         line.setSpacing(24)
         for part in (self.deadline, self.papers, self.backup):
             line.addWidget(part)
         line.addStretch(1)
+        line.addWidget(self.work)
         line.addWidget(self.saving)
 
     def show_fact(self, place: QLabel, fact: Fact) -> None:
         place.setText(fact.text)
         set_property(place, "tone", "" if fact.tone is Tone.NEUTRAL else fact.tone.value)
+
+    @Slot(str)
+    def show_work(self, text: str) -> None:
+        """What a page works at, whichever page is in front."""
+        self.show_fact(self.work, Fact(text, Tone.AMBER if text else Tone.NEUTRAL))
 
     @Slot(int)
     def show_waiting(self, count: int) -> None:

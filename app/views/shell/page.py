@@ -17,6 +17,8 @@ class Page(QWidget):
     intake_wanted = Signal(object)
     # The picture of a building: "premises" or "building", and which.
     elevation_wanted = Signal(str, int)
+    # What the page works at while others are in front; empty when it is done.
+    working = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
             page.sheet_wanted.connect(self.sheet_wanted)
             page.intake_wanted.connect(self.intake_wanted)
             page.elevation_wanted.connect(self.show_elevation)
+            page.working.connect(self.bottom_bar.show_work)
             self._pages[page_id] = page
             self.stack.addWidget(page)
             fit_icons(page)
