@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from app.paths import resource
@@ -154,7 +154,7 @@ def _places(doors: Sequence[Door], numbers: Mapping[int, _Number | None]) -> tup
         # 302 and 0302 are two doors in the ledger; the second stands beside the first.
         wishes = [number.position, door.room] if number else []
         orders = (f"{order:02}" for order in range(1, len(doors) + 1))
-        position = next(wish for wish in (*wishes, *orders) if ((unit, wish), floor) not in taken)
+        position = next(wish for wish in chain(wishes, orders) if ((unit, wish), floor) not in taken)
         taken[(unit, position), floor] = door
     return taken, rest
 
