@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     ledger.add_argument("--dry-run", action="store_true", help="count without writing")
     ledger.add_argument("--errors", metavar="OUT.xlsx", help="write rejected lines to a workbook")
 
+    export = commands.add_parser("export", parents=[common], help="write the ledger to a workbook; recorded")
+    export.add_argument("file", metavar="FILE.xlsx")
+    export.add_argument("--reason", required=True, metavar="TEXT", help="what for and for whom")
+    export.add_argument("--whole", action="store_true", help="names and phones unmasked (manager)")
+
     search = commands.add_parser("search", parents=[common], help="find premises as the search box does")
     search.add_argument("text")
     search.add_argument("--limit", type=_positive, default=20)

@@ -10,6 +10,7 @@ Command = Callable[[Target, argparse.Namespace], int]
 
 _PLACES = {
     "import": ("ledger", "import_file"),
+    "export": ("exporting", "export_file"),
     "search": ("finding", "search_text"),
     "reindex": ("finding", "rebuild_keys"),
     "find": ("finding", "find_code"),

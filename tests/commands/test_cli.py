@@ -68,6 +68,21 @@ def test_a_second_import_of_the_same_file_says_unchanged_for_every_line(tmp_path
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 456)
 
 
+def test_an_export_asks_for_a_reason_masks_for_a_clerk_and_is_whole_for_a_manager(data_folder, tmp_path, capsys):
+    data = ("--data", str(data_folder))
+    answer(capsys, *data, "--as", desks.CLERK, "import", str(LEDGER), "--json")
+    out = str(tmp_path / "台账.xlsx")
+
+    masked = answer(capsys, *data, "--as", desks.CLERK, "export", out, "--reason", "物业核对面积", "--json")
+    whole = answer(capsys, *data, "--as", desks.MANAGER, "export", out, "--reason", "年度备份", "--whole", "--json")
+
+    assert (masked["rows"], masked["masked"]) == (456, True)
+    assert (whole["rows"], whole["masked"]) == (456, False)
+    assert main([*data, "--as", desks.CLERK, "export", out, "--reason", "年度备份", "--whole"]) == 1
+    with pytest.raises(SystemExit):
+        main([*data, "export", out])
+
+
 def test_search_answers_as_json_with_masked_phones_and_keeps_to_its_limit(tmp_path, capsys):
     data = str(tmp_path)
     answer(capsys, "--data", data, "import", str(LEDGER), "--json")
