@@ -18,7 +18,6 @@ def export_file(target: Target, options: argparse.Namespace) -> int:
     if options.json:
         say_json(asdict(exported))
         return 0
-    say(
-        f"已导出 {exported.rows} 户到 {options.file}，{'姓名、电话已遮挡' if exported.masked else '含完整的姓名、电话'}。"
-    )
+    names = "姓名、电话已遮挡" if exported.masked else "含完整的姓名、电话"
+    say(f"已导出 {exported.rows} 户到 {options.file}，{names}。")
     return 0
