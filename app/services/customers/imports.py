@@ -2,30 +2,29 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
 from app.models.ledger import ImportBatch, ImportLine
 from app.services.customers.error_workbook import refuse_place, write_rejected
-from app.services.customers.import_steps import (
-    CREATED,
-    DUPLICATE,
-    REJECTED,
-    SKIPPED,
-    UNCHANGED,
-    UPDATED,
-    Writing,
-    is_household,
-    outcome_outside,
-    planned,
-)
+from app.services.customers.import_changes import EVERY_KIND, is_household, outcome_outside, planned
+from app.services.customers.import_missing import known_communities, missing_addresses
+from app.services.customers.import_report import ChangeKind, ImportReport
+from app.services.customers.import_steps import Writing
+from app.services.customers.import_tally import Tally
+from app.services.customers.layouts import any_remembered, remembered
+from app.services.customers.ledger.columns import Columns
+from app.services.customers.ledger.inspection import Inspection, inspect_file
 from app.services.customers.ledger.lines import LedgerLine
-from app.services.customers.ledger.parsing import Ledger, parse_ledger
+from app.services.customers.ledger.parsing import Ledger, Progress, parse_ledger, read_shapes
 from app.services.customers.register import Register
 from app.services.customers.search_keys import name_keys
 from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import Refused
 from app.services.kernel.unit import writing
 
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
@@ -33,35 +32,6 @@ AIM_MS = 70
 FIRST_LINES, FEWEST_LINES, MOST_LINES = 60, 20, 160
 
 GoOn = Callable[[int, int], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one source line that a person should look at. Holds no personal value."""
-
-    sheet: str
-    line_no: int
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of a ledger: `rows` = created + updated + unchanged + duplicate + rejected + skipped + left.
-
-    `left` is 0 unless the import was cancelled. Rows count every source line, titles and sub-totals too.
-    """
-
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    rejected: int
-    skipped: int
-    left: int = 0
-    cancelled: bool = False
-    problems: tuple[Problem, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +51,18 @@ class LinesWritten:
     skipped: int = 0
 
 
-class _Cancelled(Exception):
+class Cancelled(Exception):
     """The caller does not want the rest of the file read."""
+
+
+def inspect_ledger(desk: Desk, path: Path, go_on: GoOn | None = None) -> Inspection:
+    """Look at a ledger file before it is read whole, for a person to say what its columns hold.
+
+    Raises AppError when the file is no table, NotAllowed for other roles than clerk and manager, Cancelled when
+    `go_on` said so.
+    """
+    desk.require(Role.CLERK)
+    return inspect_file(path, _asking(go_on))
 
 
 def import_ledger(
@@ -93,134 +73,143 @@ def import_ledger(
     dry_run: bool = False,
     errors: Path | None = None,
     go_on: GoOn | None = None,
+    mapping: Mapping[str, Columns] | None = None,
+    accept: Set[ChangeKind] | None = None,
 ) -> ImportReport:
     """Take in a ledger file (xlsx, xls, csv), or with `dry_run` only count what it would do.
 
+    `mapping` says by sheet what the columns hold; without it, what a person once said for a file of this shape.
+    Of premises known before only the kinds of `accept` are changed (None: all of them); the others are counted and
+    stay. A season account is opened in any case.
     The same file again goes on where it was stopped, and leaves alone every line it took in before, whatever a
     clerk has changed since. `go_on(done, of)` is asked between units; False stops, what was written stays.
     `errors` names a workbook for the rejected lines, made only when there are any.
-    Raises AppError when the file is no ledger, NotAllowed for other roles than clerk and manager.
+    Raises AppError when the file is no ledger, Refused while its import is being undone, NotAllowed for other roles
+    than clerk and manager.
     """
     desk.require(Role.CLERK)
     if errors is not None:
         refuse_place(errors, path)
+    taken = EVERY_KIND if accept is None else frozenset(accept)
+    asking = _asking(go_on)
     try:
-        ledger = parse_ledger(path, _asking(go_on))
-    except _Cancelled:
+        ledger = parse_ledger(path, asking, _remembered(desk, path, asking) if mapping is None else mapping)
+    except Cancelled:
         return ImportReport(0, 0, 0, 0, 0, 0, 0, cancelled=True)
-    tally = _counted(desk, ledger) if dry_run else _written(desk, ledger, key, go_on)
+    known = known_communities(desk.store)
+    tally, batch_id = Tally(taken), None
+    if dry_run:
+        _count(desk, ledger, taken, tally, go_on)
+    else:
+        batch_id = _write(desk, ledger, taken, tally, key, go_on)
     if errors is not None:
         write_rejected(ledger, errors)
-    handled = sum(tally.values())
-    return ImportReport(
-        rows=len(ledger.lines),
-        created=tally[CREATED],
-        updated=tally[UPDATED],
-        unchanged=tally[UNCHANGED],
-        duplicate=tally[DUPLICATE],
-        rejected=tally[REJECTED],
-        skipped=tally[SKIPPED],
-        left=len(ledger.lines) - handled,
-        cancelled=handled < len(ledger.lines),
-        problems=tuple(_problems(ledger)),
-    )
+    whole = tally.handled == len(ledger.lines)
+    missing = missing_addresses(desk.store, ledger.lines, known) if whole else []
+    return tally.report(len(ledger.lines), missing, batch_id)
 
 
-def _asking(go_on: GoOn | None) -> Callable[[int, int], None] | None:
-    if go_on is None:
-        return None
-
+def _asking(go_on: GoOn | None) -> Progress:
     def ask(done: int, of: int) -> None:
-        if not go_on(0, of):
-            raise _Cancelled
+        if go_on is not None and not go_on(0, of):
+            raise Cancelled
 
     return ask
 
 
-def _problems(ledger: Ledger) -> Iterator[Problem]:
-    for line in ledger.lines:
-        if line.problem is not None:
-            yield Problem(line.sheet, line.line_no, "place", line.problem)
-        elif is_household(line):
-            for doubt in line.doubts:
-                yield Problem(line.sheet, line.line_no, doubt.field, doubt.reason)
+def _remembered(desk: Desk, path: Path, asking: Progress) -> Mapping[str, Columns] | None:
+    return remembered(desk, read_shapes(path, asking)) if any_remembered(desk) else None
 
 
-def _counted(desk: Desk, ledger: Ledger) -> Counter[str]:
-    tally: Counter[str] = Counter()
-    done = _done_lines(desk, _known_batch(desk, ledger))
+def _count(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, go_on: GoOn | None) -> None:
+    batch_id = _known_batch(desk, ledger)
+    waiting = _waiting(ledger, _done_lines(desk, batch_id), tally)
     register = Register(desk.store)
-    for start in range(0, len(ledger.lines), MOST_LINES):
-        lines = ledger.lines[start : start + MOST_LINES]
+    while lines := list(islice(waiting, MOST_LINES)):
+        if go_on is not None and not go_on(tally.handled, len(ledger.lines)):
+            return
         standing = register.standing([line for line in lines if is_household(line)], desk.station.season)
         for line in lines:
-            if not is_household(line):
-                tally[outcome_outside(line)] += 1
-            elif (line.sheet[:80], line.line_no) in done:
-                tally[UNCHANGED] += 1
-            else:
-                tally[planned(line, register, standing).outcome] += 1
-    return tally
+            tally.add(line, planned(line, register, standing, accept) if is_household(line) else None)
 
 
-def _written(desk: Desk, ledger: Ledger, key: UUID, go_on: GoOn | None) -> Counter[str]:
+def _write(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, key: UUID, go_on: GoOn | None) -> int:
     batch_id = _open_batch(desk, ledger, key)
-    done = _done_lines(desk, batch_id)
-    tally: Counter[str] = Counter()
-    waiting: list[LedgerLine] = []
-    for line in ledger.lines:
-        if (line.sheet[:80], line.line_no) in done:
-            tally[UNCHANGED if is_household(line) else outcome_outside(line)] += 1
-        else:
-            waiting.append(line)
+    waiting = _waiting(ledger, _done_lines(desk, batch_id), tally)
     register = Register(desk.store)
-    size, start = FIRST_LINES, 0
-    while start < len(waiting):
-        if go_on is not None and not go_on(len(ledger.lines) - len(waiting) + start, len(ledger.lines)):
+    size = FIRST_LINES
+    while lines := list(islice(waiting, size)):
+        if go_on is not None and not go_on(tally.handled, len(ledger.lines)):
             _close_batch(desk, batch_id, key, cancelled=True)
-            return tally
-        lines = waiting[start : start + size]
+            return batch_id
         # Readings of names come out of a dictionary; the database is not held meanwhile.
         for line in lines:
             if line.household is not None and line.household.holder:
                 name_keys(line.household.holder)
         started = time.monotonic()
-        for outcome, count in _write_lines(desk, register, batch_id, lines).items():
-            tally[outcome] += count
+        _write_lines(desk, register, batch_id, lines, accept, tally)
         took_ms = (time.monotonic() - started) * 1000
-        start += size
         size = max(FEWEST_LINES, min(MOST_LINES, int(size * AIM_MS / max(took_ms, 1))))
     _close_batch(desk, batch_id, key, cancelled=False)
-    return tally
+    return batch_id
 
 
-def _write_lines(desk: Desk, register: Register, batch_id: int, lines: list[LedgerLine]) -> dict[str, int]:
+def _waiting(ledger: Ledger, done: Set[tuple[str, int]], tally: Tally) -> Iterator[LedgerLine]:
+    """The lines no earlier run has taken; those it has are counted on the way."""
+    for line in ledger.lines:
+        if done and (line.sheet[:80], line.line_no) in done:
+            tally.add_known(line)
+        else:
+            yield line
+
+
+def _write_lines(
+    desk: Desk, register: Register, batch_id: int, lines: list[LedgerLine], accept: Set[ChangeKind], tally: Tally
+) -> None:
     first = lines[0]
     # The key names the lines, so that a run that was killed after its commit writes nothing twice.
     key = uuid5(UUID(int=batch_id), f"{first.sheet}\x1f{first.line_no}\x1f{len(lines)}")
     with writing(desk, "ledger.import", key) as unit:
-        changes = Writing(unit, register, desk.station.season, batch_id).write(lines)
+        plans = Writing(unit, register, desk.station.season, batch_id, accept).write(lines)
         outcomes = Counter(
-            changes[index].outcome if index in changes else outcome_outside(line) for index, line in enumerate(lines)
+            plans[index].outcome if index in plans else outcome_outside(line) for index, line in enumerate(lines)
         )
         unit.result(LinesWritten(**outcomes))
-    return outcomes
+    for index, line in enumerate(lines):
+        tally.add(line, plans.get(index))
 
 
 def _known_batch(desk: Desk, ledger: Ledger) -> int | None:
-    found = desk.store.scalar(
-        ImportBatch.select(ImportBatch.id)
-        .where(ImportBatch.file_hash == ledger.source.digest, ImportBatch.season == desk.station.season)
+    found = desk.store.tuples(
+        ImportBatch.select(ImportBatch.id, ImportBatch.undo_reason)
+        .where(
+            ImportBatch.file_hash == _file_hash(ledger),
+            ImportBatch.season == desk.station.season,
+            ImportBatch.undone_at.is_null(),
+        )
         .order_by(ImportBatch.id)
     )
-    return None if found is None else int(found)
+    if any(undo_reason for _, undo_reason in found):
+        raise Refused("这份台账的导入正在撤销，还没有撤完。请先在导入记录里把它撤销完，再重新导入。")
+    return int(found[0][0]) if found else None
 
 
-def _done_lines(desk: Desk, batch_id: int | None) -> set[tuple[str, int]]:
+def _file_hash(ledger: Ledger) -> str:
+    """What a batch is known by: the file, and what a person said of its columns where that is not what was guessed."""
+    chosen = [
+        (sheet, guess.column, guess.field.value)
+        for sheet, shape in sorted(ledger.shapes.items())
+        if shape.chosen
+        for guess in shape.guesses
+    ]
+    return sha256(f"{ledger.source.digest}{chosen}".encode()).hexdigest() if chosen else ledger.source.digest
+
+
+def _done_lines(desk: Desk, batch_id: int | None) -> Set[tuple[str, int]]:
     if batch_id is None:
-        return set()
+        return frozenset()
     query = ImportLine.select(ImportLine.sheet, ImportLine.line_no).where(ImportLine.batch == batch_id)
-    return {(sheet, line_no) for sheet, line_no in desk.store.tuples(query)}
+    return {(sheet, line_no) for sheet, line_no in desk.store.plain(query)}
 
 
 def _open_batch(desk: Desk, ledger: Ledger, key: UUID) -> int:
@@ -232,7 +221,7 @@ def _open_batch(desk: Desk, ledger: Ledger, key: UUID) -> int:
         batch_id = unit.insert(
             ImportBatch,
             file_name=ledger.source.name[:200],
-            file_hash=ledger.source.digest,
+            file_hash=_file_hash(ledger),
             season=desk.station.season,
             started_at=unit.at,
             lines=len(ledger.lines),

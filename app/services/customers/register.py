@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.models.base import Table
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.search import SearchKey
@@ -31,11 +32,12 @@ class PremisesNow:
     connected_on: str
     remark: str
     voided: bool
+    merged_into: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class HolderNow:
-    """Who holds a premises now; an erased person has no name."""
+    """Who holds a premises now, or held it before it was voided; an erased person has no name."""
 
     premises_id: int
     contact_id: int
@@ -47,14 +49,16 @@ class HolderNow:
 
 @dataclass(frozen=True, slots=True)
 class AccountNow:
-    """The season account of a premises."""
+    """The account of a premises in one season."""
 
     id: int
     premises_id: int
+    season: str
     heated_area_c: int | None
     charged_area_c: int | None
     state: str
     paid: str
+    voided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +70,39 @@ class DoubtNow:
     field: str
     reason: str
     settled: bool
+    settlement: str
 
 
 @dataclass(slots=True)
 class Standing:
-    """Everything the database knows about the premises of some lines."""
+    """Everything the database knows about the premises of some lines.
+
+    `accounts` are those of the season, voided ones too; `previous` the latest of an earlier one where the season
+    has none. `former` are the last holders of voided premises. `people` are found by name and first telephone, and
+    by name and both.
+    """
 
     premises: dict[tuple[int, str, str], PremisesNow] = field(default_factory=dict)
     holders: dict[int, HolderNow] = field(default_factory=dict)
+    former: dict[int, HolderNow] = field(default_factory=dict)
     accounts: dict[int, AccountNow] = field(default_factory=dict)
+    previous: dict[int, AccountNow] = field(default_factory=dict)
     doubts: dict[int, list[DoubtNow]] = field(default_factory=dict)
-    people: dict[tuple[str, str], int] = field(default_factory=dict)
-    homes: dict[int, int] = field(default_factory=dict)
+    people: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 class Register:
-    """Ids of communities and buildings, known or made on the way."""
+    """Ids of communities and buildings, known or made on the way; voided ones come back when they are needed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._communities = {community_key(name): (row_id, name) for row_id, name in _communities(store)}
-        self._buildings: dict[tuple[int, str], int] = {
-            (community_id, name): row_id for row_id, community_id, name in _buildings(store)
+        communities = store.tuples(Community.select(Community.id, Community.name, Community.voided_at))
+        buildings = store.tuples(Building.select(Building.id, Building.community, Building.name, Building.voided_at))
+        self._communities = {community_key(name): (row_id, name) for row_id, name, _ in communities}
+        self._buildings = {(community_id, name): row_id for row_id, community_id, name, _ in buildings}
+        self._voided: set[tuple[type[Table], int]] = {
+            *((Community, row_id) for row_id, _, voided_at in communities if voided_at is not None),
+            *((Building, row_id) for row_id, _, _, voided_at in buildings if voided_at is not None),
         }
 
     def community(self, place: Place) -> tuple[int, str] | None:
@@ -112,7 +127,14 @@ class Register:
         if known is None:
             known = unit.insert(Building, community=community[0], name=place.building)
             self._buildings[community[0], place.building] = known
+        self._revive(unit, Community, community[0])
+        self._revive(unit, Building, known)
         return known
+
+    def _revive(self, unit: Unit, model: type[Table], row_id: int) -> None:
+        if (model, row_id) in self._voided:
+            unit.update(model, row_id, voided_at=None)
+            self._voided.discard((model, row_id))
 
     def standing(self, lines: Collection[LedgerLine], season: str) -> Standing:
         """What the database has for the places of these lines."""
@@ -123,48 +145,54 @@ class Register:
         if buildings:
             rows = self._store.rows(_premises_query(buildings, rooms), PremisesNow)
             standing.premises = {(row.building_id, row.unit, row.room): row for row in rows}
-            ids = [row.id for row in rows]
-            if ids:
-                self._fill(standing, ids, season)
+            if rows:
+                self._fill(standing, rows, season)
         phones = {line.household.phones[0] for line in lines if line.household and line.household.phones}
         standing.people = self._people(phones)
-        shared = {holder.person_id for holder in standing.holders.values()} | set(standing.people.values())
-        standing.homes = _homes(self._store, shared)
         return standing
 
-    def _fill(self, standing: Standing, ids: list[int], season: str) -> None:
+    def _fill(self, standing: Standing, rows: Collection[PremisesNow], season: str) -> None:
         store = self._store
+        ids = [row.id for row in rows]
         standing.holders = {row.premises_id: row for row in store.rows(holders_query(ids), HolderNow)}
-        accounts = SeasonAccount.select(
-            SeasonAccount.id,
-            SeasonAccount.premises.alias("premises_id"),
-            SeasonAccount.heated_area_c,
-            SeasonAccount.charged_area_c,
-            SeasonAccount.state,
-            SeasonAccount.paid,
-        ).where(SeasonAccount.premises.in_(ids), SeasonAccount.season == season)
-        standing.accounts = {row.premises_id: row for row in store.rows(accounts, AccountNow)}
+        if voided := [row.id for row in rows if row.voided]:
+            standing.former = {row.premises_id: row for row in store.rows(former_query(voided), HolderNow)}
+        standing.accounts = {
+            row.premises_id: row for row in store.rows(_accounts(ids, SeasonAccount.season == season), AccountNow)
+        }
+        live = {row.premises_id for row in standing.accounts.values() if not row.voided}
+        if strangers := [premises_id for premises_id in ids if premises_id not in live]:
+            earlier = _accounts(strangers, (SeasonAccount.season < season) & SeasonAccount.voided_at.is_null())
+            ordered = store.rows(earlier.order_by(SeasonAccount.season), AccountNow)
+            standing.previous = {row.premises_id: row for row in ordered}
         doubts = Doubt.select(
             Doubt.id,
             Doubt.premises.alias("premises_id"),
             Doubt.field,
             Doubt.reason,
             Doubt.settled_at.is_null(False).alias("settled"),
+            Doubt.settlement,
         ).where(Doubt.premises.in_(ids))
         for row in store.rows(doubts, DoubtNow):
             standing.doubts.setdefault(row.premises_id, []).append(row)
 
-    def _people(self, phones: set[str]) -> dict[tuple[str, str], int]:
-        """Persons of the ledger by name and first telephone: one owner may hold several premises."""
+    def _people(self, phones: set[str]) -> dict[tuple[str, ...], int]:
+        """Persons of the ledger by name and telephones: one owner may hold several premises."""
         if not phones:
             return {}
         query = (
-            Person.select(Person.name, Person.phone, Person.id)
+            Person.select(Person.name, Person.phone, Person.phone2, Person.id)
             .join(Contact, on=(Contact.person == Person.id))
             .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
             .where(SearchKey.key.in_(sorted(phones)), Contact.until_day.is_null(), Person.phone.is_null(False))
         )
-        return {(name, phone): row_id for name, phone, row_id in self._store.tuples(query) if name}
+        found: dict[tuple[str, ...], int] = {}
+        for name, phone, phone2, row_id in self._store.tuples(query):
+            if name:
+                found[name, phone] = row_id
+                if phone2:
+                    found[name, phone, phone2] = row_id
+        return found
 
 
 def holders_query(premises_ids: Iterable[int]) -> Any:
@@ -180,6 +208,23 @@ def holders_query(premises_ids: Iterable[int]) -> Any:
         )
         .join(Person, on=(Contact.person == Person.id))
         .where(Contact.premises.in_(list(premises_ids)), Contact.relation == "户主", Contact.until_day.is_null())
+        .order_by(Contact.id)
+    )
+
+
+def former_query(premises_ids: Iterable[int]) -> Any:
+    """The last 户主 of premises that nobody holds any more, as HolderNow, the latest last."""
+    return (
+        Contact.select(
+            Contact.premises.alias("premises_id"),
+            Contact.id.alias("contact_id"),
+            Person.id.alias("person_id"),
+            Person.name,
+            Person.phone,
+            Person.phone2,
+        )
+        .join(Person, on=(Contact.person == Person.id))
+        .where(Contact.premises.in_(list(premises_ids)), Contact.relation == "户主", Contact.until_day.is_null(False))
         .order_by(Contact.id)
     )
 
@@ -200,26 +245,21 @@ def _premises_query(buildings: list[int], rooms: list[str]) -> Any:
         Premises.connected_on,
         Premises.remark,
         Premises.voided_at.is_null(False).alias("voided"),
+        Premises.merged_into,
     ).where(Premises.building.in_(buildings), Premises.room.in_(rooms))
 
 
-def _homes(store: Store, people: set[int]) -> dict[int, int]:
-    """At how many premises each person is a current contact."""
-    if not people:
-        return {}
-    query = Contact.select(Contact.person).where(Contact.person.in_(sorted(people)), Contact.until_day.is_null())
-    counts: dict[int, int] = {}
-    for person in store.scalars(query):
-        counts[person] = counts.get(person, 0) + 1
-    return counts
-
-
-def _communities(store: Store) -> list[tuple[Any, ...]]:
-    return store.tuples(Community.select(Community.id, Community.name))
-
-
-def _buildings(store: Store) -> list[tuple[Any, ...]]:
-    return store.tuples(Building.select(Building.id, Building.community, Building.name))
+def _accounts(premises_ids: list[int], where: Any) -> Any:
+    return SeasonAccount.select(
+        SeasonAccount.id,
+        SeasonAccount.premises.alias("premises_id"),
+        SeasonAccount.season,
+        SeasonAccount.heated_area_c,
+        SeasonAccount.charged_area_c,
+        SeasonAccount.state,
+        SeasonAccount.paid,
+        SeasonAccount.voided_at.is_null(False).alias("voided"),
+    ).where(SeasonAccount.premises.in_(premises_ids), where)
 
 
 def _form(place: Place) -> str:
