@@ -53,6 +53,9 @@ COLUMNS = (
     Field.REMARK,
 )
 
+# Never on a list that leaves, see the papers' rules; a remark may say any of it.
+PRIVATE = frozenset({Field.LOW_INCOME, Field.PAID, Field.REMARK})
+
 GoOn = Callable[[int, int], bool]
 
 
@@ -71,8 +74,8 @@ def export_ledger(
 ) -> Exported | None:
     """Write every premises with its holder and this season's account to `path` (xlsx); None when `go_on` says stop.
 
-    Names and telephones are masked, and what a paper that leaves may never tell (低保, 欠费, remarks) stays blank,
-    unless a manager asks for everything. The record with the file's SHA-256 is
+    Names and telephones are masked, and what a paper that leaves may never tell (低保, 欠费, remarks) is left
+    out, unless a manager asks for everything. The record with the file's SHA-256 is
     committed before the file appears. The program's import reads such a file back: whole, it says unchanged for
     every line. Raises InvalidInput without a reason, NotAllowed for other roles, AppError when the file cannot be
     written.
@@ -116,14 +119,15 @@ def _workbook(desk: Desk, ids: list[int], reason: str, masked: bool, go_on: GoOn
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(SUBJECT)
-    sheet.append([FIELD_LABELS[field] for field in COLUMNS])
+    columns = [field for field in COLUMNS if not (masked and field in PRIVATE)]
+    sheet.append([FIELD_LABELS[field] for field in columns])
     for done, values in enumerate(_lines(desk, ids, masked)):
         if go_on is not None and done % AT_ONCE == 0 and not go_on(done, len(ids)):
             sheet.close()
             return None
         cells: list[Any] = []
-        for value in values:
-            cell = value
+        for field in columns:
+            cell = value = values[field]
             if type(value) is str and value.startswith("="):
                 # As text: what somebody typed must not come alive as a formula.
                 cell = WriteOnlyCell(sheet, value)
@@ -139,37 +143,37 @@ def _workbook(desk: Desk, ids: list[int], reason: str, masked: bool, go_on: GoOn
     return out.getvalue()
 
 
-def _lines(desk: Desk, ids: list[int], masked: bool) -> Iterator[tuple[Any, ...]]:
+def _lines(desk: Desk, ids: list[int], masked: bool) -> Iterator[dict[Field, Any]]:
     for start in range(0, len(ids), AT_ONCE):
         chunk = ids[start : start + AT_ONCE]
         rows = {row[0]: row for row in desk.store.tuples(_chunk_query(chunk, desk.station.season))}
         for premises_id in chunk:
-            yield _cells(rows[premises_id], masked)
+            yield _values(rows[premises_id], masked)
 
 
-def _cells(row: tuple[Any, ...], masked: bool) -> tuple[Any, ...]:
+def _values(row: tuple[Any, ...], masked: bool) -> dict[Field, Any]:
     (_, community, building, unit, room, number, name, phone, phone2, area_c, charged_c, *words) = row
     use, low_income, heating, position, state, paid, connected_on, remark = words
     phones = "、".join(value for value in (phone, phone2) if value)
-    return (
-        community,
-        building or NO_PART,
-        unit or NO_PART,
-        room,
-        number or "",
-        mask_name(name or "") if masked else name or "",
-        mask_phones(phones) if masked else phones,
-        None if area_c is None else area_c / 100,
-        None if charged_c is None else charged_c / 100,
-        use,
-        "" if masked else "是" if low_income else "否",
-        heating,
-        position,
-        state,
-        "" if masked else paid or "",
-        connected_on,
-        "" if masked else remark,
-    )
+    return {
+        Field.COMMUNITY: community,
+        Field.BUILDING: building or NO_PART,
+        Field.UNIT: unit or NO_PART,
+        Field.ROOM: room,
+        Field.NUMBER: number,
+        Field.HOLDER: mask_name(name or "") if masked else name,
+        Field.PHONE: mask_phones(phones) if masked else phones,
+        Field.AREA: None if area_c is None else area_c / 100,
+        Field.CHARGED_AREA: None if charged_c is None else charged_c / 100,
+        Field.USE: use,
+        Field.LOW_INCOME: "是" if low_income else "否",
+        Field.HEATING: heating,
+        Field.POSITION: position,
+        Field.STATE: state,
+        Field.PAID: paid,
+        Field.CONNECTED_ON: connected_on,
+        Field.REMARK: remark,
+    }
 
 
 def _chunk_query(ids: list[int], season: str) -> Any:
