@@ -22,6 +22,7 @@ class MatterKind:
 
     `follow_up(unit, draft)` opens a matter of this kind out of another one and returns `Taken`;
     `settle(unit, matter_id)` folds the events again and stores the facts, after a correction;
+    `move(unit, matter_id, premises_id, place, reason)` is 更正户号: another address, the old one stays readable;
     `fold_problems(store)` compares stored facts with folded ones, for all matters of the kind.
     """
 
@@ -30,6 +31,7 @@ class MatterKind:
     word: str
     follow_up: Callable[[Any, Any], Any]
     settle: Callable[[Any, int], None]
+    move: Callable[[Any, int, int | None, Any, str], None]
     fold_problems: Callable[[Any], list[Any]]
 
 

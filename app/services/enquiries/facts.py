@@ -12,6 +12,7 @@ class Event(StrEnum):
 
     TOLD = "told"
     ANSWERED = "answered"
+    PREMISES_CHANGED = "premises_changed"
     VOIDED = "voided"
 
 

@@ -1,9 +1,15 @@
 """咨询 as the spine knows it."""
 
 from app.services.enquiries.steps import KIND as NAME
-from app.services.enquiries.steps import PREFIX, fold_problems, follow_up, settle
+from app.services.enquiries.steps import PREFIX, fold_problems, follow_up, move, settle
 from app.services.kinds import MatterKind
 
 KIND = MatterKind(
-    name=NAME, prefix=PREFIX, word="咨询", follow_up=follow_up, settle=settle, fold_problems=fold_problems
+    name=NAME,
+    prefix=PREFIX,
+    word="咨询",
+    follow_up=follow_up,
+    settle=settle,
+    move=move,
+    fold_problems=fold_problems,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.models.enquiries import Enquiry
 from app.models.matters import Matter
-from app.services.enquiries.facts import CONTENT, NOT_CONTENT, EnquiryFacts, Phase, fold
+from app.services.enquiries.facts import CONTENT, NOT_CONTENT, EnquiryFacts, Event, Phase, fold
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
@@ -16,11 +16,12 @@ from app.services.matters.steps import (
     close_matter,
     keep_place,
     matter_row,
+    move_place,
     open_matter,
     record_event,
     write_clock_results,
 )
-from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, Taken
+from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, Taken
 
 KIND, PREFIX = "enquiry", "ZX"
 
@@ -74,6 +75,17 @@ def follow_up(unit: Unit, draft: FollowUp) -> Taken:
     parent = matter_row(unit.store, draft.parent_id)
     asked = EnquiryDraft(words=draft.words, told_at=draft.told_at, premises_id=parent.premises_id)
     return open_enquiry(unit, asked, parent=parent)
+
+
+def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str) -> None:
+    """更正户号: the enquiry belongs to another address; the old one stays readable. Refused when it was voided."""
+    matter = matter_row(unit.store, matter_id)
+    if fold(effective_events(unit.store, matter_id)).voided_at is not None:
+        raise Refused("这条咨询已作废，不能再改地址。")
+    now = unit.desk.now()
+    fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
+    record_event(unit, matter_id, matter.told_at, fact)
+    move_place(unit, matter, premises_id, place)
 
 
 def settle(unit: Unit, matter_id: int) -> None:

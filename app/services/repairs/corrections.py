@@ -9,7 +9,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.steps import matter_row, move_place, open_follow_up, record_correction
+from app.services.matters.steps import matter_row, open_follow_up, record_correction
 from app.services.matters.timeline import word_of
 from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
 from app.services.repairs.facts import OF_A_VISIT, Event
@@ -19,6 +19,7 @@ from app.services.repairs.steps import (
     archive_when_answered,
     change_findings,
     done,
+    move,
     read_life,
     record,
     require_repairer,
@@ -131,12 +132,9 @@ def change_premises(
     with writing(desk, "repair.change_premises", key) as unit:
         if first := unit.earlier(Done):
             return first
-        life = read_life(unit.store, matter_id)
-        now, old = unit.desk.now(), life.matter.place_text
-        fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": old})
-        life = record(unit, life, fact)
-        move_place(unit, life.matter, premises_id, place)
-        return unit.result(Done(matter_id, life.matter.number, life.matter.version + 1))
+        move(unit, matter_id, premises_id, place, reason)
+        matter = matter_row(unit.store, matter_id)
+        return unit.result(Done(matter.id, matter.number, matter.version))
 
 
 def _correct(

@@ -3,8 +3,14 @@
 from app.services.kinds import MatterKind
 from app.services.repairs.check import fold_problems
 from app.services.repairs.steps import KIND as NAME
-from app.services.repairs.steps import PREFIX, follow_up, settle
+from app.services.repairs.steps import PREFIX, follow_up, move, settle
 
 KIND = MatterKind(
-    name=NAME, prefix=PREFIX, word="报修", follow_up=follow_up, settle=settle, fold_problems=fold_problems
+    name=NAME,
+    prefix=PREFIX,
+    word="报修",
+    follow_up=follow_up,
+    settle=settle,
+    move=move,
+    fold_problems=fold_problems,
 )

@@ -18,11 +18,12 @@ from app.services.matters.steps import (
     close_matter,
     keep_place,
     matter_row,
+    move_place,
     open_matter,
     record_event,
     write_clock_results,
 )
-from app.services.matters.values import Done, FollowUp, Happening, NewMatter, Noted, Taken
+from app.services.matters.values import Done, FollowUp, Happening, NewMatter, Noted, PlaceDraft, Taken
 from app.services.repairs.facts import Event, RepairFacts, VisitFacts, fold
 from app.services.repairs.phase import Phase, phase
 from app.services.repairs.rules import Moment, contradiction, objection
@@ -284,3 +285,12 @@ def _store_visits(unit: Unit, matter_id: int, before: Sequence[VisitFacts] | Non
     # A visit that a withdrawn event had made keeps its number, empty.
     for ordinal in rows.keys() - {visit.ordinal for visit in after}:
         unit.update(Visit, rows[ordinal], None, **visit_columns(VisitFacts(ordinal)))
+
+
+def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str) -> None:
+    """更正户号: the repair belongs to another address; the old one stays readable and the clocks keep their start."""
+    life = read_life(unit.store, matter_id)
+    now = unit.desk.now()
+    shown = {"原地址": life.matter.place_text}
+    life = record(unit, life, Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown=shown))
+    move_place(unit, life.matter, premises_id, place)
