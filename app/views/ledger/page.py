@@ -1,51 +1,38 @@
-"""台账导入: choose a file, count, take it in, look at what was doubtful."""
+"""台账导入: choose a file, see how its columns are read, see what it would do, take it in, see what became of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.imports import ImportReport, Problem, import_ledger
-from app.services.kernel.desk import Desk
-from app.services.kernel.errors import AppError
+from app.services.customers.import_batches import BatchRow, UndoReport
+from app.services.customers.import_lines import RejectedLines, rejected_lines
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import AppError, NotAllowed, StorageError
 from app.views.actions import command
+from app.views.ledger.choose_step import ChooseStep
+from app.views.ledger.columns_step import ColumnsStep
+from app.views.ledger.file_dialogs import ask_errors_place, ask_ledger
+from app.views.ledger.findings import MOST_LISTED
+from app.views.ledger.preview_step import PreviewStep
+from app.views.ledger.result_step import ResultStep
+from app.views.ledger.running_card import RunningCard
+from app.views.ledger.stepper import Step, Stepper
+from app.views.ledger.undo_dialog import UndoDialog
+from app.views.ledger.work import Counted, Looked, Order, Stopped, count, look, save_rejected, take_in
 from app.views.session import Session
 from app.views.settings import LEDGER_FOLDER, Settings
 from app.views.shell.page import Page
 from app.views.tasks import GoOn, Task
 from app.views.theme import Tone
-from app.views.widgets.choice_row import FlowLayout
-from app.views.widgets.labels import flag, label
-from app.views.widgets.table import Table
-from app.views.widgets.table_model import BlockTableModel, Column
 
-INTRODUCTION = (
-    "先选台账文件（xlsx、xls、csv）。程序只看不写，数清每一行会怎样；看过以后再导入。"
-    "导入可以中途停下，再导一次会接着来。"
-)
-COUNTS = (
-    ("created", "新建", "green"),
-    ("updated", "更新", "accent"),
-    ("unchanged", "无变化", "neutral"),
-    ("duplicate", "重复", "amber"),
-    ("rejected", "不能导入", "red"),
-    ("skipped", "表头和小计", "neutral"),
-    ("left", "还没导入", "amber"),
-)
-FIELD_WORDS = {
-    "place": "地址",
-    "area": "面积",
-    "phone": "电话",
-    "phone2": "电话",
-    "id_number": "身份证号",
-    "holder": "户名",
-    "state": "状态",
-    "number": "用户编号",
-}
+WHILE_IMPORTING = "可以先去别的页做别的事，最下面一行看得到进度。停下的话，已经写入的留着，以后接着导入。"
+# Small files are read before anybody could see that they are.
+PATIENCE_MS = 150
 
 
 class LedgerPage(Page):
@@ -53,116 +40,342 @@ class LedgerPage(Page):
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
-        self.path: Path | None = None
         self.task: Task | None = None
-        self._problems: dict[int, Problem] = {}
+        self._looked: Looked | None = None
+        self._order: Order | None = None
+        self._counted: Counted | None = None
+        self._done: Counted | None = None
+        # The import shown at the last step, which may be undone there.
+        self._shown_batch: tuple[int, str] | None = None
+        self._told = ""
+        self._target = Step.CHOOSE
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self._show_state()
+        self._show_step(Step.CHOOSE)
+        self.choosing.read()
+
+    @property
+    def step(self) -> Step:
+        return self.stepper.step()
 
     def commands(self) -> list[QAction]:
-        return [self.choose_action, self.import_action, self.stop_action, self.errors_action]
+        return [
+            self.choose_action,
+            self.back_action,
+            self.next_action,
+            self.stop_action,
+            self.go_on_action,
+            self.open_action,
+            self.undo_action,
+            self.errors_action,
+        ]
 
     def begin(self) -> None:
-        self.choose_button.setFocus()
+        if self.stack.currentWidget() is self.running:
+            self.running.stop_button.setFocus()
+        elif self.step is Step.CHOOSE:
+            self.choosing.choose_button.setFocus()
+        elif self.step is Step.COLUMNS and not self.columns.is_sure():
+            self.columns.place_focus()
+        elif self.next_button.isVisibleTo(self) and self.next_button.isEnabled():
+            self.next_button.setFocus()
+        else:
+            self.back_button.setFocus()
 
     def leave(self) -> None:
         if self.task is not None:
             self.task.stop()
             self.task.wait()
 
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or "import_batch" in ids:
+            self.choosing.read()
+
+    @Slot(object)
+    def desk_replaced(self, desk: object) -> None:
+        self._show_commands()
+
     def look_at(self, path: Path) -> None:
-        """Count what the file would do; nothing is written."""
-        self.path = path
+        """See how the file is laid out; nothing is written."""
+        if self.task is not None:
+            self.session.notice("上一个台账还没有做完，先等它结束或者取消。", Tone.AMBER)
+            return
         self.settings.put(LEDGER_FOLDER, str(path.parent))
-        self.file_label.setText(path.name)
-        self._run(path, dry_run=True)
+        self.choosing.refuse("")
+        self._run(Step.COLUMNS, f"正在看《{path.name}》", partial(look, path), self._take_look)
 
     def save_errors(self, path: Path) -> None:
         """A workbook of the lines that cannot be taken in, with the reason beside each."""
-        if self.path is not None:
-            self._run(self.path, dry_run=True, errors=path)
+        if self._order is not None and self.task is None:
+            work = partial(save_rejected, self._order, path)
+            self._run(Step.RESULT, "正在另存不能导入的行", work, partial(self._take_saved, path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.task is None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (path := _dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.look_at(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.task is not None:
+            self._stop()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         self.choose_action = command(self, "选择文件", "folder", "Ctrl+O", self._choose, within=self)
-        self.import_action = command(self, "导入", "import", "Ctrl+Return", self._import, within=self)
-        self.stop_action = command(self, "停下", "close", "", self._stop)
-        self.errors_action = command(self, "另存不能导入的行", "save", "", self._choose_errors)
-        self.choose_button = _button(self.choose_action)
-        self.import_button = _button(self.import_action)
-        self.import_button.setProperty("role", "primary")
-        self.stop_button = _button(self.stop_action)
+        self.back_action = command(self, "上一步", "arrive", "Alt+Left", self._back, within=self)
+        self.next_action = command(self, "继续", "done", "Ctrl+Return|Ctrl+Enter", self._next, within=self)
+        self.stop_action = command(self, "取消", "close", "", self._stop)
+        self.go_on_action = command(self, "接着导入", "import", "", self._go_on_with)
+        self.open_action = command(self, "打开出错行", "slip", "", self._open_batch)
+        self.undo_action = command(self, "撤销这一批", "void", "", self._undo)
+        self.errors_action = command(self, "另存不能导入的行", "save", "Ctrl+S", self._choose_errors, within=self)
+        self.stepper = Stepper()
+        batch_actions = [self.go_on_action, self.open_action, self.undo_action]
+        self.choosing = ChooseStep(self.session, self.choose_action, batch_actions)
+        self.columns = ColumnsStep(self.session)
+        self.preview = PreviewStep(self.session)
+        self.result = ResultStep(self.session)
+        self.running = RunningCard(self.stop_action)
+        self.stack = QStackedWidget()
+        for widget in (self.choosing, self.columns, self.preview, self.result, self.running):
+            self.stack.addWidget(widget)
+        self.back_button = _button(self.back_action)
+        self.undo_button = _button(self.undo_action)
         self.errors_button = _button(self.errors_action)
-        self.file_label = label("还没有选文件", "heading")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(True)
-        self.result = label(role="", wrap=True)
-        self.counts = QWidget()
-        self._flow = FlowLayout(self.counts, gap=8)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(18, 14, 18, 14)
-        inside.setSpacing(10)
-        inside.addWidget(label(INTRODUCTION, "muted", wrap=True))
-        line = QHBoxLayout()
-        line.addWidget(self.choose_button)
-        line.addWidget(self.file_label)
-        line.addStretch(1)
-        line.addWidget(self.errors_button)
-        line.addWidget(self.stop_button)
-        line.addWidget(self.import_button)
-        inside.addLayout(line)
-        inside.addWidget(self.progress)
-        inside.addWidget(self.result)
-        inside.addWidget(self.counts)
-        columns: list[Column[Problem]] = [
-            Column("工作表", lambda row: row.sheet),
-            Column("行", lambda row: str(row.line_no), right=True),
-            Column("栏目", lambda row: FIELD_WORDS.get(row.field, row.field)),
-            Column("问题", lambda row: row.reason),
-        ]
-        self.model: BlockTableModel[Problem] = BlockTableModel(self.session, columns, _nothing_more, self)
-        self.table = Table(self.model, 3)
-        self.table.set_widths([8, 4, 6, 20])
-        self.problems_label = label(role="section")
+        self.next_button = _button(self.next_action)
+        self.next_button.setProperty("role", "primary")
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        for button in (self.undo_button, self.errors_button, self.next_button):
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(10)
-        column.addWidget(card)
-        column.addWidget(self.problems_label)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.stepper)
+        column.addWidget(self.stack, 1)
+        column.addLayout(foot)
+        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
 
     def _connect(self) -> None:
-        for button, action in (
-            (self.choose_button, self.choose_action),
-            (self.import_button, self.import_action),
-            (self.stop_button, self.stop_action),
-            (self.errors_button, self.errors_action),
-        ):
-            button.clicked.connect(action.trigger)
+        self.stepper.wanted.connect(self._go_back_to)
+        self.columns.changed.connect(self._show_commands)
+        self.choosing.batch_changed.connect(self._show_commands)
+        self.choosing.batch_opened.connect(self._open_batch)
+        self._patience.timeout.connect(self._show_running)
 
-    def _show_state(self) -> None:
-        busy = self.task is not None
-        self.choose_action.setEnabled(not busy)
-        self.import_action.setEnabled(not busy and self.path is not None)
-        self.errors_action.setEnabled(not busy and self.path is not None)
-        self.stop_action.setEnabled(busy)
-        self.progress.setVisible(busy)
-        for button, action in (
-            (self.choose_button, self.choose_action),
-            (self.import_button, self.import_action),
-            (self.stop_button, self.stop_action),
-            (self.errors_button, self.errors_action),
+    def _show_step(self, step: Step) -> None:
+        """Bring a step to the front with its commands, and the cursor to where its work starts."""
+        before = {Step.CHOOSE} if step is Step.RESULT else {Step(number) for number in range(step)}
+        self.stepper.show_step(step, before)
+        widgets: dict[Step, QWidget] = {
+            Step.CHOOSE: self.choosing,
+            Step.COLUMNS: self.columns,
+            Step.PREVIEW: self.preview,
+            Step.RESULT: self.result,
+        }
+        self.stack.setCurrentWidget(widgets[step])
+        self._show_commands()
+        if self.isVisible():
+            self.begin()
+
+    @Slot()
+    def _show_running(self) -> None:
+        self.stepper.show_step(self._target, set())
+        self.stack.setCurrentWidget(self.running)
+        self._show_commands()
+        if self.isVisible():
+            self.begin()
+
+    @Slot()
+    def _show_commands(self, *_: Any) -> None:
+        step, idle, batch = self.step, self.task is None, self.choosing.batch()
+        words = {Step.COLUMNS: "继续", Step.PREVIEW: "导入", Step.RESULT: self._last_word()}
+        self.next_action.setText(words.get(step) or "继续")
+        choosing, ended = idle and step is Step.CHOOSE, idle and step is Step.RESULT
+        self.choose_action.setEnabled(idle)
+        self.back_action.setEnabled(idle and step is not Step.CHOOSE)
+        self.next_action.setEnabled(idle and self._may_go_on())
+        self.stop_action.setEnabled(not idle)
+        self.go_on_action.setEnabled(
+            choosing and batch is not None and batch.finished_at is None and batch.undone_at is None
+        )
+        self.open_action.setEnabled(choosing and batch is not None)
+        self.errors_action.setEnabled(ended and self._has_rejected())
+        self.undo_action.setEnabled(
+            Role.MANAGER in self.session.desk.actor.roles
+            and ((choosing and batch is not None and batch.undone_at is None) or (ended and bool(self._shown_batch)))
+        )
+        for button, action, visible in (
+            (self.back_button, self.back_action, idle and step is not Step.CHOOSE),
+            (self.next_button, self.next_action, idle and bool(words.get(step))),
+            (self.errors_button, self.errors_action, self.errors_action.isEnabled()),
+            (self.undo_button, self.undo_action, self.undo_action.isEnabled() and step is Step.RESULT),
         ):
+            button.setText(action.text())
+            button.setToolTip(action.toolTip())
             button.setEnabled(action.isEnabled())
+            button.setVisible(visible)
+
+    def _last_word(self) -> str:
+        """What the last step offers: to go on where it stopped, or the next file; nothing for an earlier import."""
+        if self._done is None:
+            return ""
+        return "接着导入" if self._done.report.cancelled else "再导一个"
+
+    def _may_go_on(self) -> bool:
+        if self.step is Step.COLUMNS:
+            return self.columns.can_go_on()
+        if self.step is Step.PREVIEW:
+            report = self._counted.report if self._counted is not None else None
+            return report is not None and report.rejected + report.skipped < report.rows
+        return self.step is Step.RESULT and self._done is not None
+
+    def _has_rejected(self) -> bool:
+        return self._done is not None and self._done.report.rejected > 0
+
+    @Slot(object)
+    def _go_back_to(self, step: Step) -> None:
+        if self.task is None and step < self.step:
+            self._show_step(step)
+        else:
+            self.stepper.show_step(self.step, set())
+
+    @Slot()
+    def _back(self) -> None:
+        if self.task is None and self.step is not Step.CHOOSE:
+            self._show_step(Step.CHOOSE if self.step is Step.RESULT else Step(self.step - 1))
+
+    @Slot()
+    def _next(self) -> None:
+        if self.task is not None or not self._may_go_on():
+            return
+        if self.step is Step.COLUMNS:
+            self._count()
+        elif self.step is Step.PREVIEW and self._order is not None:
+            self._import(self._order.accepting(self.preview.accepted()))
+        elif self._order is not None and self._done is not None and self._done.report.cancelled:
+            self._import(self._order)
+        else:
+            self._show_step(Step.CHOOSE)
+
+    def _run(
+        self, target: Step, title: str, work: Callable[[Desk, GoOn], Any], then: Callable[[Any], None], note: str = ""
+    ) -> None:
+        self._target = target
+        self.running.begin(title, note)
+        self.task = Task(self.session.desk, work, self)
+        self.task.progressed.connect(self._progress)
+        self.task.succeeded.connect(partial(self._succeed, then))
+        self.task.failed.connect(self._fail)
+        if target is Step.IMPORT:
+            self._show_running()
+        else:
+            self._patience.start()
+        self.task.start()
+
+    @Slot(int, int)
+    def _progress(self, done: int, of: int) -> None:
+        self.running.show_progress(done, of)
+        if self._target is Step.IMPORT:
+            self._tell(f"台账导入 {done * 100 // of} %" if done and of else "台账导入 读文件")
+
+    def _tell(self, text: str) -> None:
+        """Say on every page that an import runs; empty when none does."""
+        if text != self._told:
+            self._told = text
+            self.working.emit(text)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self.task is not None:
+            self.running.stopping()
+            self.task.stop()
+
+    def _end(self) -> None:
+        self.task = None
+        self._patience.stop()
+        self._tell("")
+
+    def _succeed(self, then: Callable[[Any], None], result: Any) -> None:
+        self._end()
+        then(result)
+
+    @Slot(object)
+    def _fail(self, error: AppError) -> None:
+        self._end()
+        if isinstance(error, (StorageError, NotAllowed)) or self._target is Step.RESULT:
+            self.session.notice(error.message, Tone.RED)
+            self._show_step(Step.RESULT if self._target is Step.RESULT else Step(self._target - 1))
+            return
+        # The file itself stands against it: another one has to be chosen.
+        self._show_step(Step.CHOOSE)
+        self.choosing.refuse(error.message)
+
+    def _take_look(self, looked: Looked | Stopped) -> None:
+        if isinstance(looked, Stopped):
+            self._show_step(Step.CHOOSE)
+            return
+        self._looked, self._counted, self._done, self._shown_batch = looked, None, None, None
+        self._order = None
+        self.columns.show_file(looked.inspection, looked.remembered)
+        self._show_step(Step.COLUMNS)
+
+    def _count(self) -> None:
+        assert self._looked is not None
+        order = Order(self._looked.inspection, self.columns.mapping(), self.columns.chosen())
+        if self._counted is not None and self._order is not None and self._order.mapping == order.mapping:
+            # Nothing was chosen anew since it was counted; ticks at the changes stay as they are.
+            self._show_step(Step.PREVIEW)
+            return
+        self._order = order
+        self._run(Step.PREVIEW, f"正在数《{order.inspection.source.name}》", partial(count, order), self._take_count)
+
+    def _take_count(self, counted: Counted | Stopped) -> None:
+        if isinstance(counted, Stopped):
+            self._show_step(Step.COLUMNS)
+            return
+        assert self._order is not None
+        self._counted = counted
+        self.preview.show_counted(self._order.inspection.source.name, counted)
+        self._show_step(Step.PREVIEW)
+
+    def _import(self, order: Order) -> None:
+        self._order = order
+        name = order.inspection.source.name
+        self._run(Step.IMPORT, f"正在导入《{name}》", partial(take_in, order), self._take_done, WHILE_IMPORTING)
+
+    def _take_done(self, done: Counted) -> None:
+        assert self._order is not None
+        name, report = self._order.inspection.source.name, done.report
+        if report.cancelled and report.batch_id is None:
+            self.session.notice("停下了，还没有写入。", Tone.AMBER)
+            self._show_step(Step.PREVIEW)
+            return
+        # What is there now is not what it was counted against.
+        self._done, self._counted = done, None
+        self._shown_batch = None if report.batch_id is None else (report.batch_id, name)
+        self.result.show_counted(name, done)
+        self._show_step(Step.RESULT)
+        if report.cancelled:
+            self.session.notice(f"《{name}》停在一半，还有 {report.left:,} 行没导入。", Tone.AMBER)
+        else:
+            self.session.notice(f"《{name}》导入完成：新建 {report.created:,}，更新 {report.updated:,}。", Tone.GREEN)
+
+    def _take_saved(self, path: Path, some: bool) -> None:
+        self._show_step(Step.RESULT)
+        self.session.notice(f"已另存 {path.name}。" if some else "没有不能导入的行，没有另存。", Tone.GREEN)
 
     @Slot()
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "选择台账", self.settings.get(LEDGER_FOLDER), "台账 (*.xlsx *.xls *.csv)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        if self.task is None:
+            ask_ledger(self, "选择台账", self.settings.get(LEDGER_FOLDER), self._chosen)
 
     @Slot(str)
     def _chosen(self, path: str) -> None:
@@ -170,98 +383,69 @@ class LedgerPage(Page):
 
     @Slot()
     def _choose_errors(self) -> None:
-        start = str(Path(self.settings.get(LEDGER_FOLDER)) / "不能导入的行.xlsx")
-        dialog = QFileDialog(self, "另存不能导入的行", start, "Excel (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._errors_chosen)
-        dialog.open()
+        if self.task is None:
+            ask_errors_place(self, self.settings.get(LEDGER_FOLDER), self._errors_chosen)
 
     @Slot(str)
     def _errors_chosen(self, path: str) -> None:
         self.save_errors(Path(path))
 
     @Slot()
-    def _import(self) -> None:
-        if self.path is not None and self.task is None:
-            self._run(self.path, dry_run=False)
+    def _go_on_with(self) -> None:
+        batch = self.choosing.batch()
+        if batch is None:
+            return
+        folder = self.settings.get(LEDGER_FOLDER)
+        path = Path(folder) / batch.file_name
+        if folder and path.is_file():
+            self.look_at(path)
+        else:
+            ask_ledger(self, f"《{batch.file_name}》在哪里", folder, self._chosen)
 
     @Slot()
-    def _stop(self) -> None:
-        if self.task is not None:
-            self.task.stop()
+    def _open_batch(self) -> None:
+        batch = self.choosing.batch()
+        if batch is not None and self.task is None:
+            self.session.ask(rejected_lines, batch.id, MOST_LISTED, then=partial(self._show_batch, batch))
 
-    def _run(self, path: Path, dry_run: bool, errors: Path | None = None) -> None:
-        work = partial(_import_file, path, dry_run, errors)
-        self.task = Task(self.session.desk, work, self)
-        self.task.progressed.connect(self._progress)
-        self.task.succeeded.connect(partial(self._finish, dry_run, errors))
-        self.task.failed.connect(self._fail)
-        self.progress.setRange(0, 0)
-        self.result.setText("正在读文件" if dry_run else "正在导入，可以先做别的事")
-        self._show_state()
-        self.task.start()
+    def _show_batch(self, batch: BatchRow, rejected: RejectedLines) -> None:
+        self._done, self._order, self._counted = None, None, None
+        self._shown_batch = None if batch.undone_at is not None else (batch.id, batch.file_name)
+        self.result.show_batch(batch, rejected)
+        self._show_step(Step.RESULT)
 
-    @Slot(int, int)
-    def _progress(self, done: int, of: int) -> None:
-        self.progress.setRange(0, of)
-        self.progress.setValue(done)
-        self.progress.setFormat(f"{done} / {of} 行")
-
-    def _finish(self, dry_run: bool, errors: Path | None, report: ImportReport) -> None:
-        self._end()
-        self._show_report(report)
-        if errors is not None:
-            saved = f"已另存 {errors.name}。" if errors.exists() else "没有不能导入的行，没有另存。"
-            self.session.notice(saved, Tone.GREEN)
-        elif dry_run:
-            self.result.setText(f"共 {report.rows} 行。还没有写入；没有问题就按“导入”。")
-            self.import_button.setFocus()
-        else:
-            stopped = "停下了，再按“导入”会接着来" if report.cancelled else "导入完成"
-            self.result.setText(f"共 {report.rows} 行，{stopped}。")
-            self.session.notice(f"台账{stopped}：新建 {report.created}，更新 {report.updated}。", Tone.GREEN)
-
-    def _show_report(self, report: ImportReport) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for name, word, tone in COUNTS:
-            if count := getattr(report, name):
-                made = flag(f"{word} {count}", tone)
-                self._flow.addWidget(made)
-                made.show()
-        self._problems = dict(enumerate(report.problems, start=1))
-        self.model.give(self._problems)
-        count = len(report.problems)
-        self.problems_label.setText(
-            f"待核 {count} 处：照样导入，标“待核”，以后逐个核实。" if count else "没有可疑的内容。"
-        )
+    @Slot()
+    def _undo(self) -> None:
+        batch = self.choosing.batch()
+        shown = self._shown_batch if self.step is Step.RESULT else batch and (batch.id, batch.file_name)
+        if shown:
+            dialog = UndoDialog(self.session, *shown, self)
+            dialog.succeeded.connect(self._take_undone)
+            dialog.open()
 
     @Slot(object)
-    def _fail(self, error: AppError) -> None:
-        self._end()
-        self.result.setText("")
-        self.session.notice(error.message, Tone.RED)
+    def _take_undone(self, report: UndoReport) -> None:
+        if report.left:
+            self.session.notice("撤销停在一半，再按“撤销这一批”接着撤销。", Tone.AMBER)
+        else:
+            kept = f"，后来改过的 {report.kept:,} 处没有动" if report.kept else ""
+            words = f"已撤销：作废 {report.voided:,} 户，恢复 {report.restored:,} 处{kept}。"
+            self.session.notice(words, Tone.GREEN)
+        self.choosing.read()
+        self._show_step(Step.CHOOSE)
 
-    def _end(self) -> None:
-        if self.task is not None:
-            self.task.deleteLater()
-            self.task = None
-        self._show_state()
 
-
-def _import_file(path: Path, dry_run: bool, errors: Path | None, desk: Desk, go_on: GoOn) -> ImportReport:
-    return import_ledger(desk, path, key=uuid4(), dry_run=dry_run, errors=errors, go_on=go_on)
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first file of this computer that is being dragged."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None
 
 
 def _button(action: QAction) -> QPushButton:
     button = QPushButton(action.text())
-    button.setAutoDefault(False)
+    # Enter presses it, as in a dialog.
+    button.setAutoDefault(True)
+    button.clicked.connect(action.trigger)
     return button
-
-
-def _nothing_more(desk: Desk, ids: Any) -> dict[int, Problem]:
-    """The report brings all its rows at once."""
-    return {}

@@ -109,7 +109,9 @@ class Table(QTableView):
         if self._letter and self._letter != (letter := self._letter_width()):
             self._widths = {column: width * letter // self._letter for column, width in self._widths.items()}
             for column in range(self._blocks.columnCount()):
-                self.setColumnWidth(column, self.columnWidth(column) * letter // self._letter)
+                # A hidden column says that it has no width; what it had is kept beside it.
+                hidden = self._widths.get(column, 0) if self.isColumnHidden(column) else 0
+                self.setColumnWidth(column, hidden or self.columnWidth(column) * letter // self._letter)
             self._letter = letter
 
     def _drop_columns(self) -> None:

@@ -1,6 +1,6 @@
 """A ledger looked at before it is read whole: how each sheet is laid out, and its first households by any choice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -78,8 +78,3 @@ def first_households(
         return ()
     lines = sheet_lines(head, shape, head.kept, community_of_title(inspection.path.stem))
     return tuple(islice((line for line in lines if line.household is not None), count))
-
-
-def whole_choice(shape: Shape, changed: Mapping[int, Any]) -> Columns:
-    """The choice of a sheet with every column named: the guesses, and a person's changes over them."""
-    return {guess.column: guess.field for guess in shape.guesses} | dict(changed)

@@ -1,0 +1,59 @@
+"""预览: what the ledger would do, line by line counted; nothing is written yet."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.customers.import_report import ChangeKind, ImportReport
+from app.views.ledger.changes_box import ChangesBox
+from app.views.ledger.finding_list import FindingList
+from app.views.ledger.outcome import Counts
+from app.views.ledger.work import Counted
+from app.views.session import Session
+from app.views.widgets.labels import label
+
+
+class PreviewStep(QWidget):
+    """Counts above, kinds of change at the left, what to look at beside them."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label("", "heading")
+        self.verdict = label("", "", wrap=True)
+        self.counts = Counts()
+        self.changes = ChangesBox()
+        self.findings = FindingList(session)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.changes, 2)
+        across.addWidget(self.findings, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.verdict)
+        column.addWidget(self.counts)
+        column.addLayout(across, 1)
+
+    def show_counted(self, name: str, counted: Counted) -> None:
+        report = counted.report
+        self.title.setText(f"《{name}》导入后会这样，现在还没有写入")
+        self.verdict.setText(_verdict(report))
+        self.counts.show_report(report)
+        self.changes.setVisible(bool(report.changes))
+        self.changes.show_changes(report.changes)
+        self.findings.show_groups(counted.groups)
+
+    def accepted(self) -> frozenset[ChangeKind] | None:
+        """The kinds of change to take over, None for all."""
+        return self.changes.accepted()
+
+
+def _verdict(report: ImportReport) -> str:
+    households = report.created + report.updated + report.unchanged
+    if not households:
+        return f"共 {report.rows:,} 行，没有一行能导入。回到上一步看看“认作”选得对不对。"
+    words = f"共 {report.rows:,} 行，{households:,} 户。"
+    if not (report.created or report.updated or report.accounts):
+        return f"{words}和已有的完全一样，不用再导入。"
+    if report.rejected:
+        words += f"有 {report.rejected:,} 行看不出是哪一户，不会导入，导入后可以另存出来改好再导。"
+    return f"{words}没有问题就按回车导入。"
