@@ -1,0 +1,53 @@
+"""导出台账 by keys: a reason, a file, written beside the window."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from app.views.customers.export_dialog import ExportDialog
+from app.views.desk_window import DeskWindow
+from app.views.session import Session
+from app.views.settings import Settings
+
+
+@pytest.fixture
+def dialog(window: DeskWindow, session: Session, settings: Settings, qtbot: QtBot) -> ExportDialog:
+    dialog = ExportDialog(session, settings, window)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    return dialog
+
+
+def test_a_reason_and_enter_write_a_masked_list(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    out = tmp_path / "台账.xlsx"
+    dialog.file_edit.setText(str(out))
+    dialog.reason_edit.insert("发物业核对面积")
+
+    with qtbot.waitSignal(dialog.succeeded) as heard:
+        qtbot.keyClick(dialog.reason_edit, Qt.Key.Key_Return)
+
+    assert heard.args[0].masked
+    assert openpyxl.load_workbook(out)["台账"].max_row == heard.args[0].rows + 1
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_without_a_reason_the_dialog_says_so_and_keeps_what_was_typed(
+    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.file_edit.setText(str(tmp_path / "台账.xlsx"))
+
+    qtbot.keyClick(dialog, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: dialog.form.message.isVisible())
+
+    assert dialog.reason_edit.hasFocus()
+    assert dialog.save_button.isEnabled()
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_only_a_manager_may_tick_whole_names(dialog: ExportDialog) -> None:
+    assert not dialog.whole_check.isEnabled()
