@@ -12,6 +12,7 @@ from tests.benchmarks.table import Measured, as_json, as_table
 ROWS: dict[str, Callable[[], list[Measured]]] = {
     "start": start.starting,
     "search": reading.keystroke,
+    "search-200k": reading.keystroke_in_great_town,
     "board": reading.board,
     "save": saving.saving,
     "slips": printing.slips,

@@ -16,18 +16,21 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.kernel.times import FrozenClock
 from tests.benchmarks.history import NOW, build_history
-from tests.benchmarks.town import build_town
+from tests.benchmarks.town import PREMISES, build_town
 from tests.support.desks import desk_for, found, opened
 
 ROOT = Path(__file__).resolve().parents[2]
+# Premises of the town that is larger than any station known.
+GREAT = 200_000
 # Counted up when this file makes other databases.
-GENERATION = 1
+GENERATION = 2
 # A change in any of these makes other rows, so the databases are built anew.
 SOURCES = (
     "app/models/migrations",
     "app/services/customers/names.py",
     "app/services/customers/search_keys.py",
     "app/services/customers/search_index.py",
+    "app/services/customers/traditional.py",
     "app/services/kernel/seal.py",
     "app/services/kernel/digests.py",
     "tests/benchmarks/history.py",
@@ -50,6 +53,11 @@ def town() -> Path:
     return _kept("town", found_town)
 
 
+def great_town() -> Path:
+    """The file with 200,000 premises and no matter."""
+    return _kept("great-town", found_great_town)
+
+
 def station() -> Path:
     """The file with 50,000 premises and 200,000 matters, 1,000 of them open at `history.NOW`."""
     return _kept("station", found_station)
@@ -60,11 +68,15 @@ def found_only(folder: Path) -> None:
         found(store)
 
 
-def found_town(folder: Path) -> None:
+def found_town(folder: Path, premises: int = PREMISES) -> None:
     _copy(founded(), folder)
     with _hasty(folder) as desk:
-        build_town(desk)
+        build_town(desk, premises)
         reindex(desk)
+
+
+def found_great_town(folder: Path) -> None:
+    found_town(folder, GREAT)
 
 
 def found_station(folder: Path) -> None:

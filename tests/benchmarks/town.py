@@ -1,4 +1,4 @@
-"""A town of 50,000 premises, written by set-based SQL; the triggers make the images, the units seal them."""
+"""A town of 50,000 premises or more, written by set-based SQL; the triggers make the images, the units seal them."""
 
 import hashlib
 import json
@@ -28,12 +28,14 @@ _COUNT = "WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count
 
 _LISTS = "CREATE TEMP TABLE {name} AS SELECT key AS place, value AS text FROM json_each(?)"
 
-_HOMES = f"""CREATE TEMP TABLE home AS {_COUNT.format(last=PREMISES)}
-SELECT n, (n - 1) / 500 + 1 AS community, (n - 1) / 50 + 1 AS building, (n - 1) / 50 % 10 + 1 AS block,
+# 100 communities of {houses} houses with 50 homes each.
+_HOMES = f"""CREATE TEMP TABLE home AS {_COUNT}
+SELECT n, (n - 1) / (50 * {{houses}}) + 1 AS community, (n - 1) / 50 + 1 AS building,
+  (n - 1) / 50 % {{houses}} + 1 AS block,
   (n - 1) / 10 % 5 + 1 AS unit, (n - 1) / 2 % 5 + 1 AS floor, (n - 1) % 2 + 1 AS door FROM count"""
 
 # Every tenth home has a tenant beside its holder.
-_PEOPLE = f"""CREATE TEMP TABLE somebody AS {_COUNT.format(last=PREMISES + PREMISES // 10)}
+_PEOPLE = f"""CREATE TEMP TABLE somebody AS {_COUNT.format(last="{people}")}
 SELECT n AS id, s.text || f.text || CASE n % 7 WHEN 0 THEN '' ELSE g.text END AS name,
   printf('1%02d0000%04d', 30 + n % 67, n * 7 % 10000) AS phone,
   CASE n % 3 WHEN 0 THEN printf('1%02d0000%04d', 31 + n % 61, n * 11 % 10000) END AS phone2, salt(n) AS salt
@@ -61,9 +63,9 @@ SELECT n, printf('%07d', 700000 + n), building, CAST(unit AS TEXT), CAST(floor *
   CASE n % 20 WHEN 0 THEN '停热' WHEN 7 THEN '未入网' ELSE '供热' END, printf('%d-10-15', 2005 + n % 18)
 FROM home JOIN community c ON c.id = home.community ORDER BY n"""
 
-_CONTACT = f"""INSERT INTO contact (premises_id, person_id, relation, from_day)
-SELECT id, id, '户主', NULL FROM somebody WHERE id <= {PREMISES}
-UNION ALL SELECT (id - {PREMISES}) * 10, id, '租户', '2026-10-01' FROM somebody WHERE id > {PREMISES}"""
+_CONTACT = """INSERT INTO contact (premises_id, person_id, relation, from_day)
+SELECT id, id, '户主', NULL FROM somebody WHERE id <= {last}
+UNION ALL SELECT (id - {last}) * 10, id, '租户', '2026-10-01' FROM somebody WHERE id > {last}"""
 
 _ACCOUNT = f"""INSERT INTO season_account (premises_id, season, heated_area_c, charged_area_c, state, paid)
 SELECT id, '{SEASON}', area_c, area_c, state, CASE id % 9 WHEN 0 THEN '欠费' ELSE '已缴' END FROM premises"""
@@ -72,26 +74,30 @@ _DOUBT = """INSERT INTO doubt (premises_id, field, reason, found_at)
 SELECT id, 'area', '没有面积', {at} FROM premises WHERE id % 25 = 0"""
 
 _BATCH = f"""INSERT INTO import_batch (id, file_name, file_hash, season, started_at, finished_at, lines)
-VALUES (1, 'ledger.xlsx', printf('%064x', 1), '{SEASON}', {{at}}, {{at}}, {PREMISES})"""
+VALUES (1, 'ledger.xlsx', printf('%064x', 1), '{SEASON}', {{at}}, {{at}}, {{last}})"""
 
 _LINE = """INSERT INTO import_line (batch_id, sheet, line_no, line_hash, outcome, premises_id)
 SELECT 1, '用户台账', n + 3, printf('%032x', n * 2654435761), 'created', n FROM home"""
 
 
-def build_town(desk: Desk) -> None:
-    """Communities, buildings, people, premises, contacts, season accounts and the import they came by."""
+def build_town(desk: Desk, premises: int = PREMISES) -> None:
+    """Communities, buildings, people, premises, contacts, season accounts and the import they came by.
+
+    `premises` is a multiple of 5,000: that many homes in 100 communities.
+    """
     store = desk.store
     add_functions(store)
     lists = {"front": FRONTS, "back": BACKS, "surname": SURNAMES, "first": FIRSTS, "second": SECONDS}
     for name, texts in lists.items():
         store.run(_LISTS.format(name=name), (json.dumps(list(texts)),))
         store.run(f"CREATE INDEX temp.{name}_place ON {name} (place)")
-    store.run(_HOMES)
-    store.run(_PEOPLE)
+    sizes = {"last": premises, "people": premises + premises // 10, "houses": premises // 5_000}
+    store.run(_HOMES.format(**sizes))
+    store.run(_PEOPLE.format(**sizes))
     at = int(desk.now().timestamp()) * 1000
     for text in (_COMMUNITY, _BUILDING, _PERSON, _PREMISES, _CONTACT, _ACCOUNT, _DOUBT, _BATCH, _LINE):
         with writing(desk, "ledger.import", uuid4()):
-            store.run(text.format(at=at))
+            store.run(text.format(at=at, **sizes))
     for name in (*lists, "home", "somebody"):
         store.run(f"DROP TABLE temp.{name}")
 
