@@ -88,6 +88,14 @@ class BoardPage(Page):
         card = self.panel.card
         return card if card is not None and card.head.matter_id == self._shown_id else None
 
+    def premises_in_hand(self) -> int | None:
+        card = self.current_card()
+        return card.head.premises_id if card else None
+
+    def building_in_hand(self) -> int | None:
+        card = self.current_card()
+        return card.head.building_id if card else None
+
     def leave(self) -> None:
         self.settings.put(BOARD_SPLITTER, bytes(self.splitter.saveState().data()))
         self.settings.put(BOARD_COLUMNS, self.table.widths())

@@ -3,14 +3,16 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app.services.repairs.elevation import Flat
 from app.views.elevation.view import ElevationView
 from app.views.session import Session
+from app.views.widgets.labels import label
 
 
 class ElevationDialog(QDialog):
     """Opened on one flat; Enter on another hands that flat back and closes."""
 
-    chosen = Signal(int)
+    chosen = Signal(int, str)
 
     def __init__(self, session: Session, premises_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,14 +25,16 @@ class ElevationDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(self.view)
-        self.view.premises_wanted.connect(self._take)
+        column.addWidget(label("Enter 改选这一户　Esc 回到录入", "hint"))
+        self.view.grid.opened.connect(self._take)
         if parent is not None:
             size = parent.window().size()
             self.resize(max(size.width() - 40, 900), max(size.height() - 40, 560))
         self.view.show_premises(premises_id)
         self.view.grid.setFocus()
 
-    @Slot(int)
-    def _take(self, premises_id: int) -> None:
-        self.chosen.emit(premises_id)
-        self.accept()
+    @Slot(object)
+    def _take(self, flat: Flat) -> None:
+        if flat.premises_id is not None:
+            self.chosen.emit(flat.premises_id, flat.address)
+            self.accept()

@@ -38,6 +38,7 @@ class ElevationPage(Page):
         self.view.premises_wanted.connect(self.premises_wanted)
         self.view.matter_wanted.connect(self.matter_wanted)
         self.view.intake_wanted.connect(self.intake_wanted)
+        self.view.panel.paper_wanted.connect(self._show_paper)
 
     def commands(self) -> list[QAction]:
         return [self.search_action, *self.view.commands()]
@@ -72,6 +73,12 @@ class ElevationPage(Page):
     def _take(self, hit: Hit) -> None:
         self.search.forget()
         self.go_to(hit.kind, hit.id)
+
+    @Slot(int, str)
+    def _show_paper(self, sheet_id: int, number: str) -> None:
+        from app.views.repairs.slip_dialog import SlipDialog
+
+        SlipDialog(self.session, self.settings, sheet_id, number, self).open()
 
     @Slot(str)
     def _say_nothing_found(self, text: str) -> None:

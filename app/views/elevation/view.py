@@ -2,28 +2,28 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from app.services.repairs.elevation import Elevation, Flat, Hint, OpenRepair, elevation, elevation_of
+from app.services.repairs.elevation import Elevation, Flat, elevation, elevation_of
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.elevation import words
 from app.views.elevation.grid import ElevationGrid
 from app.views.elevation.legend import Legend
+from app.views.elevation.remarks import Remarks
 from app.views.elevation.words import Filter
 from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.empty import EmptyState
-from app.views.widgets.labels import flag, label
+from app.views.widgets.labels import label
 
 # The card follows the cursor once it rests.
 RESTING_MS = 120
 REPAINT_MS = 15_000
 PANEL_LETTERS = 22
-MOST_ELSEWHERE = 4
 CHOOSE_FIRST = "在图上走到一户，这里看它的台账和工单。"
 
 
@@ -62,18 +62,20 @@ class ElevationView(QWidget):
         another = picture.building_id != self._building_id
         self.picture, self._building_id = picture, picture.building_id
         self.heading.setText(words.building_title(picture.community, picture.building))
+        self.heading.show()
         counted = words.counts(picture)
         for chosen, action in self.filter_actions.items():
             text = f"{words.KEYS[chosen]} {chosen.value} {counted[chosen]}"
             action.setIconText(text)
-        self._show_remarks(picture)
+        self.remarks.show_picture(picture, self.session.desk.now())
         if another:
             self.grid.show_picture(None)
         self.grid.show_picture(picture)
         self.legend.show_picture(picture, self.session.desk.now())
         self.stack.setCurrentWidget(self.grid if picture.cells else self.empty)
         self.empty.say("这栋楼还没有住户", "台账导入或建档后，这里按楼层画出每一户。")
-        if self._wanted is not None and self.grid.go_to(self._wanted):
+        if self._wanted is not None:
+            self.grid.go_to(self._wanted)
             self._wanted = None
         self.grid.go_to_first()
         if not picture.cells:
@@ -93,20 +95,15 @@ class ElevationView(QWidget):
 
     def _build(self) -> None:
         self.heading = label(role="heading")
-        self.remarks = QWidget()
-        self._remarks = FlowLayout(self.remarks, gap=8)
+        self.remarks = Remarks()
         self.grid = ElevationGrid(self.session)
         self.empty = EmptyState("elevation", "还没有选楼栋", "在上面输入小区和楼号，例如 和平里 3。")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.grid)
         self.legend = Legend()
-        self.panel = PremisesPanel(self.session)
+        self.panel = PremisesPanel(self.session, place="立面图")
         self.panel.say_nothing(CHOOSE_FIRST)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.panel)
         self.head = QHBoxLayout()
         self.head.setSpacing(16)
         self.head.addWidget(self.heading)
@@ -122,9 +119,10 @@ class ElevationView(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
-        across.addLayout(left, 1)
-        across.addWidget(self.area)
-        self.remarks.hide()
+        across.addLayout(left, 5)
+        across.addWidget(self.panel, 2)
+        self.heading.hide()
+        self._fit()
 
     def _build_actions(self) -> None:
         self.filter_actions: dict[Filter, QAction] = {}
@@ -139,9 +137,9 @@ class ElevationView(QWidget):
             group.addAction(action)
             self.filter_actions[chosen] = action
             self._above.addWidget(_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly))
-        self.compact_action = command(self, "全楼一屏", "elevation", "Y", self._squeeze, self.grid)
+        self.compact_action = command(self, "一屏看全", "elevation", "Y", self._squeeze, self.grid)
         self.compact_action.setCheckable(True)
-        self.compact_action.setIconText("Y 全楼一屏")
+        self.compact_action.setIconText("Y 一屏")
         self._above.addWidget(_button(self.compact_action, Qt.ToolButtonStyle.ToolButtonTextOnly))
         self.intake_action = command(self, "为这一户报修", "repair", "F3", self._want_intake)
         self.open_action = command(self, "看这一户", "house", "", self._open_current)
@@ -151,6 +149,8 @@ class ElevationView(QWidget):
         self.grid.current_changed.connect(self._move)
         self.grid.opened.connect(self._open)
         self.panel.matter_wanted.connect(self.matter_wanted)
+        self.panel.premises_wanted.connect(self.premises_wanted)
+        self.remarks.matter_wanted.connect(self.matter_wanted)
         self.session.covered_changed.connect(self.grid.cells.repaint)
         self._resting = QTimer(self, interval=RESTING_MS, singleShot=True)
         self._resting.timeout.connect(self._show_card)
@@ -158,36 +158,13 @@ class ElevationView(QWidget):
         minute.timeout.connect(self.grid.cells.repaint)
         minute.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wanted = self.fontMetrics().horizontalAdvance("温") * PANEL_LETTERS
-        self.area.setFixedWidth(min(wanted, self.width() * 2 // 7))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
-    def _show_remarks(self, picture: Elevation) -> None:
-        while (item := self._remarks.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for hint in picture.hints:
-            self._remarks.addWidget(self._hint_flag(hint))
-        for repair in picture.elsewhere[:MOST_ELSEWHERE]:
-            self._remarks.addWidget(self._elsewhere_button(repair))
-        self.remarks.setVisible(bool(picture.hints or picture.elsewhere))
-        self.remarks.updateGeometry()
-
-    def _hint_flag(self, hint: Hint) -> QWidget:
-        return flag(words.hint_sentence(hint), "red")
-
-    def _elsewhere_button(self, repair: OpenRepair) -> QWidget:
-        button = QToolButton()
-        late = words.time_word(repair, self.session.desk.now())
-        button.setText("　".join(part for part in (f"公共部位 {repair.word}", repair.place, late) if part))
-        button.setToolTip("看这张工单")
-        button.clicked.connect(partial(self._want_matter, repair.matter_id))
-        return button
-
-    def _want_matter(self, matter_id: int) -> None:
-        self.matter_wanted.emit(matter_id)
+    def _fit(self) -> None:
+        self.panel.setMaximumWidth(self.fontMetrics().horizontalAdvance("温") * PANEL_LETTERS)
 
     @Slot()
     def _choose(self, chosen: Filter) -> None:

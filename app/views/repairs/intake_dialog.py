@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.matters.values import CallerDraft, PlaceDraft, Taken
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft
+from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.finding import find_premises
 from app.views.repairs import words
@@ -44,6 +45,7 @@ class IntakeDialog(ActDialog):
     def set_premises(self, premises_id: int) -> None:
         """Open for a premises that is already on screen."""
         self.premises_id = premises_id
+        self.elevation_action.setEnabled(True)
         self.panel.show_premises(premises_id)
         self.phone_edit.setFocus()
 
@@ -90,6 +92,9 @@ class IntakeDialog(ActDialog):
         self.told_edit.edit.setPlaceholderText("现在；补录时填来电时间")
         self.channel_row = ChoiceRow(words.CHANNELS)
         self.channel_row.set_value("电话")
+        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._show_elevation)
+        self.elevation_action.setIconText(" 楼栋立面图 F7")
+        self.elevation_action.setEnabled(False)
         add = self.form.add
         add("place", "住户", self.place_edit, wide=True)
         add("place_hint", "", self.place_hint, wide=True)
@@ -107,6 +112,11 @@ class IntakeDialog(ActDialog):
         add("told_at", "来电时间", self.told_edit)
         add("channel", "渠道", self.channel_row, wide=True)
         add("fee_told", "", self.fee_check, wide=True)
+        neighbours = QToolButton()
+        neighbours.setDefaultAction(self.elevation_action)
+        neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons.insertWidget(0, neighbours)
         self.panel = PremisesPanel(self.session, whole_phones=True)
         across = QHBoxLayout()
         across.setSpacing(14)
@@ -139,6 +149,22 @@ class IntakeDialog(ActDialog):
             if isinstance(row, ChoiceRow):
                 row.then_to(following)
 
+    @Slot()
+    def _show_elevation(self) -> None:
+        """The neighbours while the caller speaks; another flat chosen there becomes the premises."""
+        from app.views.elevation.dialog import ElevationDialog
+
+        if self.premises_id is not None:
+            dialog = ElevationDialog(self.session, self.premises_id, self)
+            dialog.chosen.connect(self._take_neighbour)
+            dialog.open()
+
+    @Slot(int, str)
+    def _take_neighbour(self, premises_id: int, address: str) -> None:
+        if premises_id != self.premises_id:
+            self.place_edit.setText(address)
+            self.set_premises(premises_id)
+
     @Slot(object)
     def _take_premises(self, hit: Hit) -> None:
         self.place_edit.setText(hit.title)
@@ -155,6 +181,7 @@ class IntakeDialog(ActDialog):
     def _forget_premises(self) -> None:
         if self.premises_id is not None:
             self.premises_id = None
+            self.elevation_action.setEnabled(False)
             self.panel.say_nothing("重新查找住户。")
 
     def _say_place(self, text: str) -> None:
