@@ -10,29 +10,52 @@ CHINESE_DIGITS = {sign: number for number, sign in enumerate("零一二三四五
 CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百]+(?=号楼|号院|栋|幢|座|楼|单元|门|排|区|层)")
 DASHES = re.compile(r"\s*[-‐‑‒–—―−~_/\\.·,、，。]+\s*")
 TOKEN = r"(?:[A-Z甲乙丙丁戊东西南北中新老附临]{0,2}\d{1,4}[A-Z甲乙丙]?|[A-Z甲乙丙丁])"
-ROOM = r"(?:[A-Z甲乙丙丁东西南北中附临]{0,2}\d{1,5}(?:[A-Z甲乙丙东西中]|-\d{1,2}(?=$|[室号户]))?)"
+ROOM = r"(?:[A-Z甲乙丙丁东西南北中附临负]{0,2}\d{1,5}(?:[A-Z甲乙丙东西中]|-\d{1,2}(?=$|[室号户]))?)"
 BUILDING_WORD = r"(?:号楼|号住宅楼|#楼|号院?(?=[A-Z]?\d)|#|栋|幢|座|楼|排|号楼座)"
 UNIT_WORD = r"(?:号?单元|门洞|号门|门|#)"
+# `东单元`: a unit without a number always has its word.
+UNIT_NAME = rf"(?:{TOKEN}|[东西南北中](?=单元|门))"
 ROOM_WORD = r"(?:号房间?|房间|室|户|房|号|铺)?"
 
 # What stands before the first part is the community; lazy, so that every number goes to the parts behind.
 WHOLE = re.compile(
     rf"(?P<community>.*?)"
     rf"(?:第?(?P<building>{TOKEN})(?:(?P<mark>{BUILDING_WORD})-?|-))?"
-    rf"(?:第?(?P<unit>{TOKEN})(?:{UNIT_WORD}-?|-))?"
-    rf"(?:\d{{1,2}}(?:层|F)-?)?"
+    rf"(?:第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}-?|-))?"
+    rf"(?:\d{{1,2}}(?:层|F|楼)-?)?"
     rf"(?P<room>{ROOM}){ROOM_WORD}"
 )
-NAMED_ROOM = re.compile(rf"(?P<community>.*?)(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})-?(?P<room>[^\d-]{{2,10}})")
+NAMED_ROOM = re.compile(
+    rf"(?P<community>.*?)第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})-?(?:(?P<unit>{UNIT_NAME}){UNIT_WORD}-?)?"
+    r"(?P<room>[^\d-]{2,10})"
+)
 SHOP = re.compile(r"(?P<head>.*?)-?(?P<word>底商|商铺|门市房?|门面房?|网点|车库|地下室|商业)-?$")
-SHOP_BUILDING = re.compile(rf"(?P<community>.*?)(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
+SHOP_BUILDING = re.compile(rf"(?P<community>.*?)第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
 COTTAGE = re.compile(r"(?P<head>.*?)平房-?$")
 
 BUILDING = re.compile(rf"第?(?P<name>{TOKEN})(?P<mark>{BUILDING_WORD}|号)?")
-UNIT = re.compile(rf"第?(?P<name>{TOKEN})(?:{UNIT_WORD}|号)?")
+UNIT = re.compile(rf"第?(?P<name>{UNIT_NAME})(?:{UNIT_WORD}|号)?")
 ROOM_ONLY = re.compile(rf"(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
-UNIT_ROOM = re.compile(rf"(?P<unit>{TOKEN})(?:{UNIT_WORD}-?|-)(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
-BUILDING_UNIT = re.compile(rf"(?P<building>{TOKEN})(?:{BUILDING_WORD}-?|-)(?P<unit>{TOKEN})(?:{UNIT_WORD})?")
+UNIT_ROOM = re.compile(rf"(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}-?|-)(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
+BUILDING_UNIT = re.compile(rf"第?(?P<building>{TOKEN})(?:{BUILDING_WORD}-?|-)第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD})?")
+COMMUNITY_BUILDING = re.compile(
+    rf"(?P<community>.*?[\u3400-\u9fff])-?第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})"
+    rf"(?:-?第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}))?"
+)
+NAMED_BUILDING = re.compile(
+    r"(?P<community>.*?)(?P<building>(?:综合|办公|教学|公寓|宿舍|商业|写字|家属|单身|干部|筒子|主|副|塔|配|附|[东南西北])楼)-?"
+    r"(?P<rest>.+)"
+)
+# A number with its word left in front of the building: the parts were not what they seemed.
+PART_LEFT = re.compile(r"\d(?:号楼|#|栋|幢|座|单元|门|排)")
+# One flat on two storeys: `601/701`, `跃层601、701`, `2单元601-701`.
+DUPLEX = re.compile(
+    r"(?P<head>.*?)(?:跃层|复式)?(?P<lower>\d{1,2}(?P<door>\d\d))"
+    r"(?:[/、,&+和]|(?<=[元门层]\d{3})-|(?<=[元门层]\d{4})-)(?P<upper>\d{1,2}(?P=door))(?:室|号)?$"
+)
+WHOLE_FLOAT = re.compile(r"\d+\.0+")
+NOTE = re.compile(r"[(（][^()（）]*[)）]")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 PROVINCE_CITY = re.compile(
     r"^(?:[^省市县区]{2,7}(?:省|自治区))?[^省市县区路街道]{2,6}市(?:[^省市区县路街道小社]{1,5}[区县])?(?=..)"
@@ -45,8 +68,6 @@ GENERIC_END = re.compile(r"(?:住宅小区|小区|社区)$")
 OWN_NAME = re.compile(r"[\u3400-\u9fff]{2}")
 
 LIMIT = 120
-PLACE_LIMIT = 20
-COMMUNITY_LIMIT = 60
 
 
 def chinese_number(match: re.Match[str]) -> str:
@@ -64,6 +85,8 @@ def chinese_number(match: re.Match[str]) -> str:
 @lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """One spelling of what people write: no spaces, one kind of dash, `三号楼` as `3号楼`, capitals."""
+    if WHOLE_FLOAT.fullmatch(text):
+        text = text.partition(".")[0]
     value = DASHES.sub("-", text).replace(" ", "").upper().strip("-")
     value = value.replace("(", "").replace(")", "").replace("＃", "#").replace("No", "")
     return CHINESE_NUMBER.sub(chinese_number, value)
@@ -88,7 +111,7 @@ def community_name(text: str) -> str:
     # A street is only dropped when a community with a name of its own follows it.
     if len(shorter) >= 3 and OWN_NAME.match(shorter):
         value = shorter
-    return value[:COMMUNITY_LIMIT]
+    return value
 
 
 @lru_cache(maxsize=5_000)
@@ -98,39 +121,44 @@ def community_key(name: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def building_part(text: str) -> tuple[str, str]:
-    """Building and, when the cell holds it too, unit: `3号楼` → `3`, `3-2` → `3`, `2`."""
-    value = tidy(plain(text))
-    if not value:
-        return "", ""
+def building_part(text: str) -> Place:
+    """What a building cell holds, without a room: `3号楼`, with its unit `3-2`, with its community `和平里3号楼`."""
+    value = tidy(plain(text[:LIMIT]))
     if match := BUILDING.fullmatch(value):
-        return _building(match["name"], match["mark"]), ""
+        return Place("", _building(match["name"], match["mark"]), "", "")
     if match := BUILDING_UNIT.fullmatch(value):
-        return _bare(match["building"]), _bare(match["unit"])
-    return value[:PLACE_LIMIT], ""
+        return Place("", _bare(match["building"]), _bare(match["unit"]), "")
+    if match := COMMUNITY_BUILDING.fullmatch(value):
+        building = _building(match["building"], match["mark"])
+        return Place(community_name(match["community"]), building, _bare(match["unit"] or ""), "")
+    return Place("", value, "", "")
 
 
 @lru_cache(maxsize=5_000)
-def unit_part(text: str) -> str:
-    value = tidy(plain(text))
-    match = UNIT.fullmatch(value)
-    return _bare(match["name"]) if match else value[:PLACE_LIMIT]
+def unit_part(text: str) -> Place:
+    """What a unit cell holds: `2单元`, or with its building `3-2`, `3号楼2单元`."""
+    value = tidy(plain(text[:LIMIT]))
+    if match := UNIT.fullmatch(value):
+        return Place("", "", _bare(match["name"]), "")
+    if match := BUILDING_UNIT.fullmatch(value):
+        return Place("", _bare(match["building"]), _bare(match["unit"]), "")
+    if (match := BUILDING.fullmatch(value)) and match["mark"]:
+        return Place("", _building(match["name"], match["mark"]), "", "")
+    return Place("", "", value, "")
 
 
 @lru_cache(maxsize=50_000)
-def room_part(text: str) -> tuple[str, str, str]:
-    """Building, unit and room of a room cell; the first two only when the cell holds them: `2-1102`, `3-2-1102`."""
-    value = tidy(plain(text))
-    if not value:
-        return "", "", ""
+def room_part(text: str) -> Place:
+    """What a room cell holds: `1102室`, with its unit `2-1102`, with its building `3-2-1102`, or all of it."""
+    if match := DUPLEX.fullmatch(plain(text[:LIMIT])):
+        place = room_part(f"{match['head']}{match['lower']}")
+        return Place(place.community, place.building, place.unit, f"{match['lower']}/{match['upper']}")
+    value = tidy(plain(text[:LIMIT]))
     if match := ROOM_ONLY.fullmatch(value):
-        return "", "", match["room"]
+        return Place("", "", "", match["room"])
     if match := UNIT_ROOM.fullmatch(value):
-        return "", _bare(match["unit"]), match["room"]
-    match = WHOLE.fullmatch(value)
-    if match and not match["community"] and match["building"]:
-        return _building(match["building"], match["mark"]), _bare(match["unit"] or ""), match["room"]
-    return "", "", value[:PLACE_LIMIT]
+        return Place("", "", _bare(match["unit"]), match["room"])
+    return whole_address(text) or Place("", "", "", value)
 
 
 @lru_cache(maxsize=4_000)
@@ -139,20 +167,37 @@ def whole_address(text: str) -> Place | None:
 
     `康乐新村1-1-102`, `康乐新村1号楼1单元102室`, `3#2-1102`, `东蒲洼平房12号`, `3号楼底商2号`, `王庄村12号`.
     """
-    value = tidy(plain(text[:LIMIT]))
+    told = plain(text)
+    if len(told) > LIMIT:
+        return None
+    if match := DUPLEX.fullmatch(told):
+        place = _whole(f"{match['head']}{match['lower']}")
+        return place and Place(place.community, place.building, place.unit, f"{match['lower']}/{match['upper']}")
+    return _whole(told) or (_whole(NOTE.sub("", told)) if "(" in told else None)
+
+
+def _whole(text: str) -> Place | None:
+    value = tidy(text)
     if not value:
         return None
+    if match := NAMED_BUILDING.fullmatch(value):
+        rest = room_part(match["rest"])
+        if rest.room and not rest.building and not rest.community:
+            return Place(community_name(match["community"]), match["building"], rest.unit, rest.room)
     match = WHOLE.fullmatch(value)
     if match is None:
         return _named_place(value)
     community, building = match["community"].strip("-"), match["building"] or ""
     unit, room = _bare(match["unit"] or ""), match["room"]
-    if community and not any(map(str.isalpha, community)):
-        # A number of seven figures, or four numbers in a row: nobody can say which of them is the house.
+    if community and not CHINESE.search(community) and not (building and any(map(str.isalpha, community))):
+        # A number of seven figures, four numbers in a row, RL000123: nobody can say which of them is the house.
+        return None
+    shop = None if building else SHOP.fullmatch(community)
+    if shop is None and PART_LEFT.search(community):
         return None
     if building:
         building = _building(building, match["mark"])
-    elif shop := SHOP.fullmatch(community):
+    elif shop:
         return _shop(shop["head"], f"{shop['word']}{room}")
     elif cottage := COTTAGE.fullmatch(community):
         community, building = cottage["head"], "平房"
@@ -165,7 +210,12 @@ def _named_place(value: str) -> Place | None:
     match = NAMED_ROOM.fullmatch(value)
     if match is None:
         return None
-    return Place(community_name(match["community"]), _building(match["building"], match["mark"]), "", match["room"])
+    return Place(
+        community_name(match["community"]),
+        _building(match["building"], match["mark"]),
+        _bare(match["unit"] or ""),
+        match["room"],
+    )
 
 
 def _shop(head: str, room: str) -> Place:

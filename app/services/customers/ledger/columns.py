@@ -6,12 +6,14 @@ from typing import Any
 
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
-from app.services.customers.ledger.headings import EXACT, FIELD_LABELS, SECOND_CHOICE, Field, field_of_heading
+from app.services.customers.ledger.headings import CLOSE, EXACT, FIELD_LABELS, Field, field_of_heading, is_second_choice
 from app.services.customers.ledger.layout import shape_key
 
 HEADING_SEARCH = 100
 MAX_COLUMNS = 400
 EXAMPLES, EXAMPLE_LENGTH, EXAMPLE_SEARCH = 5, 40, 500
+# From left to right, as everybody writes them.
+PARTS = (Field.BUILDING, Field.UNIT, Field.ROOM)
 PEOPLE = frozenset(
     {Field.HOLDER, Field.PHONE, Field.AREA, Field.CHARGED_AREA, Field.NUMBER, Field.STATE, Field.ID_NUMBER}
 )
@@ -53,6 +55,7 @@ CHECKED = frozenset(
 )
 
 
+TELLS_NOTHING = frozenset({Field.OTHER, Field.SEQUENCE})
 # What a person says a sheet's columns hold.
 Columns = Mapping[int, Field]
 
@@ -75,6 +78,7 @@ class Shape:
 
     `first_row` is the index of the first row below the heading. `examples` gives for every column the first cells
     that differ. `key` is the same for every sheet of this layout. `households`: whether the sheet holds any.
+    `chosen`: a person decided otherwise than was guessed.
     """
 
     headings: tuple[str, ...]
@@ -84,14 +88,18 @@ class Shape:
     examples: tuple[tuple[str, ...], ...]
     key: str
     households: bool
+    chosen: bool = False
 
     def column(self, field: Field) -> int | None:
         """The column of a field, None when the sheet has none."""
-        return next((guess.column for guess in self.guesses if guess.field is field), None)
+        return next(iter(self.columns(field)), None)
 
     def columns(self, field: Field) -> tuple[int, ...]:
-        """Every column of a field, in the sheet's order."""
-        return tuple(sorted(guess.column for guess in self.guesses if guess.field is field))
+        """Every column of a field: the holder's own first, then in the sheet's order."""
+        found = sorted(
+            (is_second_choice(guess.heading), guess.column) for guess in self.guesses if guess.field is field
+        )
+        return tuple(column for _, column in found)
 
 
 def recognise(rows: Sequence[Sequence[Any]]) -> Shape:
@@ -113,13 +121,19 @@ def recognise(rows: Sequence[Sequence[Any]]) -> Shape:
 
 
 def chosen_shape(shape: Shape, columns: Columns) -> Shape:
-    """The layout with a person's choice in place of the guesses; columns that are not named are left alone."""
+    """The layout with a person's choice in place of the guesses; columns that are not named are left alone.
+
+    A choice that says what was guessed leaves the layout as it is.
+    """
+    wanted = {column: field for column, field in columns.items() if field not in TELLS_NOTHING}
+    guessed = {guess.column: guess.field for guess in shape.guesses if guess.field not in TELLS_NOTHING}
+    if wanted == guessed and shape.households == bool(wanted):
+        return shape
     guesses = tuple(
         Guess(column, shape.headings[column], columns.get(column, Field.OTHER), EXACT, "", "手工指定")
         for column in range(len(shape.headings))
     )
-    chosen = any(field not in {Field.OTHER, Field.SEQUENCE} for field in columns.values())
-    return replace(shape, guesses=guesses, households=chosen)
+    return replace(shape, guesses=guesses, households=bool(wanted), chosen=True)
 
 
 def _examples(cells: Sequence[Any]) -> tuple[str, ...]:
@@ -230,8 +244,10 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
     best, share = max(looks.shares.items(), key=lambda item: item[1], default=(Field.OTHER, 0.0))
     if named is not None:
         own = _share(named, looks)
-        score = sure + 0.5 * own - 0.001 * len(heading) - (0.2 if heading in SECOND_CHOICE else 0.0)
+        score = sure + 0.5 * own - 0.001 * len(heading) - (0.2 if is_second_choice(heading) else 0.0)
         contradicted = named in CHECKED and looks.filled >= 5 and own < 0.2 and share >= 0.7 and best is not named
+        # A room or address cell may hold any part of an address; which, is told cell by cell.
+        contradicted = contradicted and not (named in {Field.ROOM, Field.ADDRESS} and best in PARTS)
         if contradicted or (named is Field.OTHER and best is Field.ADDRESS and share > 0.8):
             found.append(_guess(column, heading, best, 0.8 * share, share))
             score *= 0.3
@@ -277,34 +293,57 @@ def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> 
             continue
         taken[guess.column] = guess
         given.add(guess.field)
-    _place_numbers(taken, given, headings, looks, headed=headed)
+    if not headed:
+        _place_columns(taken, headings, looks)
+        _community_column(taken, headings, looks)
     for column, heading in enumerate(headings):
         if column not in taken and (heading or looks[column].filled):
             taken[column] = Guess(column, heading, Field.OTHER, 0.0, "", "")
     return tuple(taken[column] for column in sorted(taken))
 
 
-def _place_numbers(
-    taken: dict[int, Guess], given: set[Field], headings: Sequence[str], looks: Sequence[Looks], *, headed: bool
-) -> None:
-    """Without headings, bare numbers before the room are building and unit, in the order in which people write them."""
-    if headed:
+def _place_columns(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:
+    """Without headings, what can be part of an address is building, unit and room, as people write them in a row."""
+    if any(guess.field is Field.ADDRESS for guess in taken.values()):
         return
-    numeric = [
+    columns = [
         column
         for column, look in enumerate(looks)
-        if (column not in taken or taken[column].field in {Field.ROOM, Field.BUILDING, Field.UNIT})
+        if (column not in taken or taken[column].field in PARTS)
         and look.filled >= 1
-        and look.whole + look.shares.get(Field.BUILDING, 0) + look.shares.get(Field.UNIT, 0) >= 0.7
+        and look.whole + sum(look.shares.get(part, 0.0) for part in PARTS) >= 0.7
         and look.largest <= 99_999
-    ]
-    if not numeric or Field.ADDRESS in given:
+    ][: len(PARTS)]
+    told = [_told_part(looks[column]) for column in columns]
+    # A part that stands twice, or right of what it belongs to, was no part.
+    if len(set(filter(None, told))) < len(list(filter(None, told))):
+        told = [None] * len(told)
+    free = [part for part in (Field.ROOM, Field.BUILDING, Field.UNIT) if part not in told]
+    open_columns = told.count(None)
+    wanted = iter(sorted(free[:open_columns], key=PARTS.index))
+    for column, part in zip(columns, told, strict=True):
+        field = part or next(wanted)
+        guess = _guess(column, headings[column], field, EXACT, looks[column].shares.get(field, looks[column].whole))
+        taken[column] = replace(guess, by_heading="按左右次序")
+
+
+def _told_part(look: Looks) -> Field | None:
+    """The part that the cells name by their own words, as `3号楼` does and `3` does not."""
+    part = max(PARTS, key=lambda field: look.shares.get(field, 0.0))
+    share = look.shares.get(part, 0.0)
+    others = max(look.shares.get(field, 0.0) for field in PARTS if field is not part)
+    return part if share >= 0.3 and share > 2 * others else None
+
+
+def _community_column(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:
+    """A column of few words, often repeated, left of the rooms: the community, though nobody knows its name."""
+    fields = {guess.field: column for column, guess in taken.items()}
+    if Field.COMMUNITY in fields or Field.ADDRESS in fields:
         return
-    wanted = (
-        (Field.BUILDING, Field.UNIT, Field.ROOM) if len(numeric) >= 3 else (Field.BUILDING, Field.ROOM)[-len(numeric) :]
-    )
-    for column, field in zip(numeric, wanted, strict=False):
-        taken[column] = replace(
-            _guess(column, headings[column], field, EXACT, looks[column].whole), by_heading="按左右次序"
-        )
-        given.add(field)
+    before = min((fields[part] for part in PARTS if part in fields), default=0)
+    for column in range(before):
+        look = looks[column]
+        repeated = look.filled >= 10 and look.distinct <= look.filled / 4 and look.words >= 0.9
+        if column not in taken and not headings[column] and repeated:
+            taken[column] = Guess(column, "", Field.COMMUNITY, CLOSE, "", "少数几个名称反复出现")
+            return

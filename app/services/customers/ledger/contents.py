@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from app.services.customers.ledger.addresses import whole_address
+from app.services.customers.ledger.addresses import tidy, whole_address
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.headings import Field
-from app.services.customers.ledger.values import ID_FORM, STATE_OF, phones
+from app.services.customers.ledger.values import BAD_PHONE, ID_FORM, STATE_OF, phones
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
@@ -23,13 +23,22 @@ SURNAMES = frozenset(
     "闻徒独孤鲜赖傅萧邰郁雍钭伏巢滑桓"
 )
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,5}")
-COMPANY = re.compile(r"公司|学校|幼儿园|医院|银行|超市|饭店|药店|委员会|局$|站$|店$|中心|小学|中学|院$")
+COMPANY = re.compile(
+    r"公司|学校|幼儿园|医院|银行|超市|饭店|药店|委员会|局$|站$|店$|中心|小学|中学|(?<!家属)(?<!大)(?<!庭)院$"
+)
 COMMUNITY = re.compile(
     r".{1,20}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区?|园|里|庄|村|府|城|湾|庭|邸|区|期|院|郡|都|轩|居|坊|阁)"
 )
-BUILDING = re.compile(r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼|号)|[A-Z]座")
+# After `tidy`: Chinese numerals are figures, every joint is a hyphen.
+BUILDING = re.compile(
+    r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼|排|号)|[A-Z]座"
+    r"|第?[甲乙丙A-Z]?\d{1,3}(?:(?:号楼|#楼?|栋|幢|座|楼)-?|-)\d{1,2}(?:号?单元|门)?"
+)
 UNIT = re.compile(r"\d{1,2}(?:号?单元|门)")
-ROOM = re.compile(r"[A-Z]?\d{1,2}0[1-9]|\d{3,4}(?:室|户|号)?|\d{1,2}单元\d{3,4}室?|\d-\d{3,4}|底商\d*|\d{1,3}号")
+ROOM = re.compile(
+    r"[A-Z负]?\d{1,2}0[1-9][A-Z东西]?|\d{3,4}(?:室|户|号)?|\d{1,2}(?:号?单元|门)-?\d{3,4}[A-Z]?(?:室|号)?"
+    r"|\d{1,2}-\d{3,4}[A-Z]?(?:室|号)?|底商\d*|\d{1,3}号"
+)
 DECIMAL = re.compile(r"\d{2,4}\.\d{1,2}(?:m2|平米|平方米?|平)?|\d{2,4}(?:m2|平米|平方米?|平)")
 WHOLE_NUMBER = re.compile(r"\d+")
 DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{0,2}日?)?")
@@ -80,6 +89,7 @@ PAYMENTS = frozenset(
         "欠",
     ]
 )
+WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]*[\u3400-\u9fff]{2}[\u3400-\u9fffA-Za-z0-9]*")
 YES_NO = frozenset(["是", "否"])
 SAMPLE = 240
 
@@ -95,6 +105,7 @@ class Looks:
     distinct: int
     largest: int
     yes_no: float
+    words: float
 
 
 @lru_cache(maxsize=20_000)
@@ -105,7 +116,8 @@ def fields_of_text(text: str) -> tuple[Field, ...]:
         return ()
     if 7 <= len(text) <= 40 and any(map(str.isdigit, text)):
         good, doubts = phones(text)
-        if good and not any(doubt.field == "phone" and "格式" in doubt.reason for doubt in doubts):
+        # Eight bare figures may be a telephone of this town, or a receipt.
+        if good and BAD_PHONE not in doubts and any(len(number) >= 10 for number in good):
             return (Field.PHONE,)
         if ID_FORM.fullmatch(text.upper()):
             return (Field.ID_NUMBER,)
@@ -120,13 +132,11 @@ def fields_of_text(text: str) -> tuple[Field, ...]:
             return (field,)
     if DECIMAL.fullmatch(text):
         return (Field.AREA,)
-    for field, pattern in (
-        (Field.BUILDING, BUILDING),
-        (Field.UNIT, UNIT),
-        (Field.CONNECTED_ON, DAY),
-        (Field.ROOM, ROOM),
-    ):
-        if pattern.fullmatch(text):
+    if DAY.fullmatch(text):
+        return (Field.CONNECTED_ON,)
+    part = tidy(text)
+    for field, pattern in ((Field.BUILDING, BUILDING), (Field.UNIT, UNIT), (Field.ROOM, ROOM)):
+        if pattern.fullmatch(part):
             found.append(field)
     if not found:
         place = whole_address(text) if any(map(str.isdigit, text)) else None
@@ -168,4 +178,5 @@ def looks_of(cells: Sequence[Any]) -> Looks:
         distinct=len(set(texts)),
         largest=max(numbers, default=0),
         yes_no=sum(text in YES_NO for text in texts) / filled if filled else 0.0,
+        words=sum(bool(WORD.fullmatch(text)) for text in texts) / filled if filled else 0.0,
     )

@@ -1,22 +1,35 @@
 """One row below the heading → place, values and doubts; built once per sheet, then run for every row."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from app.services.customers.ledger import values
 from app.services.customers.ledger.addresses import (
     building_part,
+    community_key,
     community_name,
     room_part,
+    tidy,
     unit_part,
     whole_address,
 )
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.columns import Shape
 from app.services.customers.ledger.headings import Field
+from app.services.customers.ledger.houses import house_address, house_room
 from app.services.customers.ledger.lines import Doubt, Household, Place
 
+PLACE_WORDS = {"community": "小区名", "building": "楼号", "unit": "单元", "room": "室号"}
+PLACE_LIMIT = 20
+COMMUNITY_LIMIT = 60
+# No room of the 20th floor is numbered like a year in which stations had spreadsheets.
+OFFICE_YEARS = 2016
+DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
+# Shops and cottages have no unit of their own; a blank cell there is no merged one.
+WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
 NUMBER_LIMIT = 30
 WORD_LIMIT = 20
 REMARK_LIMIT = 300
@@ -29,6 +42,29 @@ class Carry:
     community: str = ""
     building: str = ""
     unit: str = ""
+    # The unit that the building's own cell named: `3-2`.
+    joint: str = ""
+
+
+def _place_text(row: Sequence[Any], column: int | None) -> str:
+    """The cell's text; a day is turned back into the two numbers somebody typed."""
+    if column is None:
+        return ""
+    cell = row[column]
+    if isinstance(cell, date):
+        # `2-11` becomes a day of the year in which it was typed, `2-1901` the first of a month long ago.
+        return f"{cell.month}-{cell.year if cell.day == 1 and cell.year < OFFICE_YEARS else cell.day}"
+    return shown(cell)
+
+
+def _cut(place: Place, doubts: tuple[Doubt, ...]) -> tuple[Place, tuple[Doubt, ...]]:
+    """The place as long as the table allows, and a doubt about every part that was longer."""
+    parts = {"community": COMMUNITY_LIMIT, "building": PLACE_LIMIT, "unit": PLACE_LIMIT, "room": PLACE_LIMIT}
+    long = [name for name, limit in parts.items() if len(getattr(place, name)) > limit]
+    if not long:
+        return place, doubts
+    cut = replace(place, **{name: getattr(place, name)[: parts[name]] for name in long})
+    return cut, (*doubts, *(Doubt(name, f"{PLACE_WORDS[name]}过长，已截短") for name in long))
 
 
 class RowReader:
@@ -84,42 +120,81 @@ class RowReader:
                 cells[column] = text
         return tuple(cells)
 
-    def place(self, row: Sequence[Any], carry: Carry) -> Place | None:
-        """Which premises the row is about; blank merged cells take what stands above. None when it cannot be told."""
-        community = building = unit = room = ""
-        if self._community is not None and (cell := plain(row[self._community])):
-            community = community_name(cell)
-            if community != carry.community:
-                carry.building = carry.unit = ""
-            carry.community = community
-        if self._building is not None and (cell := row[self._building]) not in ("", None):
-            building, unit = building_part(shown(cell))
-        if self._unit is not None and (cell := row[self._unit]) not in ("", None):
-            unit = unit_part(shown(cell))
-        if self._room is not None and (cell := row[self._room]) not in ("", None):
-            building_here, unit_here, room = room_part(shown(cell))
-            building, unit = building or building_here, unit or unit_here
-            if self._building is None and unit_here and not building:
-                # `2-1102` where no other column names a building: the 2 is one.
-                building, unit = (carry.building, unit) if carry.building else (unit, "")
-        if self._address is not None and not (room and building) and (cell := shown(row[self._address])):
-            whole = whole_address(cell)
-            if whole is not None:
-                community = community or whole.community
-                building, unit, room = building or whole.building, unit or whole.unit, room or whole.room
-        if not room:
-            return None
+    def place(self, row: Sequence[Any], carry: Carry) -> tuple[Place | None, tuple[Doubt, ...]]:
+        """Which premises the row is about, and what is doubtful about that; None when it cannot be told.
+
+        Blank merged cells take what stands above.
+        """
+        told = self._told(row, carry)
+        if not told.room:
+            told = self._house(row, told) or told
+        if not told.room:
+            return None, ()
+        building, unit = told.building, told.unit
         if building:
             if building != carry.building:
                 carry.unit = ""
             carry.building = building
         elif self._carries_building:
             building = carry.building
+            if not unit and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
+                unit = carry.joint
         if unit:
             carry.unit = unit
-        elif self._carries_unit and self._unit is not None:
+        elif self._carries_unit and self._unit is not None and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
             unit = carry.unit
-        return Place(community or carry.community, building, unit, room)
+        return _cut(Place(told.community or carry.community, building, unit, told.room), self._swapped(row))
+
+    def _told(self, row: Sequence[Any], carry: Carry) -> Place:
+        """What the row's own cells say; every cell may hold more than its column promises."""
+        community = building = unit = room = ""
+        if self._community is not None and (cell := plain(row[self._community])):
+            community = community_name(cell)
+            if community != carry.community:
+                carry.building = carry.unit = carry.joint = ""
+            carry.community = community
+        if cell := _place_text(row, self._building):
+            part = building_part(cell)
+            building, unit = part.building, part.unit
+            carry.joint = unit
+            if part.community and not community and self._community is None:
+                community = part.community
+            elif part.community and community_key(part.community) != community_key(community or carry.community):
+                # `老干部3号楼` stands in the community beside `3号楼`.
+                building = tidy(plain(cell))
+        if cell := _place_text(row, self._unit):
+            part = unit_part(cell)
+            building, unit = building or part.building, part.unit or unit
+        if cell := _place_text(row, self._room):
+            part = room_part(cell)
+            if part.community and building and community_key(part.community) != community_key(community):
+                room = tidy(plain(cell))
+            else:
+                community, room = community or part.community, part.room
+                building, unit = building or part.building, unit or part.unit
+                if self._building is None and part.unit and not building and not carry.building and "-" in tidy(cell):
+                    # `2-1102` where no other column names a building: the 2 is one.
+                    building, unit = unit, ""
+        if (cell := _place_text(row, self._address)) and not (room and building) and (whole := whole_address(cell)):
+            community = community or whole.community
+            building, unit, room = building or whole.building, unit or whole.unit, room or whole.room
+        return Place(community, building, unit, room)
+
+    def _house(self, row: Sequence[Any], told: Place) -> Place | None:
+        """The premises of a line without a room, when holder and address tell them all the same."""
+        holder = "" if self._holder is None else plain(row[self._holder])
+        if cell := _place_text(row, self._address):
+            found = house_address(cell, holder)
+            return found and replace(found, community=told.community or found.community)
+        if (told.community or told.building) and (room := house_room(holder, told.building)):
+            return replace(told, room=room)
+        return None
+
+    def _swapped(self, row: Sequence[Any]) -> tuple[Doubt, ...]:
+        """The spreadsheet took `2-11` for a day."""
+        columns = (self._building, self._unit, self._room, self._address)
+        days = [column for column in columns if column is not None and isinstance(row[column], date)]
+        return (DAY_PLACE,) if days else ()
 
     def household(self, row: Sequence[Any]) -> tuple[Household, tuple[Doubt, ...]]:
         """The row's values and what is doubtful about them."""

@@ -24,11 +24,18 @@ SUBTOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇
 GENERIC_SHEET = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$|台账|明细|汇总|用户|户表|数据|名单|总表|ledger|\d{4}")
 TITLE_COMMUNITY = re.compile(r"(?:小区(?:名称)?|社区|村名?)\s*[:：]\s*(?P<named>\S+)")
 IN_TITLE = re.compile(
-    r"(?P<name>[\u3400-\u9fffA-Za-z0-9]{1,16}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园))"
+    r"(?P<name>[\u3400-\u9fffA-Za-z0-9]{1,16}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
+    r"(?:[一二三四五六七八九十\d东西南北]{1,2}[期区里])?)"
+)
+# A line with nothing but a name, between households: what follows belongs there.
+SECTION_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,16}(?=[:：]?(?:[(（].*[)）])?[:：]?$)")
+NO_NAME = re.compile(
+    r"[表人注说明备续接页户合计数共]|日期|单位|以上|以下|审核|核对|统计|负责|电话|地址|采暖|供热|收费|年度?$"
 )
 SECTION_BUILDING = re.compile(r"(?:第)?[甲乙丙A-Z]?[\d一二三四五六七八九十]+(?:号楼|#楼?|栋|幢|座|楼)")
 ROOM_AT_END = re.compile(r"\d{2,4}[A-Z]?[室号户]?$|-\d+$")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
+FOOT = re.compile(r"(?:制表|填表|审核|复核|经办|统计|负责|打印|填报|制作|编制|日期|时间|备注|说明|注)[人员日期时间]*:")
 NOTHING = (None, "")
 PROGRESS_STEP = 500
 CARRY_SAMPLE = 20_000
@@ -124,11 +131,11 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
         kind = _body_kind(row, headings)
-        place = None
+        place, place_doubts = None, ()
         if kind is LineKind.TITLE:
             _section(row, carry, shape)
         elif kind is LineKind.DATA:
-            place = reader.place(row, carry)
+            place, place_doubts = reader.place(row, carry)
             if not shape.heading_rows and index == 0 and not _has_digit(row):
                 # Headings in words nobody knows: every household has a number somewhere.
                 kind = LineKind.HEADING
@@ -148,14 +155,14 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             _hash(grid.sheet, index + 1, row, personal),
             place if problem is None else None,
             household,
-            doubts,
+            (*place_doubts, *doubts),
             problem,
         )
 
 
 def _is_foot(row: Sequence[Any], evidence: int) -> bool:
     """`制表：` and `审核：` below the table, which nobody lives in."""
-    return evidence == 0 and any(":" in plain(cell) for cell in row)
+    return evidence <= 1 and any(FOOT.match(plain(cell)) for cell in row if type(cell) is str)
 
 
 def _has_digit(row: Sequence[Any]) -> bool:
@@ -203,12 +210,15 @@ def _section(row: Sequence[Any], carry: Carry, shape: Shape) -> None:
         return
     joined = ORDINAL.sub("", " ".join(texts))
     name = community_of_title(joined)
+    if not name and len(texts) == 1 and not SECTION_BUILDING.search(joined):
+        alone = SECTION_NAME.match(joined)
+        name = community_name(alone.group()) if alone and not NO_NAME.search(alone.group()) else ""
     if name and shape.column(Field.COMMUNITY) is None:
         carry.community = name
-        carry.building = carry.unit = ""
+        carry.building = carry.unit = carry.joint = ""
     if shape.column(Field.BUILDING) is None and (match := SECTION_BUILDING.search(joined.replace(name, "", 1))):
-        carry.building = building_part(match.group())[0]
-        carry.unit = ""
+        carry.building = building_part(match.group()).building
+        carry.unit = carry.joint = ""
 
 
 def community_of_title(text: str) -> str:
