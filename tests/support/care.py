@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.contact_steps import told
-from app.services.customers.ledger.addresses import written
+from app.services.customers.ledger.addresses import floor_of, written
 from app.services.customers.ledger.lines import Place
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
@@ -44,6 +44,7 @@ class Town:
                 building_id=self.buildings[community, building],
                 unit=unit_name,
                 room=room,
+                floor=floor_of(room),
                 address=written(Place(community, building, unit_name, room)),
                 **values,
             )

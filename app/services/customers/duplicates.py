@@ -77,7 +77,7 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Door:
     """What of a premises is compared; parts as the ledger has them."""
 
     premises_id: int
@@ -105,7 +105,7 @@ def find_duplicates(desk: Desk, go_on: GoOn | None = None) -> list[Pair]:
     return [pair for pair in suspected(places) if (pair.first.premises_id, pair.second.premises_id) not in distinct]
 
 
-def suspected(places: Sequence[Place]) -> list[Pair]:
+def suspected(places: Sequence[Door]) -> list[Pair]:
     """The pairs among these premises, the surest first, then by address."""
     whys: dict[tuple[int, int], set[Why]] = defaultdict(set)
     by_id = {place.premises_id: place for place in places}
@@ -168,19 +168,19 @@ def room_key(room: str) -> str:
     return squeezed.lstrip("0") or squeezed
 
 
-def place_key(place: Place) -> tuple[str, str, str, str] | None:
+def place_key(place: Door) -> tuple[str, str, str, str] | None:
     """The door however it is spelled; None when the premises has no room to tell."""
     building, unit = _parts(place)
     room = room_key(place.room)
     return (community_key(plain(place.community)), building, unit, room) if room else None
 
 
-def _parts(place: Place) -> tuple[str, str]:
+def _parts(place: Door) -> tuple[str, str]:
     whole = building_part(place.building)
     return whole.building.removesuffix("号"), unit_part(place.unit).unit or whole.unit
 
 
-def _run_on(place: Place) -> tuple[str, ...] | None:
+def _run_on(place: Door) -> tuple[str, ...] | None:
     """Community, holder, telephone and all figures of the door in one: `3-2-1102` and `32-1102`."""
     building, unit = _parts(place)
     if not (place.holder and place.phone):
@@ -193,18 +193,18 @@ def _run_on(place: Place) -> tuple[str, ...] | None:
     )
 
 
-def _number(place: Place) -> str | None:
+def _number(place: Door) -> str | None:
     number = tidy(plain(place.number))
     return None if number in FILLERS else number
 
 
-def _people(place: Place) -> tuple[str, ...] | None:
+def _people(place: Door) -> tuple[str, ...] | None:
     if not (place.holder and place.phone):
         return None
     return (community_key(plain(place.community)), _parts(place)[0], place.holder, place.phone)
 
 
-_RULES: tuple[tuple[Why, Callable[[Place], object | None]], ...] = (
+_RULES: tuple[tuple[Why, Callable[[Door], object | None]], ...] = (
     (Why.PLACE, place_key),
     (Why.SPELLING, _run_on),
     (Why.NUMBER, _number),
@@ -220,11 +220,11 @@ def _pair(first: int, second: int) -> object:
     return (DistinctPair.first == first) & (DistinctPair.second == second)
 
 
-def _suspect(place: Place) -> Suspect:
+def _suspect(place: Door) -> Suspect:
     return Suspect(place.premises_id, place.address, place.number, place.holder, mask_phones(place.phone))
 
 
-def _places(store: Store) -> list[Place]:
+def _places(store: Store) -> list[Door]:
     people = dict(_holders(store))
     query = (
         Premises.select(
@@ -242,7 +242,7 @@ def _places(store: Store) -> list[Place]:
         .order_by(Premises.id)
     )
     return [
-        Place(row_id, community, building, unit, room, address, number or "", *people.get(row_id, ("", "")))
+        Door(row_id, community, building, unit, room, address, number or "", *people.get(row_id, ("", "")))
         for row_id, community, building, unit, room, address, number in store.plain(query)
     ]
 
