@@ -27,9 +27,12 @@ class ElevationDialog(QDialog):
         column.addWidget(self.view)
         column.addWidget(label("Enter 改选这一户　Esc 回到录入", "hint"))
         self.view.grid.opened.connect(self._take)
-        if parent is not None:
-            size = parent.window().size()
-            self.resize(max(size.width() - 40, 900), max(size.height() - 40, 560))
+        behind = parent.window() if parent is not None else None
+        # As large as the window of the program, however small the dialog it is opened from.
+        while behind is not None and (further := behind.parentWidget()) is not None:
+            behind = further.window()
+        if behind is not None:
+            self.resize(behind.width() - 40, behind.height() - 40)
         self.view.show_premises(premises_id)
         self.view.grid.setFocus()
 

@@ -23,7 +23,9 @@ from app.views.widgets.labels import label
 # The card follows the cursor once it rests.
 RESTING_MS = 120
 REPAINT_MS = 15_000
-PANEL_LETTERS = 22
+# Widths of the card in Chinese characters.
+PANEL_LEAST = 18
+PANEL_MOST = 22
 CHOOSE_FIRST = "在图上走到一户，这里看它的台账和工单。"
 
 
@@ -164,7 +166,9 @@ class ElevationView(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.panel.setMaximumWidth(self.fontMetrics().horizontalAdvance("温") * PANEL_LETTERS)
+        letter = self.fontMetrics().horizontalAdvance("温")
+        self.panel.setMinimumWidth(letter * PANEL_LEAST)
+        self.panel.setMaximumWidth(letter * PANEL_MOST)
 
     @Slot()
     def _choose(self, chosen: Filter) -> None:
