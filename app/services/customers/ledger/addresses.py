@@ -104,7 +104,7 @@ def _building(token: str, mark: str | None) -> str:
 @lru_cache(maxsize=5_000)
 def community_name(text: str) -> str:
     """The community's own name, without province, city, street and house number in front."""
-    value = plain(text).replace(" ", "").strip("-,，、:：;；")
+    value = plain(text).replace(" ", "").replace("(", "").replace(")", "").strip("-,，、:：;；")
     for front in (PROVINCE_CITY, DISTRICT):
         value = front.sub("", value)
     shorter = STREET.sub("", value)

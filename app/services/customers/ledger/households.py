@@ -18,7 +18,7 @@ from app.services.customers.ledger.addresses import (
 )
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.columns import Shape
-from app.services.customers.ledger.headings import Field
+from app.services.customers.ledger.headings import Field, names_person
 from app.services.customers.ledger.houses import house_address, house_room
 from app.services.customers.ledger.lines import Doubt, Household, Place
 
@@ -42,7 +42,7 @@ class Carry:
     community: str = ""
     building: str = ""
     unit: str = ""
-    # The unit that the building's own cell named: `3-2`.
+    # The unit that was named together with the building: `3-2`, `3号楼2单元`.
     joint: str = ""
 
 
@@ -78,6 +78,7 @@ class RowReader:
         self._address = shape.column(Field.ADDRESS)
         self._holder = shape.column(Field.HOLDER)
         self._phones = shape.columns(Field.PHONE)
+        self._name_beside_phone = bool(self._phones) and names_person(shape.headings[self._phones[0]])
         self._id_number = shape.column(Field.ID_NUMBER)
         self._number = shape.column(Field.NUMBER)
         self._use = shape.column(Field.USE)
@@ -88,6 +89,8 @@ class RowReader:
             self._area = self._charged
         self._heating = shape.column(Field.HEATING)
         self._state = shape.column(Field.STATE)
+        asked_connected = self._state is not None and "入网" in shape.headings[self._state]
+        self._not_heated = "未入网" if asked_connected else "停热"
         self._stopped = shape.column(Field.STOPPED)
         self._position = shape.column(Field.POSITION)
         self._paid = shape.column(Field.PAID)
@@ -204,6 +207,8 @@ class RowReader:
             holder, doubt = values.holder(row[self._holder])
             if doubt:
                 doubts.append(doubt)
+        elif self._name_beside_phone:
+            holder = values.name_beside_phone(row[self._phones[0]])
         phones: tuple[str, ...] | None = None
         if self._phones:
             phones, phone_doubts = self._all_phones(row)
@@ -265,7 +270,7 @@ class RowReader:
         if self._state is not None:
             text = plain(row[self._state])
             if text in {"是", "否"}:
-                return "供热" if text == "是" else "停热"
+                return "供热" if text == "是" else self._not_heated
             name, doubt = values.state(text)
         if self._stopped is not None and name in (None, "供热"):
             name, doubt = values.stopped(plain(row[self._stopped]))

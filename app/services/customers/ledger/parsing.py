@@ -8,33 +8,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.services.customers.ledger.addresses import building_part, community_name
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, recognise
 from app.services.customers.ledger.doubles import Doubles
 from app.services.customers.ledger.headings import Field
-from app.services.customers.ledger.households import Carry, RowReader
+from app.services.customers.ledger.households import RowReader
 from app.services.customers.ledger.line_store import LineStore
 from app.services.customers.ledger.lines import LedgerLine, LineKind, Place
 from app.services.customers.ledger.reading import Grid, Source, open_book
 from app.services.customers.ledger.sampling import sampled
+from app.services.customers.ledger.surroundings import around, follow_section, said_in
 from app.services.kernel.errors import AppError
 
 SUBTOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|本页)")
-GENERIC_SHEET = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$|台账|明细|汇总|用户|户表|数据|名单|总表|ledger|\d{4}")
-TITLE_COMMUNITY = re.compile(r"(?:小区(?:名称)?|社区|村名?)\s*[:：]\s*(?P<named>\S+)")
-IN_TITLE = re.compile(
-    r"(?P<name>[\u3400-\u9fffA-Za-z0-9]{1,16}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
-    r"(?:[一二三四五六七八九十\d东西南北]{1,2}[期区里])?)"
-)
-# A line with nothing but a name, between households: what follows belongs there.
-SECTION_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,16}(?=[:：]?(?:[(（].*[)）])?[:：]?$)")
-NO_NAME = re.compile(
-    r"[表人注说明备续接页户合计数共]|日期|单位|以上|以下|审核|核对|统计|负责|电话|地址|采暖|供热|收费|年度?$"
-)
-SECTION_BUILDING = re.compile(r"(?:第)?[甲乙丙A-Z]?[\d一二三四五六七八九十]+(?:号楼|#楼?|栋|幢|座|楼)")
 ROOM_AT_END = re.compile(r"\d{2,4}[A-Z]?[室号户]?$|-\d+$")
-ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
 FOOT = re.compile(r"(?:制表|填表|审核|复核|经办|统计|负责|打印|填报|制作|编制|日期|时间|备注|说明|注)[人员日期时间]*:")
 NOTHING = (None, "")
 PROGRESS_STEP = 500
@@ -63,7 +50,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
     """
     tell = progress or _silent
     book = open_book(path, lambda: tell(0, 0))
-    stem = community_of_title(Path(book.source.name).stem)
+    stem = said_in(Path(book.source.name).stem)
     chosen = mapping or {}
     shapes: dict[str, Shape] = {}
     lines = LineStore()
@@ -116,9 +103,9 @@ def _rest(grid: Grid) -> Iterator[LedgerLine]:
         yield LedgerLine(index + 1, grid.sheet, _kind_outside(row), (), "")
 
 
-def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem: str) -> Iterator[LedgerLine]:
+def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem: Place) -> Iterator[LedgerLine]:
     reader = RowReader(shape, carries=_carried(grid, shape))
-    carry = Carry(community=_community_around(grid.sheet, sample, shape, stem))
+    carry = around(grid.sheet, sample, shape, stem)
     width = len(shape.headings)
     headings = frozenset(cell for at in shape.heading_rows for cell in sample[at] if type(cell) is str and cell.strip())
     personal = reader.personal
@@ -133,7 +120,7 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
         kind = _body_kind(row, headings)
         place, place_doubts = None, ()
         if kind is LineKind.TITLE:
-            _section(row, carry, shape)
+            follow_section(row, carry, shape)
         elif kind is LineKind.DATA:
             place, place_doubts = reader.place(row, carry)
             if not shape.heading_rows and index == 0 and not _has_digit(row):
@@ -141,7 +128,7 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
                 kind = LineKind.HEADING
             elif (place is None and reader.evidence(row) < 2) or _is_foot(row, reader.evidence(row)):
                 kind = LineKind.TITLE
-                _section(row, carry, shape)
+                follow_section(row, carry, shape)
         if kind is not LineKind.DATA:
             yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
@@ -201,53 +188,6 @@ def _body_kind(row: Sequence[Any], headings: frozenset[str]) -> LineKind:
     # A heading repeated further down, as on every printed page.
     again = sum(1 for cell in filled if type(cell) is str and cell in headings)
     return LineKind.HEADING if again >= 2 and again * 2 >= len(filled) else LineKind.DATA
-
-
-def _section(row: Sequence[Any], carry: Carry, shape: Shape) -> None:
-    """A line between households: it may name the community or the building of what follows."""
-    texts = [text for cell in row if (text := plain(cell))]
-    if len(texts) > 3:
-        return
-    joined = ORDINAL.sub("", " ".join(texts))
-    name = community_of_title(joined)
-    if not name and len(texts) == 1 and not SECTION_BUILDING.search(joined):
-        alone = SECTION_NAME.match(joined)
-        name = community_name(alone.group()) if alone and not NO_NAME.search(alone.group()) else ""
-    if name and shape.column(Field.COMMUNITY) is None:
-        carry.community = name
-        carry.building = carry.unit = carry.joint = ""
-    if shape.column(Field.BUILDING) is None and (match := SECTION_BUILDING.search(joined.replace(name, "", 1))):
-        carry.building = building_part(match.group()).building
-        carry.unit = carry.joint = ""
-
-
-def community_of_title(text: str) -> str:
-    """The community a title, a sheet's name or a file's name tells, '' when it tells none."""
-    value = plain(text)
-    if match := TITLE_COMMUNITY.search(value):
-        return community_name(match["named"])
-    match = IN_TITLE.search(value)
-    if match is None:
-        return ""
-    name = community_name(match["name"])
-    return "" if name in {"小区", "各小区", "所属小区"} else name
-
-
-def _community_around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: str) -> str:
-    """The community of a sheet that has no such column: by its title, its own name, or the file's name."""
-    if shape.column(Field.COMMUNITY) is not None:
-        return ""
-    top = shape.heading_rows[0] if shape.heading_rows else 0
-    for row in sample[:top]:
-        for cell in row:
-            if type(cell) is str and (name := community_of_title(cell)):
-                return name
-    if name := community_of_title(sheet):
-        return name
-    own = plain(sheet)
-    if own and not GENERIC_SHEET.search(own):
-        return community_name(own)
-    return stem
 
 
 def _carried(grid: Grid, shape: Shape) -> frozenset[Field]:

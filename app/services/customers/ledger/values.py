@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from unicodedata import category
@@ -22,6 +23,9 @@ PHONE = re.compile(
 )
 # Invented landlines of a ledger may start with any digit after the area code; accept the plain form too.
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)\d{7,8}")
+AREA_CODE = re.compile(r"[(](0\d{2,3})[)][- ]?")
+NUMBER_FORM = re.compile(r"\d+\.0+|\d(?:\.\d+)?[Ee]\+?1\d")
+BESIDE_PHONE = re.compile(r"[^\d:：+(（)）/、,，;；-]{2,}")
 NOT_DIGIT = re.compile(r"\D+")
 PHONE_BREAK = re.compile(r"[/;,、|\\\n]+|或|和")
 DIGIT_RUN = re.compile(r"\d[\d -]*\d|\d")
@@ -50,6 +54,7 @@ ODD_HOLDER = Doubt("holder", "户名里有数字或特殊符号")
 ODD_DATE = Doubt("connected_on", "入网日期读不懂")
 
 MAX_NAME = 60
+NOBODY = frozenset({"", "-", "--", "/", "无", "空", "空房", "空户", "空置", "不详", "未知", "无人", "待定", "无名"})
 # Below and above these a heated dwelling or shop is hardly believable; hundredths of a square metre.
 SMALL_AREA_C = 300
 LARGE_AREA_C = 50_000_00
@@ -65,6 +70,10 @@ def phones(cell: Any) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
         return (text,), ()
     if text in NO_PHONE or MASK in text:
         return (), ()
+    text = AREA_CODE.sub(r"\1-", text)
+    if NUMBER_FORM.fullmatch(text):
+        # A spreadsheet wrote the number as a number: `1.3800001234E+10`, `13800001234.0`.
+        text = f"{Decimal(text):f}".partition(".")[0]
     good: list[str] = []
     bad: list[str] = []
     for part in PHONE_BREAK.split(text[:200]):
@@ -122,7 +131,7 @@ def area(cell: Any) -> tuple[int | None, Doubt | None]:
 def holder(cell: Any) -> tuple[str, Doubt | None]:
     """The 户名 as written, without stray spaces; rare characters stay as they are."""
     text = shown(cell)
-    if not text:
+    if text in NOBODY:
         return "", NO_HOLDER
     if MASK in text:
         return "", None
@@ -134,6 +143,12 @@ def holder(cell: Any) -> tuple[str, Doubt | None]:
         return text, None
     odd = any(category(sign)[0] not in "LMP" and sign != " " for sign in text)
     return text, ODD_HOLDER if odd and len(text) < 8 else None
+
+
+def name_beside_phone(cell: Any) -> str:
+    """The name in a cell that holds a telephone number too, '' when there is none."""
+    match = BESIDE_PHONE.search(shown(cell))
+    return match.group().strip()[:MAX_NAME] if match else ""
 
 
 def day(cell: Any) -> tuple[str, Doubt | None]:

@@ -1,0 +1,89 @@
+"""What titles, names of sheets and lines between households say about the premises below them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from app.services.customers.ledger.addresses import UNIT_NAME, building_part, community_name, tidy
+from app.services.customers.ledger.cells import plain
+from app.services.customers.ledger.columns import Shape
+from app.services.customers.ledger.headings import Field
+from app.services.customers.ledger.households import Carry
+from app.services.customers.ledger.lines import Place
+
+GENERIC_SHEET = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$|台账|明细|汇总|用户|户表|数据|名单|总表|ledger|\d{4}")
+TITLE_COMMUNITY = re.compile(r"(?:小区(?:名称)?|社区|村名?)\s*[:：]\s*(?P<named>\S+)")
+IN_TITLE = re.compile(
+    r"(?P<name>[\u3400-\u9fffA-Za-z0-9]{1,16}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
+    r"(?:[一二三四五六七八九十\d东西南北]{1,2}[期区里])?)"
+)
+# A line with nothing but a name, between households: what follows belongs there.
+SECTION_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,16}(?=[:：]?(?:[(（].*[)）])?[:：]?$)")
+NO_NAME = re.compile(
+    r"[表人注说明备续接页户合计数共]|日期|单位|以上|以下|审核|核对|统计|负责|电话|地址|采暖|供热|收费|年度?$"
+)
+NO_COMMUNITY = frozenset({"小区", "各小区", "所属小区"})
+BUILDING = re.compile(r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼)")
+UNIT = re.compile(rf"(?P<unit>{UNIT_NAME})单元")
+ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
+CELLS_IN_SECTION = 3
+
+
+def said_in(text: str) -> Place:
+    """Community, building and unit a title, a sheet's name or a file's name tells; '' for what it does not tell."""
+    value = plain(text)
+    name = _community(value)
+    rest = tidy(value.replace(name, "", 1)) if name else tidy(value)
+    building = BUILDING.search(rest)
+    unit = UNIT.search(rest[building.end() :] if building else rest)
+    return Place(
+        community_name(name) if name else "",
+        building_part(building.group()).building if building else "",
+        unit["unit"].lstrip("0") if unit else "",
+        "",
+    )
+
+
+def _community(value: str) -> str:
+    if match := TITLE_COMMUNITY.search(value):
+        return match["named"]
+    match = IN_TITLE.search(value)
+    return match["name"] if match and match["name"] not in NO_COMMUNITY else ""
+
+
+def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Place) -> Carry:
+    """What is known before the first row: by the title, the sheet's own name, or the file's name."""
+    top = shape.heading_rows[0] if shape.heading_rows else 0
+    titles = [said_in(cell) for row in sample[:top] for cell in row if type(cell) is str]
+    own = said_in(sheet)
+    name = plain(sheet)
+    if not own.community and not own.building and not GENERIC_SHEET.search(name):
+        own = Place(community_name(name), "", "", "")
+    carry = Carry()
+    for said in (*titles, own, stem):
+        if not carry.community and shape.column(Field.COMMUNITY) is None:
+            carry.community = said.community
+        if not carry.building and shape.column(Field.BUILDING) is None:
+            carry.building, carry.joint = said.building, said.unit
+    return carry
+
+
+def follow_section(row: Sequence[Any], carry: Carry, shape: Shape) -> None:
+    """A line between households: it may name the community, the building or the unit of what follows."""
+    texts = [text for cell in row if (text := plain(cell))]
+    if len(texts) > CELLS_IN_SECTION:
+        return
+    joined = ORDINAL.sub("", " ".join(texts))
+    said = said_in(joined)
+    name = said.community
+    if not name and len(texts) == 1 and not said.building and not said.unit:
+        alone = SECTION_NAME.match(joined)
+        name = community_name(alone.group()) if alone and not NO_NAME.search(alone.group()) else ""
+    if name and shape.column(Field.COMMUNITY) is None:
+        carry.community = name
+        carry.building = carry.unit = carry.joint = ""
+    if shape.column(Field.BUILDING) is None:
+        if said.building:
+            carry.building, carry.unit, carry.joint = said.building, "", ""
+        if said.unit and shape.column(Field.UNIT) is None:
+            carry.joint = said.unit
