@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 
 from app.services.kernel.desk import Actor, Desk
-from app.views.finding import find
+from app.views.finding import find, recent
 from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import Settings
@@ -26,6 +26,7 @@ class DeskWindow(MainWindow):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures)
+        self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
         self.intake_wanted.connect(self.open_intake)
         self.sheet_wanted.connect(self.open_sheet)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.services.kernel.desk import Desk
+from app.views.texts import day_and_time
 from app.views.widgets.search_box import Hit
 
 if TYPE_CHECKING:
+    from app.services.customers.calls import RecentCaller
     from app.services.customers.search import SearchHit
 
 AT_ONCE = 12
@@ -15,6 +17,16 @@ AT_ONCE = 12
 def find(desk: Desk, text: str) -> Sequence[Hit]:
     """Hits for the box at the top, also what a scanner gun types; at most a dozen."""
     return [_hit(found) for found in _search(desk, text)]
+
+
+def recent(desk: Desk) -> Sequence[Hit]:
+    """Who has called last, for the box at the top while it is empty: premises, or the matter of an unknown caller."""
+    return [_caller(desk, line, "matter", line.matter_id) for line in _recent(desk)]
+
+
+def recent_places(desk: Desk) -> Sequence[Hit]:
+    """The same for the intake window: premises, or the address as an unknown caller said it."""
+    return [_caller(desk, line, "place", 0) for line in _recent(desk) if line.place]
 
 
 def find_premises(desk: Desk, text: str) -> Sequence[Hit]:
@@ -38,10 +50,28 @@ def _search(desk: Desk, text: str) -> "list[SearchHit]":
 
 
 def _hit(found: "SearchHit") -> Hit:
+    state = "" if found.state == "供热" else found.state
+    running = "有未办结" if found.is_open else ""
+    aside = " · ".join(part for part in (state, running, found.why) if part)
+    people = (found.holder, found.phone)
     if found.sheet_number:
         return Hit("sheet", found.matter_id or 0, found.sheet_number, found.address, "slip", found.why)
     if found.matter_id is not None:
-        return Hit("matter", found.matter_id, found.matter_number, found.address, "repair", found.why)
-    detail = "　".join(part for part in (found.holder, found.phone, found.number) if part)
-    state = "" if found.state == "供热" else found.state
-    return Hit("premises", found.premises_id or 0, found.address, detail, "house", state or found.why)
+        detail = "　".join(part for part in (found.address, *people) if part)
+        return Hit("matter", found.matter_id, found.matter_number, detail, "repair", aside, found.matched)
+    detail = "　".join(part for part in (*people, found.number) if part)
+    return Hit("premises", found.premises_id or 0, found.address, detail, "house", aside, found.matched)
+
+
+def _recent(desk: Desk) -> "list[RecentCaller]":
+    from app.services.customers.calls import recent_callers
+
+    return recent_callers(desk, AT_ONCE)
+
+
+def _caller(desk: Desk, line: "RecentCaller", unknown: str, unknown_id: int) -> Hit:
+    told = day_and_time(line.told_at, desk.now())
+    detail = "　".join(part for part in (line.caller, line.phone, line.matter_number) if part)
+    if line.premises_id is not None:
+        return Hit("premises", line.premises_id, line.place, detail, "contact", f"来电 {told}")
+    return Hit(unknown, unknown_id, line.place or line.matter_number, detail, "contact", f"台账无此户 · 来电 {told}")

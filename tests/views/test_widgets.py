@@ -12,6 +12,7 @@ from app.views.settings import TEXT_PERCENT, THEME, WINDOW_GEOMETRY, Settings
 from app.views.theme import DARK, LIGHT, apply_theme, colours_now
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.form import Form
+from app.views.widgets.hit_list import pieces
 from app.views.widgets.search_box import Hit, SearchBox
 
 HOMES = ("和平里小区 3-2-1102", "和平里小区 3-2-1103", "机械厂宿舍 3-2-1102")
@@ -82,6 +83,59 @@ def test_escape_closes_the_list_first_and_empties_the_box_then(box: SearchBox, q
 
     qtbot.keyClick(box, Key.Key_Escape)
     assert box.text() == ""
+
+
+def recent_homes(desk: Desk) -> list[Hit]:
+    return [Hit("premises", number, home, "来电 08:00", "contact") for number, home in enumerate(HOMES)]
+
+
+def test_an_empty_box_offers_what_was_last_and_chooses_none_by_itself(box: SearchBox, qtbot: QtBot) -> None:
+    box.offer(recent_homes)
+    with qtbot.assertNotEmitted(box.chosen), qtbot.assertNotEmitted(box.submitted):
+        qtbot.keyClick(box, Key.Key_Down)
+        assert [hit.title for hit in box.hits()] == list(HOMES)
+        assert box.popup_is_open()
+        qtbot.keyClick(box, Key.Key_Return)
+
+    with qtbot.waitSignal(box.chosen) as chosen:
+        qtbot.keyClick(box, Key.Key_Down)
+        qtbot.keyClick(box, Key.Key_Down)
+        qtbot.keyClick(box, Key.Key_Return)
+    assert chosen.args[0].title == HOMES[1]
+
+
+def test_a_click_into_an_empty_box_offers_what_was_last_and_typing_replaces_it(box: SearchBox, qtbot: QtBot) -> None:
+    box.offer(recent_homes)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert len(box.hits()) == 3
+
+    qtbot.keyClicks(box, "1103")
+    qtbot.waitUntil(lambda: len(box.hits()) == 1)
+    box.forget()
+    assert not box.popup_is_open()
+
+
+def test_a_box_without_anything_to_offer_stays_closed(box: SearchBox, qtbot: QtBot) -> None:
+    qtbot.keyClick(box, Key.Key_Down)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+
+    assert not box.popup_is_open()
+
+
+@pytest.mark.parametrize(
+    ("text", "matched", "shown"),
+    [
+        ("王伟　138****4490", ("4490",), "王伟　138****[4490]"),
+        ("和平里小区13号楼2单元1102室", ("和平里", "3", "1102"), "[和平里]小区13号楼2单元[1102]室"),
+        ("John Smith", ("smith",), "John [Smith]"),
+        ("王伟", ("",), "王伟"),
+        ("", ("王",), ""),
+    ],
+)
+def test_what_was_looked_for_is_bold(text: str, matched: tuple[str, ...], shown: str) -> None:
+    runs = pieces(text, matched)
+
+    assert "".join(f"[{part}]" if is_bold else part for part, is_bold in runs) == shown
 
 
 def test_a_number_key_picks_an_answer(qtbot: QtBot, settings: Settings) -> None:

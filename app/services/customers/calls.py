@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -44,10 +44,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class RecentCaller:
-    """One line of the last callers; the phone is masked. Without a premises the ledger does not know the caller.
-
-    `told_at` in milliseconds UTC.
-    """
+    """One line of the last callers; the phone is masked. Without a premises the ledger does not know the caller."""
 
     premises_id: int | None
     place: str
@@ -55,7 +52,7 @@ class RecentCaller:
     phone: str
     matter_id: int
     matter_number: str
-    told_at: int
+    told_at: datetime
 
 
 class Calls:
@@ -172,7 +169,7 @@ def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
         .limit(max(0, limit) * READ_FOR_ONE)
     )
     lines: dict[object, RecentCaller] = {}
-    for premises_id, place, address, name, phone, matter_id, number, told_at in desk.store.plain(query):
+    for premises_id, place, address, name, phone, matter_id, number, told_at in desk.store.tuples(query):
         who = premises_id or phone or (name, place)
         line = RecentCaller(
             premises_id, address or place, name or "", mask_phones(phone or ""), matter_id, number, told_at

@@ -1,5 +1,6 @@
 """The hits under a search box: one line each, in a list that lies over the window."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,17 @@ class HitModel(QAbstractListModel):
         return hit if role == HIT_ROLE else None
 
 
+def pieces(text: str, matched: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in runs, True for those that were looked for; a number is not looked for inside a longer one."""
+    marks = [rf"(?<!\d){re.escape(part)}" if part.isdigit() else re.escape(part) for part in matched if part]
+    if not marks:
+        return [(text, False)] if text else []
+    parts = re.split(f"({'|'.join(marks)})", text, flags=re.IGNORECASE)
+    return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
+
+
 class HitDelegate(QStyledItemDelegate):
-    """Icon, title, detail in grey, aside at the right, all on one line."""
+    """Icon, title, detail in grey, aside at the right, all on one line; what was looked for is bold."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, QFontMetrics(QApplication.font()).height() + 10)
@@ -72,19 +82,32 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted))
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, hit.aside)
         inside.setRight(inside.right() - metrics.horizontalAdvance(hit.aside) - 12)
-        bold = QFont(painter.font())
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(QColor(colours.text))
-        title = painter.fontMetrics().elidedText(hit.title, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, middle, title)
-        used = painter.fontMetrics().horizontalAdvance(title) + 14
-        bold.setBold(False)
-        painter.setFont(bold)
-        painter.setPen(QColor(colours.muted))
-        inside.setLeft(inside.left() + used)
-        painter.drawText(inside, middle, metrics.elidedText(hit.detail, Qt.TextElideMode.ElideRight, inside.width()))
+        # Where nothing was looked for the title stands out whole.
+        title = pieces(hit.title, hit.matched) if hit.matched else [(hit.title, True)]
+        self._draw(painter, inside, title, QColor(colours.text))
+        inside.setLeft(inside.left() + 14)
+        self._draw(painter, inside, pieces(hit.detail, hit.matched), QColor(colours.muted), QColor(colours.text))
         painter.restore()
+
+    def _draw(
+        self,
+        painter: QPainter,
+        inside: QRect,
+        runs: list[tuple[str, bool]],
+        colour: QColor,
+        strong: QColor | None = None,
+    ) -> None:
+        """Draw runs one behind the other and take what they use off `inside`."""
+        font = QFont(painter.font())
+        for text, is_bold in runs:
+            font.setBold(is_bold)
+            painter.setFont(font)
+            painter.setPen(strong if is_bold and strong is not None else colour)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, inside.width()))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+            inside.setLeft(inside.left() + painter.fontMetrics().horizontalAdvance(shown))
+        font.setBold(False)
+        painter.setFont(font)
 
 
 class HitList(QFrame):

@@ -1,4 +1,4 @@
-"""One line to find anything: hits appear while typing, arrow keys and Enter choose."""
+"""One line to find anything: hits appear while typing, arrow keys and Enter choose; empty, it offers what was last."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.views.icons import wear
@@ -21,7 +21,10 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is, which one, and the words that tell it from its neighbours."""
+    """One thing found: what it is, which one, and the words that tell it from its neighbours.
+
+    `matched` are the texts in title and detail that were looked for: they are shown in bold.
+    """
 
     kind: str
     id: int
@@ -29,8 +32,10 @@ class Hit:
     detail: str
     icon: str
     aside: str = ""
+    matched: tuple[str, ...] = ()
 
 
+Recent = Callable[[Any], Sequence[Hit]]
 Find = Callable[[Any, str], Sequence[Hit]]
 
 
@@ -55,6 +60,12 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(self._search)
         self.textEdited.connect(self._typed)
         self._entered = False
+        self._recent: Recent | None = None
+
+    def offer(self, recent: Recent) -> None:
+        """What an empty box lists when it is clicked or the down arrow is pressed in it."""
+        self._recent = recent
+        self.setToolTip("框里没有字时点一下或按 ↓，列出最近来电。")
 
     @property
     def popup(self) -> "HitList":
@@ -113,12 +124,19 @@ class SearchBox(QLineEdit):
             step = 1 if key == Qt.Key.Key_Down else -1
             row = max(0, min(self.popup.view.currentIndex().row() + step, self.popup.model.rowCount() - 1))
             self.popup.view.setCurrentIndex(self.popup.model.index(row))
+        elif key == Qt.Key.Key_Down and not self.text().strip() and self._recent is not None:
+            self._show_recent()
         elif key == Qt.Key.Key_Escape and self.popup_is_open():
             self.close_popup()
         elif key == Qt.Key.Key_Escape and self.text():
             self.forget()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.text().strip():
+            self._show_recent()
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
@@ -137,6 +155,10 @@ class SearchBox(QLineEdit):
         if text:
             self._session.ask(self._find, text, then=partial(self._show, text))
 
+    def _show_recent(self) -> None:
+        if self._recent is not None and not self.popup_is_open():
+            self._session.ask(self._recent, then=partial(self._show, ""))
+
     def _show(self, text: str, hits: Sequence[Hit]) -> None:
         if text != self.text().strip():
             return
@@ -150,7 +172,11 @@ class SearchBox(QLineEdit):
         elif not hits:
             self.close_popup()
         elif self.hasFocus() or entered:
-            self._choose_first()
+            if text:
+                self._choose_first()
+            else:
+                # Nothing was asked for, so nothing is chosen: Enter alone does nothing.
+                self.popup.view.setCurrentIndex(QModelIndex())
             self._place()
 
     def _choose_first(self) -> None:
@@ -163,7 +189,7 @@ class SearchBox(QLineEdit):
         row = self.popup.row_height()
         height = row * min(self.popup.model.rowCount(), SHOWN) + 14
         corner = self.mapTo(window, QPoint(0, self.height() + 2))
-        width = min(max(self.width(), 40 * self.fontMetrics().averageCharWidth()), window.width() - corner.x() - 8)
+        width = min(max(self.width(), 52 * self.fontMetrics().averageCharWidth()), window.width() - corner.x() - 8)
         height = min(height, window.height() - corner.y() - 8)
         self.popup.setGeometry(QRect(corner, QSize(width, height)))
         self.popup.raise_()
