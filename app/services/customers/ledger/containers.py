@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,8 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A workbook with a password is an OLE container whose stream has this name, in UTF-16.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+WORKBOOK_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+FILE_PASS, FIRST_RECORDS = 0x2F, 6
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06")
 PAGE = re.compile(rb"(?i)^\s*(?:<\?xml|<!doctype|<html|<table|<meta|<style|<script)")
@@ -45,7 +48,7 @@ def kind_of(name: str, data: bytes, ask: Ask) -> Kind:
     if not data:
         raise AppError(f"《{name}》是空文件（0 字节）。请重新导出台账。")
     if data.startswith(OLE):
-        if ENCRYPTED in data:
+        if ENCRYPTED in data or _is_locked_xls(data):
             raise locked(name)
         return Kind.WORKBOOK
     if data.startswith(ZIP):
@@ -60,6 +63,22 @@ def kind_of(name: str, data: bytes, ask: Ask) -> Kind:
     if PAGE.match(data[:400].removeprefix(b"\xef\xbb\xbf")):
         raise AppError(f"《{name}》是网页格式的表。请用表格软件打开后另存为 xlsx 再导入。")
     return Kind.TEXT
+
+
+def _is_locked_xls(data: bytes) -> bool:
+    """Whether one of the first records of an Excel 97 workbook says that the others are enciphered."""
+    start = WORKBOOK_BEGIN.search(data)
+    if start is None:
+        return False
+    at = start.start()
+    for _ in range(FIRST_RECORDS):
+        if at + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind == FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def locked(name: str) -> AppError:

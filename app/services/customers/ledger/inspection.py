@@ -8,10 +8,10 @@ from typing import Any
 
 from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, recognise
 from app.services.customers.ledger.lines import LedgerLine
-from app.services.customers.ledger.parsing import Progress, community_of_title, sheet_lines
+from app.services.customers.ledger.parsing import Progress, empty, sheet_lines
 from app.services.customers.ledger.reading import Source, open_book
 from app.services.customers.ledger.sampling import sampled
-from app.services.kernel.errors import AppError
+from app.services.customers.ledger.surroundings import said_in
 
 # Enough for title, headings and the first households; what is kept of 40 sheets stays small.
 KEPT_ROWS = 300
@@ -65,7 +65,7 @@ def inspect_file(path: Path, progress: Progress) -> Inspection:
         kept = tuple(tuple(row) for row in sample[:KEPT_ROWS])
         heads.append(SheetHead(grid.sheet, recognise(sample), grid.height, kept))
     if not heads:
-        raise AppError(f"《{book.source.name}》里没有任何内容。请检查是否选错了文件。")
+        raise empty(book.source.name)
     return Inspection(path, book.source, tuple(heads), book.hidden)
 
 
@@ -76,5 +76,5 @@ def first_households(
     shape = head.shape if columns is None else chosen_shape(head.shape, columns)
     if not shape.households:
         return ()
-    lines = sheet_lines(head, shape, head.kept, community_of_title(inspection.path.stem))
+    lines = sheet_lines(head, shape, head.kept, said_in(inspection.path.stem))
     return tuple(islice((line for line in lines if line.household is not None), count))

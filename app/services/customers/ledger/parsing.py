@@ -14,7 +14,7 @@ from app.services.customers.ledger.doubles import Doubles
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import RowReader
 from app.services.customers.ledger.line_store import LineStore
-from app.services.customers.ledger.lines import LedgerLine, LineKind, Place
+from app.services.customers.ledger.lines import Doubt, LedgerLine, LineKind, Place
 from app.services.customers.ledger.reading import Grid, Source, open_book
 from app.services.customers.ledger.sampling import sampled
 from app.services.customers.ledger.surroundings import around, follow_section, said_in
@@ -118,7 +118,8 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
         kind = _body_kind(row, headings)
-        place, place_doubts = None, ()
+        place: Place | None = None
+        place_doubts: tuple[Doubt, ...] = ()
         if kind is LineKind.TITLE:
             follow_section(row, carry, shape)
         elif kind is LineKind.DATA:
