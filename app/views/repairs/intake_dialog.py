@@ -11,7 +11,7 @@ from app.services.repairs.intake import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
-from app.views.finding import find_premises
+from app.views.finding import find_premises, recent_places
 from app.views.repairs import words
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
@@ -75,6 +75,7 @@ class IntakeDialog(ActDialog):
 
     def _build(self) -> None:
         self.place_edit = SearchBox(self.session, find_premises, "姓名、首字母、电话尾号、3-2-1102；查不到就写地址")
+        self.place_edit.offer(recent_places)
         self.place_hint = label(role="hint", wrap=True)
         self.phone_edit = QLineEdit(maxLength=20)
         self.caller_edit = QLineEdit(placeholderText="怎么称呼", maxLength=20)
@@ -168,6 +169,9 @@ class IntakeDialog(ActDialog):
     @Slot(object)
     def _take_premises(self, hit: Hit) -> None:
         self.place_edit.setText(hit.title)
+        if hit.kind == "place":
+            self._take_address(hit.title)
+            return
         self._say_place("")
         self.set_premises(hit.id)
 
