@@ -9,5 +9,7 @@ PAGES = (
     PageSpec("customers", "用户", "people", "app.views.customers.page", "CustomersPage"),
     PageSpec("elevation", "立面图", "elevation", "app.views.elevation.page", "ElevationPage"),
     PageSpec("ledger", "台账导入", "import", "app.views.ledger.page", "LedgerPage"),
+    PageSpec("people", "人员", "staff", "app.views.people.page", "PeoplePage"),
+    PageSpec("places", "片区楼栋", "district", "app.views.places.page", "PlacesPage"),
     PageSpec("settings", "设置", "settings", "app.views.station.settings_page", "SettingsPage"),
 )

@@ -25,6 +25,8 @@ BOARD_SPLITTER = Setting("board/splitter", b"")
 BOARD_COLUMNS = Setting("board/columns", b"")
 LEDGER_FOLDER = Setting("ledger/folder", "")
 SLIP_FOLDER = Setting("slip/folder", "")
+PICTURE_FOLDER = Setting("picture/folder", "")
+CERTIFICATES_SAID = Setting("people/certificates_said", "")
 
 THEMES = ("light", "dark", "system")
 TEXT_SIZES = (100, 125, 150)

@@ -5,21 +5,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.clocks.rules import Rules
-from app.services.kernel.operators import list_staff, sign_in
 from app.services.kernel.station import read_station, unfounded_desk
 from app.services.kernel.times import FrozenClock
 from app.views.desk_window import DeskWindow
+from app.views.people.page import PeoplePage
 from app.views.session import Session
 from app.views.settings import TEXT_PERCENT, Settings
 from app.views.start import Program
 from app.views.station.first_run import FirstRunPage
 from app.views.station.settings_page import SettingsPage
-from app.views.station.staff_dialog import StaffDialog
-from app.views.station.staff_dialogs import ChangePinDialog, LeaveDialog
 from app.views.widgets.pin_dialog import PinDialog
 from tests.support import desks
 from tests.support.repairs import Day
@@ -180,46 +178,10 @@ def test_a_clerk_does_not_change_the_station(window: DeskWindow) -> None:
     assert "站长" in page.form.message.text()
 
 
-def test_a_new_repairer_is_listed(settings_page: SettingsPage, window: DeskWindow) -> None:
-    press(settings_page, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    dialog = shown(StaffDialog)
-    type_text(dialog.name_edit, "周新")
-    type_text(dialog.badge_edit, "900")
-    press(dialog.badge_edit, Key.Key_Return)
-    assert is_shown(StaffDialog)
-    dialog.role_checks["维修"].setChecked(True)  # type: ignore[index]
-    press(dialog.badge_edit, Key.Key_Return)
+def test_the_staff_is_one_press_away(settings_page: SettingsPage, window: DeskWindow) -> None:
+    settings_page.people_button.click()
 
-    assert "周新" in [row.name for row in list_staff(window.session.desk.store)]
-    assert "周新" in [label.text() for label in settings_page.findChildren(QLabel)]
-
-
-def test_the_manager_gives_a_new_pin(settings_page: SettingsPage, window: DeskWindow) -> None:
-    settings_page.pin_button.click()
-    dialog = shown(ChangePinDialog)
-    assert dialog.staff_box.currentText().endswith(desks.MANAGER)
-    dialog.staff_box.setCurrentIndex(1)
-    type_text(dialog.pin_edit, "8642")
-    type_text(dialog.again_edit, "8643", enter=True)
-    assert dialog.form.message.text() == "两次输入的密码不一样。"
-    dialog.again_edit.selectAll()
-    type_text(dialog.again_edit, "8642", enter=True)
-
-    assert not is_shown(ChangePinDialog)
-    assert sign_in(window.session.desk.store, "lkf", "8642").name == desks.CLERK
-
-
-def test_somebody_who_left_is_listed_no_more(settings_page: SettingsPage, window: DeskWindow, qtbot: QtBot) -> None:
-    settings_page.leave_button.click()
-    dialog = shown(LeaveDialog)
-    press(dialog.day_edit, Key.Key_Return)
-    assert dialog.form.message.text() == "请选择谁离职。"
-    dialog.staff_box.setCurrentIndex(dialog.staff_box.count() - 1)
-    press(dialog.day_edit, Key.Key_Return)
-
-    assert not is_shown(LeaveDialog)
-    assert desks.REPAIRERS[-1] not in [row.name for row in list_staff(window.session.desk.store)]
-    qtbot.waitUntil(lambda: desks.REPAIRERS[-1] not in [label.text() for label in settings_page.findChildren(QLabel)])
+    assert isinstance(window.page, PeoplePage)
 
 
 def test_the_size_of_text_is_this_computers(

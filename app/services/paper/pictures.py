@@ -2,18 +2,32 @@
 
 import io
 import warnings
+from pathlib import Path
 from typing import Any
 
-from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.errors import InvalidInput, NotFound, Refused
 
 LONGEST_SIDE = 1600
 MOST_BYTES = 400_000
 MOST_PDF_BYTES = 5_000_000
+MOST_FILE_BYTES = 60_000_000
 # A photo of a phone has 12 to 50 million; a picture that unpacks to more is no photo.
 MOST_PIXELS = 120_000_000
 _QUALITIES = (88, 80, 70, 60, 45, 30)
 _SHRINK = 0.75
 _PDF = b"%PDF-"
+
+
+def picture_file(path: Path) -> bytes:
+    """The bytes of a chosen or dropped file; NotFound or Refused with a sentence when they cannot be had."""
+    try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise Refused(f"“{path.name}”超过 {MOST_FILE_BYTES // 1_000_000} MB。请换一张照片。")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(f"找不到文件“{path.name}”。请重新选择。") from error
+    except OSError as error:
+        raise Refused(f"“{path.name}”读不出来（{error.strerror}）。请重新选择。") from error
 
 
 def fitted_photo(body: bytes) -> bytes:

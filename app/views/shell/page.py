@@ -19,6 +19,8 @@ class Page(QWidget):
     elevation_wanted = Signal(str, int)
     # What the page works at while others are in front; empty when it is done.
     working = Signal(str)
+    # Another page as such, by its id.
+    page_wanted = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

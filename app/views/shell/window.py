@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
             page.matter_wanted.connect(partial(self.show_thing, "matter"))
             page.premises_wanted.connect(partial(self.show_thing, "premises"))
             page.sheet_wanted.connect(self.sheet_wanted)
+            page.page_wanted.connect(self.open_page)
             page.intake_wanted.connect(self.intake_wanted)
             page.elevation_wanted.connect(self.show_elevation)
             page.working.connect(self.bottom_bar.show_work)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.services.clocks.policies import Policy
 from app.services.clocks.rules import Rules
 from app.services.kernel.desk import Desk
-from app.services.kernel.operators import StaffRow, list_staff
 from app.views.texts import length_of_minutes
 
 
@@ -17,11 +16,6 @@ class LimitRow:
     clause: str
     limit: str
     adjusted: str
-
-
-def staff_of(desk: Desk) -> list[StaffRow]:
-    """Everybody who works here."""
-    return list_staff(desk.store)
 
 
 def limits_of(desk: Desk) -> list[LimitRow]:

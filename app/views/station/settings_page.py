@@ -20,17 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.kernel.desk import Role, Station
+from app.services.kernel.desk import Station
 from app.services.kernel.errors import AppError, InvalidInput
-from app.services.kernel.operators import StaffLeft, StaffRow
 from app.services.kernel.station import Saved, change_station
 from app.views.actions import command
 from app.views.session import Session
 from app.views.settings import TEXT_PERCENT, TEXT_SIZES, THEME, Settings
 from app.views.shell.page import Page
-from app.views.station.reads import LimitRow, limits_of, staff_of
-from app.views.station.staff_dialog import StaffDialog
-from app.views.station.staff_dialogs import ChangePinDialog, LeaveDialog
+from app.views.station.reads import LimitRow, limits_of
 from app.views.theme import Tone, apply_theme
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.form import Form
@@ -48,16 +45,13 @@ class SettingsPage(Page):
         self.key = uuid4()
         # The station the fields were filled from; what differs from it was typed here.
         self._shown: Station | None = None
-        self.staff_action = command(self, "添加人员", "add", "Ctrl+N", self._add_staff, within=self)
-        self.pin_action = command(self, "改密码", "lock", "", self._change_pin)
-        self.leave_action = command(self, "离职", "people", "", self._leave_station)
-        self._staff: list[StaffRow] = []
+        self.people_action = command(self, "人员和证件", "staff", "", self._want_people)
         self._build()
         self._connect()
         self._fill()
 
     def commands(self) -> list[QAction]:
-        return [self.staff_action, self.pin_action, self.leave_action]
+        return [self.people_action]
 
     def begin(self) -> None:
         self._show_look()
@@ -70,7 +64,7 @@ class SettingsPage(Page):
             self._show_look()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
-        if not ids or ids.keys() & {"staff", "rules"}:
+        if not ids or ids.keys() & {"rules"}:
             self._read()
 
     @Slot(object)
@@ -113,11 +107,8 @@ class SettingsPage(Page):
         self.look_form = Form(columns=2)
         self.look_form.add("theme", "颜色", self.theme_row)
         self.look_form.add("size", "字号", self.size_row)
-        self.staff_grid = QGridLayout()
         self.limits_grid = QGridLayout()
-        self.pin_button = QPushButton("改密码")
-        self.leave_button = QPushButton("离职")
-        self.staff_button = QPushButton("添加人员")
+        self.people_button = QPushButton("打开人员页")
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
@@ -128,11 +119,11 @@ class SettingsPage(Page):
         saving.addWidget(self.save_button)
         column.addWidget(_card("本站", self.form, saving))
         column.addWidget(_card("本机", self.look_form))
-        adding = QHBoxLayout()
-        adding.addStretch(1)
-        for button in (self.pin_button, self.leave_button, self.staff_button):
-            adding.addWidget(button)
-        column.addWidget(_card("人员", self.staff_grid, adding))
+        people = QHBoxLayout()
+        people.addWidget(label("谁在本站工作、谁能登录、证件和培训，都在“人员”页。", "muted"))
+        people.addStretch(1)
+        people.addWidget(self.people_button)
+        column.addWidget(_card("人员", people))
         column.addWidget(_card("时限", self.limits_grid))
         column.addStretch(1)
         area = QScrollArea()
@@ -144,9 +135,7 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save)
-        self.staff_button.clicked.connect(self.staff_action.trigger)
-        self.pin_button.clicked.connect(self.pin_action.trigger)
-        self.leave_button.clicked.connect(self.leave_action.trigger)
+        self.people_button.clicked.connect(self.people_action.trigger)
         self.theme_row.picked.connect(self._dress)
         self.size_row.picked.connect(self._dress)
 
@@ -174,21 +163,7 @@ class SettingsPage(Page):
         self.size_row.set_value(self.settings.get(TEXT_PERCENT))
 
     def _read(self) -> None:
-        self.session.ask(staff_of, then=self._show_staff)
         self.session.ask(limits_of, then=self._show_limits)
-
-    def _show_staff(self, staff: list[StaffRow]) -> None:
-        self._staff = staff
-        rows = [
-            (
-                row.badge,
-                row.name,
-                "、".join(role for role in Role if role in row.roles),
-                "登录" if row.can_sign_in else "",
-            )
-            for row in staff
-        ]
-        _fill_grid(self.staff_grid, ("胸卡号", "姓名", "岗位", ""), rows)
 
     def _show_limits(self, limits: list[LimitRow]) -> None:
         rows = [(row.clause, row.title, row.limit, row.adjusted or "按规定") for row in limits]
@@ -221,28 +196,8 @@ class SettingsPage(Page):
             apply_theme(app, self.theme_row.value(), self.size_row.value())
 
     @Slot()
-    def _add_staff(self) -> None:
-        StaffDialog(self.session, self).open()
-
-    @Slot()
-    def _change_pin(self) -> None:
-        dialog = ChangePinDialog(self.session, self._staff, self)
-        dialog.succeeded.connect(self._after_new_pin)
-        dialog.open()
-
-    @Slot(object)
-    def _after_new_pin(self, _changed: object) -> None:
-        self.session.notice("密码已改。", Tone.GREEN)
-
-    @Slot()
-    def _leave_station(self) -> None:
-        dialog = LeaveDialog(self.session, self._staff, self)
-        dialog.succeeded.connect(self._after_leaving)
-        dialog.open()
-
-    @Slot(object)
-    def _after_leaving(self, left: StaffLeft) -> None:
-        self.session.notice(f"{left.name}已办理离职。", Tone.GREEN)
+    def _want_people(self) -> None:
+        self.page_wanted.emit("people")
 
 
 def _card(title: str, *parts: QWidget | QGridLayout | QHBoxLayout) -> QFrame:

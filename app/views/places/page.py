@@ -1,0 +1,99 @@
+"""片区楼栋: buildings with their valves, communities, districts: three lists of the same ground."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.customers.communities import CommunityRow, communities
+from app.services.customers.districts import Coverage, coverage
+from app.views.actions import command
+from app.views.places.buildings_view import BuildingsView
+from app.views.places.communities_view import CommunitiesView
+from app.views.places.districts_view import DistrictsView
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.page import Page
+from app.views.widgets.action_bar import ActionBar
+from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.labels import label
+
+BUILDINGS, COMMUNITIES, DISTRICTS = range(3)
+KINDS = {"building", "community", "district", "premises", "staff"}
+
+
+class PlacesPage(Page):
+    """Anybody at the desk writes down valves; the manager draws districts and names communities."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(session, settings, parent)
+        self.buildings = BuildingsView(session, settings, self)
+        self.communities = CommunitiesView(session, self)
+        self.districts = DistrictsView(session, self)
+        self._views = (self.buildings, self.communities, self.districts)
+        self.change_action = command(self, "修改", "correct", "Ctrl+E", self._change, within=self)
+        self.bars = QStackedWidget()
+        self._build()
+        self._read()
+
+    def commands(self) -> list[QAction]:
+        return [self.change_action, *(action for view in self._views for action in view.actions_here)]
+
+    def begin(self) -> None:
+        self._views[self.stack.currentIndex()].begin()
+
+    def go_to(self, kind: str, row_id: int) -> None:
+        self._show(BUILDINGS)
+        self.buildings.go_to(row_id)
+
+    def building_in_hand(self) -> int | None:
+        return self.buildings.building_in_hand() if self.stack.currentIndex() == BUILDINGS else None
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or ids.keys() & KINDS:
+            self._read()
+
+    def _build(self) -> None:
+        self.view_row = ChoiceRow([(BUILDINGS, "楼栋"), (COMMUNITIES, "小区"), (DISTRICTS, "责任片区")])
+        self.view_row.set_value(BUILDINGS)
+        self.coverage = label(role="section")
+        self.stack = QStackedWidget()
+        for view in self._views:
+            self.stack.addWidget(view)
+            self.bars.addWidget(ActionBar([self.change_action, *view.actions_here]))
+        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        above = QHBoxLayout()
+        above.addWidget(self.view_row)
+        above.addWidget(self.coverage)
+        above.addWidget(self.bars, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addWidget(self.stack, 1)
+        self.view_row.picked.connect(self._show)
+        self.communities.changed.connect(self._read)
+
+    @Slot()
+    def _read(self) -> None:
+        self.session.ask(communities, then=self._take_communities)
+        self.session.ask(coverage, then=self._show_coverage)
+        self.buildings.read()
+        self.districts.read()
+
+    def _take_communities(self, rows: list[CommunityRow]) -> None:
+        self.communities.take(rows)
+        self.buildings.offer_communities(rows)
+
+    def _show_coverage(self, found: Coverage) -> None:
+        self.coverage.setText(found.words if found.buildings else "")
+
+    @Slot(object)
+    def _show(self, view: int) -> None:
+        self.view_row.set_value(view)
+        self.stack.setCurrentIndex(view)
+        self.bars.setCurrentIndex(view)
+        self._views[view].begin()
+
+    @Slot()
+    def _change(self) -> None:
+        self._views[self.stack.currentIndex()].change()
