@@ -13,7 +13,9 @@ from app.views.shell.window import Facts, MainWindow
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
+    from app.services.customers.information_values import InformationSaved
     from app.services.matters.values import Taken
+    from app.views.care.information_dialog import InformationDialog
     from app.views.figures import Figures
     from app.views.repairs.intake_dialog import IntakeDialog
 
@@ -29,6 +31,7 @@ class DeskWindow(MainWindow):
         self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
         self.intake_wanted.connect(self.open_intake)
+        self.change_wanted.connect(self.open_change)
         self.sheet_wanted.connect(self.open_sheet)
 
     @Slot(object)
@@ -43,6 +46,16 @@ class DeskWindow(MainWindow):
         dialog.open()
         return dialog
 
+    @Slot(object)
+    def open_change(self, premises_id: int | None = None) -> "InformationDialog":
+        """信息变更登记, from any page: for the premises of the selected row, else for whoever is looked for in it."""
+        from app.views.care.information_dialog import InformationDialog
+
+        dialog = InformationDialog(self.session, premises_id, self)
+        dialog.succeeded.connect(self._registered)
+        dialog.open()
+        return dialog
+
     @Slot(str)
     def open_sheet(self, code: str) -> None:
         """A scanner gun typed a slip's code, or somebody its number."""
@@ -54,6 +67,12 @@ class DeskWindow(MainWindow):
 
             self._figures = Figures()
         return self._figures.read(desk)
+
+    @Slot(object)
+    def _registered(self, saved: "InformationSaved") -> None:
+        settled = f"，了结待核 {saved.settled} 条" if saved.settled else ""
+        elsewhere = f"，连同他名下另外 {saved.premises - 1} 户" if saved.premises > 1 else ""
+        self.session.notice(f"已登记变更{elsewhere}{settled}。", Tone.GREEN)
 
     @Slot(object)
     def _taken(self, taken: "Taken") -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from peewee import fn
 
 from app.models.premises import Building, Community, Doubt, Premises
+from app.services.customers.disclosure import masked_number
 from app.services.customers.information import record_information
 from app.services.customers.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.listing import premises_rows
@@ -64,7 +65,7 @@ CORRECTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class OpenDoubt:
-    """One line of the list. `value` is what the ledger says now; a telephone is masked.
+    """One line of the list. `value` is what the ledger says now; telephones and user numbers are masked.
 
     `asked_again` is the day until which the doubt was put off, '' when it was not.
     """
@@ -73,7 +74,6 @@ class OpenDoubt:
     version: int
     premises_id: int
     address: str
-    number: str
     holder: str
     field: str
     kind: Kind
@@ -137,7 +137,6 @@ def doubt_rows(desk: Desk, ids: Sequence[int]) -> dict[int, OpenDoubt]:
             version,
             premises_id,
             line.address,
-            line.number,
             line.holder,
             field,
             kind,
@@ -261,7 +260,7 @@ def _values(desk: Desk, premises_ids: Sequence[int]) -> dict[int, dict[str, str]
             "area": "" if area_c is None else f"{area_c // 100}.{area_c % 100:02} ㎡",
             "state": state,
             "connected_on": day,
-            "number": number or "",
+            "number": masked_number(number or ""),
             "use": use,
             "remark": remark,
         }

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.models.care import DistinctPair
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
+from app.services.customers.disclosure import masked_number
 from app.services.customers.ledger.addresses import building_part, community_key, tidy, unit_part
 from app.services.customers.ledger.cells import plain
 from app.services.kernel.desk import Desk, Role
@@ -46,7 +47,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """One of a pair; the telephone is masked."""
+    """One of a pair; telephone and user number are masked."""
 
     premises_id: int
     address: str
@@ -221,7 +222,9 @@ def _pair(first: int, second: int) -> object:
 
 
 def _suspect(place: Door) -> Suspect:
-    return Suspect(place.premises_id, place.address, place.number, place.holder, mask_phones(place.phone))
+    return Suspect(
+        place.premises_id, place.address, masked_number(place.number), place.holder, mask_phones(place.phone)
+    )
 
 
 def _places(store: Store) -> list[Door]:

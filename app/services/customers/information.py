@@ -65,13 +65,13 @@ def information_now(desk: Desk, premises_id: int) -> InformationNow:
     """What the ledger says now; NotFound when there are no such premises."""
     store = desk.store
     rows = store.tuples(
-        Premises.select(Premises.address, Premises.number, Premises.area_c, Premises.use, Premises.remark).where(
+        Premises.select(Premises.address, Premises.area_c, Premises.use, Premises.remark).where(
             Premises.id == premises_id
         )
     )
     if not rows:
         raise NotFound("台账里没有这一户。请重新查找。")
-    address, number, area_c, use, remark = rows[0]
+    address, area_c, use, remark = rows[0]
     holder = holder_now(store, premises_id)
     others = 0
     if holder is not None:
@@ -80,7 +80,8 @@ def information_now(desk: Desk, premises_id: int) -> InformationNow:
         )
         others = len(store.scalars(query))
     name, phone, phone2 = (holder.name, holder.phone, holder.phone2) if holder else ("", "", "")
-    return InformationNow(premises_id, address, number or "", name, phone, phone2, area_c, use, remark, others)
+    person_id = holder.person_id if holder else None
+    return InformationNow(premises_id, address, person_id, name, phone, phone2, area_c, use, remark, others)
 
 
 def changes_of(desk: Desk, premises_id: int) -> list[ChangeRow]:

@@ -97,11 +97,14 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class InformationNow:
-    """What the dialog shows before something is changed; phones whole, the view masks them."""
+    """What the dialog shows before something is changed; phones whole, the view masks them.
+
+    `person_id` is the 户主, None without one; `other_premises` counts the others he holds or is a contact of.
+    """
 
     premises_id: int
     address: str
-    number: str
+    person_id: int | None
     holder: str
     phone: str
     phone2: str

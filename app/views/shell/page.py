@@ -15,6 +15,8 @@ class Page(QWidget):
     premises_wanted = Signal(int)
     sheet_wanted = Signal(str)
     intake_wanted = Signal(object)
+    # 信息变更登记 for these premises.
+    change_wanted = Signal(object)
     # The picture of a building: "premises" or "building", and which.
     elevation_wanted = Signal(str, int)
     # What the page works at while others are in front; empty when it is done.
@@ -44,7 +46,7 @@ class Page(QWidget):
         """Show one thing that was chosen elsewhere."""
 
     def premises_in_hand(self) -> int | None:
-        """The premises of the selected row, for the window's keys that begin from it (F8 opens its card)."""
+        """The premises of the selected row, for the window's keys that begin from it (F6, F7, F8)."""
         return None
 
     def building_in_hand(self) -> int | None:

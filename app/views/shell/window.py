@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
     """Knows the pages by their list only; what belongs to the trade comes in from views/start.py."""
 
     intake_wanted = Signal(object)
+    # 信息变更登记 for premises, or for None: whoever is looked for in it.
+    change_wanted = Signal(object)
     sheet_wanted = Signal(str)
 
     def __init__(
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
             page.sheet_wanted.connect(self.sheet_wanted)
             page.page_wanted.connect(self.open_page)
             page.intake_wanted.connect(self.intake_wanted)
+            page.change_wanted.connect(self.change_wanted)
             page.elevation_wanted.connect(self.show_elevation)
             page.working.connect(self.bottom_bar.show_work)
             self._pages[page_id] = page
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         self.search_action = command(self, "查找", "search", "Ctrl+F|/", self._focus_search)
         self.cover_action = command(self, "遮挡屏", "cover", "F12", self._cover)
         self.cover_action.setCheckable(True)
+        self.change_action = command(self, "信息变更", "change", "F6", self._want_change)
         self.card_action = command(self, "用户卡", "people", "F8", self._want_card)
         self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._want_elevation)
         self.refresh_action = command(self, "刷新", "refresh", "F5", self._refresh)
@@ -165,7 +169,7 @@ class MainWindow(QMainWindow):
         group = QActionGroup(self)
         self.page_actions: dict[str, QAction] = {}
         for number, spec in enumerate(self._specs.values(), start=1):
-            action = command(self, spec.title, spec.icon, f"Ctrl+{number}", partial(self.open_page, spec.id))
+            action = command(self, spec.title, spec.icon, f"Ctrl+{number % 10}", partial(self.open_page, spec.id))
             action.setCheckable(True)
             action.setData(spec.id)
             group.addAction(action)
@@ -173,7 +177,9 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         work = self.menuBar().addMenu("工单(&W)")
-        work.addActions([self.intake_action, self.search_action, self.card_action, self.elevation_action])
+        work.addActions(
+            [self.intake_action, self.search_action, self.change_action, self.card_action, self.elevation_action]
+        )
         work.addSeparator()
         work.addAction(self.quit_action)
         self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
@@ -288,6 +294,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _cover(self) -> None:
         self.session.cover(self.cover_action.isChecked())
+
+    @Slot()
+    def _want_change(self) -> None:
+        self.change_wanted.emit(self.page.premises_in_hand())
 
     @Slot()
     def _want_card(self) -> None:

@@ -1,0 +1,189 @@
+"""信息变更登记 (F6): what somebody says has changed, written into the ledger and the register in one save."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
+
+from app.services.customers.contacts import ContactDraft
+from app.services.customers.disclosure import Shown, Subject, reveal_all
+from app.services.customers.information import information_now, record_information
+from app.services.customers.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
+from app.services.kernel.errors import InvalidInput
+from app.views.covering import name_shown
+from app.views.finding import find_premises
+from app.views.session import Session
+from app.views.texts import masked_phone, square_metres
+from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.search_box import Hit, SearchBox
+
+PLACE = "信息变更登记"
+MOVED, SPELLING = "moved", "spelling"
+RELATIONS = ("家属", "租户", "物业", "邻居", "其他")
+
+
+class InformationDialog(ActDialog):
+    """Only what is typed is told; a field left alone stays as it is. Enter saves from any field."""
+
+    letters = 62
+
+    def __init__(self, session: Session, premises_id: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(session, "信息变更登记", "登记", parent, columns=2)
+        self.premises_id: int | None = None
+        self.now: InformationNow | None = None
+        self._build()
+        if premises_id is None:
+            self.say("先查到住户，再填变了的那一项。")
+            self.place_edit.setFocus()
+        else:
+            self.form.show_row("place", False)
+            self._take(premises_id)
+
+    def draft(self) -> InformationDraft:
+        """What was told; fields nobody touched are not in it."""
+        use = self.use_row.value()
+        name = self.contact_edit.text().strip()
+        with_contact = bool(name or self.contact_phone_edit.text().strip())
+        contact = ContactDraft(
+            name, self.contact_phone_edit.text().strip(), relation=self.relation_row.value() or "其他"
+        )
+        return InformationDraft(
+            told_by=self.told_by_row.value() or "",
+            channel=self.channel_row.value() or "",
+            basis=self.basis_edit.text().strip(),
+            phone=_told(self.phone_edit),
+            phone2=_told(self.phone2_edit),
+            holder=_told(self.holder_edit),
+            same_person=self.way_row.value() == SPELLING,
+            everywhere=self.everywhere_check.isVisibleTo(self) and self.everywhere_check.isChecked(),
+            contact=contact if with_contact else None,
+            area=_told(self.area_edit),
+            use=use if self.now is not None and use != self.now.use else None,
+            remark=self.remark_edit.text().strip() if self.remark_edit.isModified() else None,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4:
+            self._show_whole()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self.place_edit = SearchBox(self.session, find_premises, "姓名、首字母、电话尾号、3-2-1102")
+        self.phone_edit = QLineEdit(maxLength=30)
+        self.phone2_edit = QLineEdit(maxLength=30)
+        self.everywhere_check = QCheckBox()
+        self.holder_edit = QLineEdit(maxLength=60)
+        self.way_row = ChoiceRow([(MOVED, "换了人"), (SPELLING, "名字写错了")])
+        self.way_row.set_value(MOVED)
+        self.contact_edit = QLineEdit(placeholderText="再加一位联系人", maxLength=60)
+        self.contact_phone_edit = QLineEdit(maxLength=30)
+        self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
+        self.relation_row.set_value("家属")
+        self.area_edit = QLineEdit(maxLength=20)
+        self.use_row = ChoiceRow([(word, word) for word in USES])
+        self.remark_edit = QLineEdit(maxLength=300)
+        self.told_by_row = ChoiceRow([(word, word) for word in TOLD_BY])
+        self.told_by_row.set_value(TOLD_BY[0])
+        self.channel_row = ChoiceRow([(word, word) for word in CHANNELS])
+        self.channel_row.set_value(CHANNELS[0])
+        self.basis_edit = QLineEdit(placeholderText="例如 房产证、来电自报，可不填", maxLength=120)
+        add = self.form.add
+        add("place", "住户", self.place_edit, wide=True)
+        add("phone", "新电话", self.phone_edit)
+        add("phone2", "另一电话", self.phone2_edit)
+        add("everywhere", "", self.everywhere_check, wide=True)
+        add("holder", "新户名", self.holder_edit)
+        add("way", "户名怎么变", self.way_row)
+        add("contact", "联系人", self.contact_edit)
+        add("contact_phone", "联系电话", self.contact_phone_edit)
+        add("relation", "关系", self.relation_row, wide=True)
+        add("area", "面积 ㎡", self.area_edit)
+        add("remark", "备注", self.remark_edit)
+        add("use", "用热性质", self.use_row, wide=True)
+        add("told_by", "谁告知", self.told_by_row, wide=True)
+        add("channel", "渠道", self.channel_row, wide=True)
+        add("basis", "依据", self.basis_edit, wide=True)
+        for name in ("everywhere", "way", "relation"):
+            self.form.show_row(name, False)
+        self.whole_button = QToolButton()
+        self.whole_button.setText("显示号码 F4")
+        self.whole_button.setProperty("role", "link")
+        self.whole_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.whole_button.setEnabled(False)
+        self.buttons.insertWidget(0, self.whole_button)
+        self.whole_button.clicked.connect(self._show_whole)
+        self.place_edit.chosen.connect(self._choose)
+        self.phone_edit.textChanged.connect(self._show_rows)
+        self.phone2_edit.textChanged.connect(self._show_rows)
+        self.holder_edit.textChanged.connect(self._show_rows)
+        self.contact_edit.textChanged.connect(self._show_rows)
+
+    @Slot(object)
+    def _choose(self, hit: Hit) -> None:
+        self.place_edit.setText(hit.title)
+        self.place_edit.setModified(False)
+        self._take(hit.id)
+
+    def _take(self, premises_id: int) -> None:
+        self.session.ask(information_now, premises_id, then=self._show, failed=self._refused)
+
+    def _show(self, now: InformationNow) -> None:
+        self.premises_id, self.now = now.premises_id, now
+        self.say("　".join(part for part in (now.address, name_shown(self.session, now.holder)) if part))
+        self._show_phones(masked_phone(now.phone), masked_phone(now.phone2))
+        self.holder_edit.setPlaceholderText(f"现在 {name_shown(self.session, now.holder) or '没有登记'}")
+        self.area_edit.setPlaceholderText(f"现在 {square_metres(now.area_c) or '没有登记'}")
+        self.remark_edit.setText(now.remark)
+        if now.use and now.use not in USES:
+            self.use_row.set_choices([(word, word) for word in (now.use, *USES)])
+        self.use_row.set_value(now.use)
+        self.everywhere_check.setText(f"他名下另外 {now.other_premises} 户也改成这个电话")
+        self.everywhere_check.setChecked(now.other_premises > 0)
+        self.whole_button.setEnabled(bool(now.phone or now.phone2))
+        self._show_rows()
+        self.phone_edit.setFocus()
+
+    def _show_phones(self, phone: str, phone2: str) -> None:
+        self.phone_edit.setPlaceholderText(f"现在 {phone or '没有登记'}")
+        self.phone2_edit.setPlaceholderText(f"现在 {phone2}" if phone2 else "没有第二个电话")
+
+    @Slot()
+    def _show_rows(self) -> None:
+        """Questions that only follow from an answer are not there before it."""
+        others = self.now.other_premises if self.now is not None else 0
+        renumbered = bool(self.phone_edit.text().strip() or self.phone2_edit.text().strip())
+        renamed = bool(self.holder_edit.text().strip())
+        self.form.show_row("everywhere", bool(others) and renumbered and not renamed)
+        self.form.show_row("way", renamed)
+        self.form.show_row("relation", bool(self.contact_edit.text().strip()))
+        if self.isVisible():
+            self.fit()
+
+    @Slot()
+    def _show_whole(self) -> None:
+        """Recorded as any showing of a number."""
+        if self.now is not None and self.now.person_id is not None and self.whole_button.isEnabled():
+            there = ((Shown.PHONE, self.now.phone), (Shown.PHONE2, self.now.phone2))
+            person = (self.now.premises_id, self.now.person_id)
+            subjects = [Subject(field, *person) for field, value in there if value]
+            self.session.ask(reveal_all, subjects, PLACE, uuid4(), then=self._show_shown)
+
+    def _show_shown(self, values: Mapping[Subject, str]) -> None:
+        by_field = {subject.field: value for subject, value in values.items()}
+        self._show_phones(by_field.get(Shown.PHONE, ""), by_field.get(Shown.PHONE2, ""))
+        self.whole_button.setEnabled(False)
+
+    def _save(self) -> None:
+        if self.premises_id is None:
+            self._refused(InvalidInput({"place": "请先查到住户。"}))
+            return
+        self._ask(record_information, self.premises_id, self.draft(), self.key)
+
+
+def _told(edit: QLineEdit) -> str | None:
+    """What was typed; nothing typed is nothing told."""
+    return edit.text().strip() or None
