@@ -103,8 +103,11 @@ def planned(line: LedgerLine, register: Register, standing: Standing, accept: Se
         for difference, column, value in _account_differences(account, told):
             if _taken(plan, difference, accept):
                 plan.account[column] = value
-    elif (before := standing.previous.get(now.id)) is not None and told.paid and before.paid not in ("", told.paid):
-        _taken(plan, Difference(ChangeKind.PAID, "缴费", before.paid, told.paid), accept)
+    elif (before := standing.previous.get(now.id)) is not None:
+        # The account of the season is opened in any case; area and state were compared with the premises.
+        for difference, column, _ in _account_differences(before, told):
+            if column == "charged_area_c" or (column == "paid" and before.paid):
+                _taken(plan, difference, accept)
     if plan.differences:
         plan.outcome = UPDATED
     return plan

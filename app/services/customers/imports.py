@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -170,6 +170,9 @@ def _write_lines(
     # The key names the lines, so that a run that was killed after its commit writes nothing twice.
     key = uuid5(UUID(int=batch_id), f"{first.sheet}\x1f{first.line_no}\x1f{len(lines)}")
     with writing(desk, "ledger.import", key) as unit:
+        _refuse_undoing(
+            desk.store.scalars(ImportBatch.select(ImportBatch.undo_reason).where(ImportBatch.id == batch_id))
+        )
         plans = Writing(unit, register, desk.station.season, batch_id, accept).write(lines)
         outcomes = Counter(
             plans[index].outcome if index in plans else outcome_outside(line) for index, line in enumerate(lines)
@@ -189,9 +192,13 @@ def _known_batch(desk: Desk, ledger: Ledger) -> int | None:
         )
         .order_by(ImportBatch.id)
     )
-    if any(undo_reason for _, undo_reason in found):
-        raise Refused("这份台账的导入正在撤销，还没有撤完。请先在导入记录里把它撤销完，再重新导入。")
+    _refuse_undoing(undo_reason for _, undo_reason in found)
     return int(found[0][0]) if found else None
+
+
+def _refuse_undoing(undo_reasons: Iterable[str]) -> None:
+    if any(undo_reasons):
+        raise Refused("这份台账的导入正在撤销，还没有撤完。请先在导入记录里把它撤销完，再重新导入。")
 
 
 def _file_hash(ledger: Ledger) -> str:

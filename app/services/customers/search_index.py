@@ -63,13 +63,18 @@ def reindex(desk: Desk) -> Reindexed:
     return Reindexed(len(premises_ids), keys)
 
 
+def _has_held() -> Any:
+    """Whoever went on the day of coming never held the premises: an import brought the person and was undone."""
+    return Contact.until_day.is_null() | Contact.from_day.is_null() | (Contact.until_day != Contact.from_day)
+
+
 def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int, Findable]]:
     present: dict[int, tuple[list[str], list[str]]] = {}
     former: dict[int, tuple[list[str], list[str]]] = {}
     contacts = (
         Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2, Contact.until_day.is_null())
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(list(premises_ids)))
+        .where(Contact.premises.in_(list(premises_ids)), _has_held())
     )
     for premises_id, name, phone, phone2, is_there in store.tuples(contacts):
         names, phones = (present if is_there else former).setdefault(premises_id, ([], []))
