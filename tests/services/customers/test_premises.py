@@ -1,4 +1,4 @@
-"""The card of one premises, and the erasing of a person."""
+"""The card of one premises as the ledger fills it, and the erasing of a person."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_the_card_tells_place_people_account_and_flags(ledger: Desk) -> None:
 
     assert (card.address, card.floor, card.low_income, card.area_c) == ("和平里小区3号楼2单元502室", 5, True, 9050)
     assert card.holder is not None
-    assert (card.holder.name, card.holder.phone) == ("王伟", "13800004490")
+    assert (card.holder.name, card.holder.phone) == ("王伟", "138****4490")
     assert card.account is not None
     assert (card.account.season, card.account.paid) == (ledger.station.season, "欠费")
     assert [flag.word for flag in card.flags] == ["欠费", "低保", "独居老人", "周边停热 2 面"]
