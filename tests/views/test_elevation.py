@@ -189,7 +189,7 @@ def test_a_repair_of_the_riser_is_a_button_to_its_matter(page: ElevationPage, wi
         caller=CallerDraft("冯贵", PHONE),
     )
     (text,) = page.view.remarks.texts()
-    assert text.startswith("公共部位 漏水　8 号楼 1 单元立管")
+    assert text.startswith("另有 漏水　8 号楼 1 单元立管")
 
     page.view.remarks.findChildren(QToolButton)[-1].click()
 
@@ -250,6 +250,44 @@ def test_f7_goes_from_a_line_of_the_board_to_the_building(
 
     assert isinstance(window.page, ElevationPage)
     assert window.page.premises_in_hand() == flats["2-501"]
+
+
+def test_f7_on_a_repair_of_the_riser_shows_the_building(
+    window: DeskWindow, day: Day, flats: dict[str, int], qtbot: QtBot
+) -> None:
+    building = day.desk.store.scalar(Building.select(Building.id).where(Building.name == "8"))
+    place = PlaceDraft("8 号楼 1 单元立管", kind=PlaceKind.RISER, building_id=building)
+    day.take(premises_id=None, place=place, caller=CallerDraft("冯贵", PHONE))
+    board = window.open_page("board")
+    assert isinstance(board, BoardPage)
+    qtbot.waitUntil(lambda: board.current_card() is not None)
+
+    press(board.table, Key.Key_F7)
+
+    assert isinstance(window.page, ElevationPage)
+    assert window.page.view.heading.text() == "和平里小区 8号楼"
+
+
+def test_f7_without_a_household_asks_for_a_building(window: DeskWindow) -> None:
+    press(window, Key.Key_F7)
+
+    assert isinstance(window.page, ElevationPage)
+    assert window.page.search.hasFocus()
+
+
+def test_a_duplex_is_one_stop_for_the_arrows(page: ElevationPage, day: Day, flats: dict[str, int]) -> None:
+    with writing(day.desk, "test.duplex", uuid4()) as unit:
+        unit.update(Premises, flats["1-202"], None, remark="跃层")
+        unit.update(Premises, flats["1-302"], None, voided_at=day.now(), void_reason="与 202 是一户")
+    page.view.refresh()
+    grid = page.view.grid
+    grid.go_to(flats["1-402"])
+
+    press(grid, Key.Key_Down)
+    assert room(grid) == "202"
+
+    press(grid, Key.Key_Down)
+    assert room(grid) == "102"
 
 
 def test_the_neighbours_are_seen_over_a_call_and_another_flat_may_be_chosen(

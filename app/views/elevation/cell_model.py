@@ -58,6 +58,14 @@ class CellModel(QAbstractTableModel):
                 return self.index(row, column)
         return QModelIndex()
 
+    def first_index(self) -> QModelIndex:
+        """The first flat from the top; where rows are buildings, of the building asked for."""
+        labels = [row.label for row in self.picture.rows] if self.picture else []
+        building = self.picture.building if self.picture else ""
+        asked = labels.index(building) if building in labels else None
+        places = [place for place in self._cells if asked is None or place[0] == asked]
+        return self.index(*places[0]) if places else QModelIndex()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() or self.picture is None else len(self.picture.rows)
 

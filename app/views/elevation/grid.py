@@ -69,9 +69,9 @@ class ElevationGrid(QTableView):
         return self._put(self.cells.index_of(premises_id), Hint.PositionAtCenter)
 
     def go_to_first(self) -> None:
-        """The first flat from the top, unless the cursor stands somewhere already."""
+        """Unless the cursor stands somewhere already."""
         if not self.currentIndex().isValid():
-            self._put(self.cells.index_of(None))
+            self._put(self.cells.first_index())
 
     def set_compact(self, compact: bool) -> None:
         """Low rows: a tower on one screen."""

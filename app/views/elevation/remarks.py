@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from app.services.repairs.elevation import Elevation, OpenRepair
+from app.services.repairs.building_repairs import OpenRepair
+from app.services.repairs.elevation import Elevation
 from app.views.elevation.words import hint_sentence, time_word
 from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.labels import flag
@@ -43,7 +44,7 @@ class Remarks(QWidget):
 
     def _button(self, repair: OpenRepair, now: datetime) -> QToolButton:
         button = QToolButton()
-        words = (f"公共部位 {repair.word}", repair.place, time_word(repair, now))
+        words = (f"另有 {repair.word}", repair.place, time_word(repair, now))
         button.setText("　".join(word for word in words if word))
         button.setToolTip("看这张工单")
         button.clicked.connect(partial(self._want, repair.matter_id))

@@ -41,18 +41,15 @@ class ElevationView(QWidget):
         self.session = session
         self.picture: Elevation | None = None
         self._building_id: int | None = None
-        self._wanted: int | None = None
         self._build()
         self._build_actions()
         self._connect()
 
     def show_premises(self, premises_id: int) -> None:
         """The building these premises are in, the cursor on them."""
-        self._wanted = premises_id
         self.session.ask(elevation_of, premises_id, then=self.show_picture)
 
     def show_building(self, building_id: int) -> None:
-        self._wanted = None
         self.session.ask(elevation, building_id, then=self.show_picture)
 
     def refresh(self) -> None:
@@ -76,9 +73,8 @@ class ElevationView(QWidget):
         self.legend.show_picture(picture, self.session.desk.now())
         self.stack.setCurrentWidget(self.grid if picture.cells else self.empty)
         self.empty.say("这栋楼还没有住户", "台账导入或建档后，这里按楼层画出每一户。")
-        if self._wanted is not None:
-            self.grid.go_to(self._wanted)
-            self._wanted = None
+        if picture.premises_id is not None:
+            self.grid.go_to(picture.premises_id)
         self.grid.go_to_first()
         if not picture.cells:
             self._rest(None)

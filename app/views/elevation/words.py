@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from app.services.repairs.elevation import Elevation, Flat, Hint, HintKind, Mark, OpenRepair
+from app.services.repairs.building_repairs import OpenRepair
+from app.services.repairs.elevation import Elevation, Flat, Hint, HintKind, Mark
 from app.views.texts import day_and_time, length, short_number
 
 LATELY_COLD = "曾不热"

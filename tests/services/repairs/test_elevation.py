@@ -126,6 +126,18 @@ def test_voided_flats_are_left_out_and_holders_are_masked(day: Day) -> None:
     assert [(flat.room, flat.holder) for flat in picture.flats] == [("101", "欧阳**")]
 
 
+def test_what_was_taken_for_a_merged_flat_stands_at_the_one_that_was_kept(day: Day) -> None:
+    flats = build(day, ["101", "102"])
+    called = build(day, ["102室"], unit="", name="未分楼")["102室"]
+    cold(day, called)
+    change(day, called, voided_at=day.now(), void_reason="并入 102", merged_into_id=flats["102"])
+
+    picture = elevation_of(day.desk, called)
+
+    assert (picture.building, picture.premises_id) == ("8", flats["102"])
+    assert flat_of(picture, "102").marks == {Mark.REPAIR, Mark.COLD}
+
+
 def test_three_cold_flats_above_one_another_point_to_the_riser(day: Day) -> None:
     flats = build(day, floors(6, "01", "02"), unit="2")
     cold(day, flats["201"], flats["301"])
