@@ -50,9 +50,10 @@ class CellDelegate(QStyledItemDelegate):
             area = whole.adjusted(GAP, 1, -GAP, -1)
             if index.data(DIM_ROLE):
                 painter.setOpacity(DIMMED)
-            paint_ground(painter, area, look(flat))
-            if is_late(flat, self._session.desk.now()):
-                paint_late(painter, area, look(flat))
+            kind = look(flat)
+            paint_ground(painter, area, kind)
+            if flat.repairs and is_late(flat, self._session.desk.now()):
+                paint_late(painter, area, kind)
             self._write(painter, area, option.font, flat)
             painter.setOpacity(1)
             if option.state & QStyle.StateFlag.State_Selected:

@@ -125,6 +125,9 @@ class ElevationGrid(QTableView):
 
     @Slot()
     def _announce(self) -> None:
+        # The heads of the cursor's floor and column stand out.
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
         self.current_changed.emit(self.current_flat())
 
     @Slot()

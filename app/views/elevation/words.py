@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from app.services.repairs.building_repairs import OpenRepair
 from app.services.repairs.elevation import Elevation, Flat, Hint, HintKind, Mark
@@ -10,6 +11,8 @@ from app.views.texts import day_and_time, length, short_number
 LATELY_COLD = "曾不热"
 CALLED = "待建档"
 RESUMING = "复热中"
+# Painting asks again and again; more than the flats of the largest building.
+REMEMBERED = 2_000
 STOPPED_STATES = ("停热", "断热", "未入网")
 
 
@@ -64,6 +67,7 @@ def counts(picture: Elevation) -> dict[Filter, int]:
     return found | {Filter.ALL: sum(flat.premises_id is not None for flat in flats)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def look(flat: Flat) -> Look | None:
     """What colours the cell; None for a flat about which there is nothing to say."""
     holds = {
@@ -77,7 +81,8 @@ def look(flat: Flat) -> Look | None:
     return next((kind for kind in Look if holds[kind]), None)
 
 
-def cell_words(flat: Flat) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def cell_words(flat: Flat) -> tuple[str, ...]:
     """What the cell says, the word of its colour first."""
     words = [repair.word for repair in sorted(flat.repairs, key=lambda repair: not repair.cold)]
     if Mark.COLD in flat.marks and not any(repair.cold for repair in flat.repairs):
@@ -88,7 +93,7 @@ def cell_words(flat: Flat) -> list[str]:
         words.append(CALLED if flat.premises_id is not None else str(Mark.NO_FILE))
     if Mark.DOUBT in flat.marks:
         words.append(str(Mark.DOUBT))
-    return list(dict.fromkeys(words))
+    return tuple(dict.fromkeys(words))
 
 
 def is_late(flat: Flat, now: datetime) -> bool:
