@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from typing import IO
 
 from app.services.kernel.errors import AppError
@@ -29,8 +30,12 @@ CELL_LIMIT = 12_000_000
 PIECE = 1 << 20
 # Enough to hold one opening tag that lies across two pieces.
 OVERLAP = 200
-FAR_CELL = re.compile(rb'r="([A-Z]{2,3})\d+"[^>/]*>')
 ROW_NUMBER = re.compile(rb'row [^>]*?r="(\d{1,7})"')
+REPEATED_CELL = re.compile(rb'<table:table-cell(?=[^>]*columns-repeated="\d{4,}")(?=[^>]*office:value-type)[^>]*>')
+REPEATED_ROW = re.compile(
+    rb'<table:table-row[^>]*rows-repeated="\d{4,}"[^>]*>(?:(?!</table:table-row>).){0,4000}?office:value-type', re.S
+)
+VALUE_ENDS = (b"/v>", b":v>", b"/t>", b":t>")
 LETTERS = 26
 
 Ask = Callable[[], None]
@@ -100,24 +105,24 @@ def _refuse_archive(name: str, data: bytes, ask: Ask) -> None:
             if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
                 raise AppError(f"《{name}》展开后超过 1 GB，没有打开。请在表格软件中删去多余的表和图片，另存后再导入。")
             for part in parts:
-                if SHEET_PART.fullmatch(part.filename):
+                refuse = _refuse_far_cells if SHEET_PART.fullmatch(part.filename) else _refuse_repeats
+                if refuse is _refuse_far_cells or part.filename == "content.xml":
                     with archive.open(part) as stream:
-                        _refuse_far_cells(name, stream, ask)
+                        refuse(name, stream, ask)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as exc:
         raise damaged(name) from exc
 
 
 def _refuse_far_cells(name: str, stream: IO[bytes], ask: Ask) -> None:
     """A single sign far below or to the right would make the reader ask for more memory than there is, and die."""
-    last_row, last_column, row_before = 0, LETTERS, 0
+    last_row, last_column, row_before = 0, 1, 0
     rest = b""
     while piece := stream.read(PIECE):
         ask()
         piece = rest + piece
-        for match in FAR_CELL.finditer(piece):
+        for match in _filled_beyond(min(last_column, LETTERS)).finditer(piece):
             last_column = max(last_column, _column_number(match[1]))
-        filled = piece.rfind(b"v>")
-        filled = max(filled, piece.rfind(b"t>"))
+        filled = max(map(piece.rfind, VALUE_ENDS))
         if filled >= 0:
             last_row = max(last_row, _row_at(piece, filled) or row_before)
         row_before = _row_at(piece, len(piece)) or row_before
@@ -129,10 +134,30 @@ def _refuse_far_cells(name: str, stream: IO[bytes], ask: Ask) -> None:
             )
 
 
+def _refuse_repeats(name: str, stream: IO[bytes], ask: Ask) -> None:
+    """OpenDocument says `the same a million times` in one line; with a value in it that is no ledger."""
+    rest = b""
+    while piece := stream.read(PIECE):
+        ask()
+        piece = rest + piece
+        if REPEATED_CELL.search(piece) or REPEATED_ROW.search(piece):
+            raise AppError(
+                f"《{name}》里有成千上万个重复的单元格，读不下。请在表格软件中删去多余的行和列，另存后再导入。"
+            )
+        rest = piece[-OVERLAP:]
+
+
 def _row_at(piece: bytes, before: int) -> int:
     at = piece.rfind(b"row ", 0, before)
     match = ROW_NUMBER.match(piece, at) if at >= 0 else None
     return int(match[1]) if match else 0
+
+
+@cache
+def _filled_beyond(column: int) -> re.Pattern[bytes]:
+    """Cells that are not empty, right of a column (1–26)."""
+    right = f"|[{chr(ord('A') + column)}-Z]" if column < LETTERS else ""
+    return re.compile(rf'r="([A-Z]{{2,3}}{right})\d+"[^>/]*>'.encode())
 
 
 def _column_number(letters: bytes) -> int:

@@ -65,7 +65,7 @@ def inspect_file(path: Path, progress: Progress) -> Inspection:
         kept = tuple(tuple(row) for row in sample[:KEPT_ROWS])
         heads.append(SheetHead(grid.sheet, recognise(sample), grid.height, kept))
     if not heads:
-        raise empty(book.source.name)
+        raise empty(book)
     return Inspection(path, book.source, tuple(heads), book.hidden)
 
 

@@ -15,7 +15,7 @@ from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import RowReader
 from app.services.customers.ledger.line_store import LineStore
 from app.services.customers.ledger.lines import Doubt, LedgerLine, LineKind, Place
-from app.services.customers.ledger.reading import Grid, Source, open_book
+from app.services.customers.ledger.reading import Book, Grid, Source, open_book
 from app.services.customers.ledger.sampling import sampled
 from app.services.customers.ledger.surroundings import around, follow_section, said_in
 from app.services.kernel.errors import AppError
@@ -68,7 +68,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
             if len(lines) % PROGRESS_STEP == 0:
                 tell(len(lines), before + grid.height)
     if not shapes:
-        raise empty(book.source.name)
+        raise empty(book)
     if not any(shape.households for shape in shapes.values()):
         raise AppError(
             f"《{book.source.name}》里没有找到台账：需要有“室号”或“地址”一列，以及户名、电话、面积等列的表头。"
@@ -86,7 +86,7 @@ def read_shapes(path: Path, progress: Progress | None = None) -> dict[str, Shape
     book = open_book(path, lambda: tell(0, 0))
     shapes = {grid.sheet: recognise(sampled(grid, lambda: tell(0, 0))) for grid in book.grids()}
     if not shapes:
-        raise empty(book.source.name)
+        raise empty(book)
     return shapes
 
 
@@ -94,8 +94,11 @@ def _silent(done: int, of: int) -> None:
     """Nobody wants to know how far the reading is."""
 
 
-def empty(name: str) -> AppError:
-    return AppError(f"《{name}》里没有任何内容。请检查是否选错了文件。")
+def empty(book: Book) -> AppError:
+    """The sentence for a file without a single filled cell that anybody sees."""
+    if book.hidden:
+        return AppError(f"《{book.source.name}》里只有隐藏的工作表有内容。请取消隐藏，另存后再导入。")
+    return AppError(f"《{book.source.name}》里没有任何内容。请检查是否选错了文件。")
 
 
 def _rest(grid: Grid) -> Iterator[LedgerLine]:

@@ -20,6 +20,7 @@ PIECE = 1 << 18
 # A cell of more lines than this began with a quotation mark that nobody closed.
 LINES_IN_CELL = 10
 ASK_EVERY = 2_000
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -88,14 +89,32 @@ def _encoding(name: str, data: bytes, ask: Ask) -> str:
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
-        if _decodes(data, encoding, ask):
-            if encoding == "gb18030" and (line := _utf8_line(data)):
-                raise AppError(
-                    f"《{name}》里混有两种文字编码（第 {line} 行与其他行不同）。"
-                    "请用表格软件打开，看清文字无误后另存为 xlsx 再导入。"
-                )
+        if _decodes(data, encoding, ask) and (encoding != "gb18030" or not _utf8_line(data)):
             return encoding
-    raise AppError(f"《{name}》不是表格文件。能导入的是 xlsx、xls 和 csv（UTF-8 或 GB18030 编码）。")
+    raise _unreadable(name, data)
+
+
+def _unreadable(name: str, data: bytes) -> AppError:
+    """What is wrong with bytes that are no text: another kind of file, or a text table that was spoiled."""
+    if len(CONTROLS.findall(data[:HEAD])) > len(data[:HEAD]) // 100:
+        return AppError(f"《{name}》不是表格文件。能导入的是 xlsx、xls 和 csv（UTF-8 或 GB18030 编码）。")
+    if b"\x00" in data:
+        line = data[: data.index(b"\x00")].count(b"\n") + 1
+        return AppError(f"《{name}》第 {line} 行里有空字节，文件可能没有传完整。请重新导出台账。")
+    if line := _utf8_line(data):
+        what = f"混有两种文字编码（第 {line} 行与其他行不同）"
+    else:
+        what = f"第 {_undecodable_line(data)} 行的文字读不出来（不是 UTF-8，也不是 GB18030 编码）"
+    return AppError(f"《{name}》里{what}。请用表格软件打开，看清文字无误后另存为 xlsx 再导入。")
+
+
+def _undecodable_line(data: bytes) -> int:
+    for number, line in enumerate(io.BytesIO(data), start=1):
+        try:
+            line.decode("gb18030")
+        except UnicodeDecodeError:
+            return number
+    return data.count(b"\n") + 1
 
 
 def _bare_utf16(head: bytes) -> str:
