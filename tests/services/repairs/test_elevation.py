@@ -193,6 +193,19 @@ def test_rows_of_cottages_are_shown_together(day: Day) -> None:
     assert picture.hints == ()
 
 
+def test_house_numbers_of_a_village_tell_no_floor(day: Day) -> None:
+    with writing(day.desk, "test.village", uuid4()) as unit:
+        village = unit.insert(Community, name="王庄村", short_name="王庄村", form="村庄")
+        building = unit.insert(Building, community_id=village, name="")
+        for number in range(101, 113):
+            unit.insert(Premises, building_id=building, room=str(number), address=f"王庄村{number}号")
+
+    picture = elevation(day.desk, building)
+
+    assert [row.label for row in picture.rows] == ["101–110", "111–112"]
+    assert all(flat.premises_id for flat in picture.flats)
+
+
 def test_a_building_without_flats_is_an_empty_picture(day: Day) -> None:
     with writing(day.desk, "test.empty", uuid4()) as unit:
         community = unit.insert(Community, name="新建小区", short_name="新建")
