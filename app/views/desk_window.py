@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from app.services.kernel.desk import Actor, Desk
 from app.views.finding import find, recent
+from app.views.first_paint import after_first_paint
 from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import Settings
@@ -33,6 +34,15 @@ class DeskWindow(MainWindow):
         self.intake_wanted.connect(self.open_intake)
         self.change_wanted.connect(self.open_change)
         self.sheet_wanted.connect(self.open_sheet)
+        after_first_paint(self, self._begin_daily_work)
+
+    def _begin_daily_work(self) -> None:
+        """What is said or done once a day by itself."""
+        from app.views.people.reminder import CertificateReminder
+        from app.views.sweeping import AttachmentSweep
+
+        CertificateReminder(self.session, self.settings, self)
+        AttachmentSweep(self.session, self.settings, self)
 
     @Slot(object)
     def open_intake(self, premises_id: Any = None) -> "IntakeDialog":

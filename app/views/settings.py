@@ -27,6 +27,7 @@ LEDGER_FOLDER = Setting("ledger/folder", "")
 SLIP_FOLDER = Setting("slip/folder", "")
 PICTURE_FOLDER = Setting("picture/folder", "")
 CERTIFICATES_SAID = Setting("people/certificates_said", "")
+SWEPT_ON = Setting("attachments/swept_on", "")
 
 THEMES = ("light", "dark", "system")
 TEXT_SIZES = (100, 125, 150)
