@@ -53,10 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"HeatDesk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    ledger = commands.add_parser("import", parents=[common], help="take in a ledger (xlsx, xls, csv)")
-    ledger.add_argument("ledger", metavar="LEDGER")
+    ledger = commands.add_parser("import", parents=[common], help="take in a ledger (xlsx, xls, csv), or undo one")
+    ledger.add_argument("ledger", metavar="LEDGER", nargs="?", help="without one: list the ledgers taken in")
     ledger.add_argument("--dry-run", action="store_true", help="count without writing")
     ledger.add_argument("--errors", metavar="OUT.xlsx", help="write rejected lines to a workbook")
+    ledger.add_argument("--accept", metavar="KINDS", help="of known premises change only these: 户名,电话,面积,… or 无")
+    ledger.add_argument("--undo", type=int, metavar="BATCH", help="take a whole import back (manager)")
+    ledger.add_argument("--reason", metavar="TEXT", default="", help="why it is undone")
 
     export = commands.add_parser("export", parents=[common], help="write the ledger to a workbook; recorded")
     export.add_argument("file", metavar="FILE.xlsx")

@@ -68,6 +68,35 @@ def test_a_second_import_of_the_same_file_says_unchanged_for_every_line(tmp_path
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 456)
 
 
+def test_an_import_is_listed_and_taken_back_by_the_manager(data_folder, tmp_path, capsys):
+    data = ("--data", str(data_folder))
+    report = answer(capsys, *data, "--as", desks.CLERK, "import", str(LEDGER), "--json")
+    batch = str(report["batch_id"])
+
+    assert main([*data, "--as", desks.CLERK, "import", "--undo", batch, "--reason", "选错了"]) == 1
+    undone = answer(capsys, *data, "--as", desks.MANAGER, "import", "--undo", batch, "--reason", "选错了", "--json")
+    listed = answer(capsys, *data, "import", "--json")
+
+    assert undone["voided"] == 456
+    assert [(row["id"], row["state"]) for row in listed] == [(report["batch_id"], "已撤销：选错了")]
+    assert main([*data, "verify"]) == 0
+
+
+def test_of_a_later_ledger_only_the_kinds_named_are_taken(data_folder, tmp_path, capsys):
+    data = ("--data", str(data_folder), "--as", desks.CLERK)
+    lines = ["地址,户名,电话,面积", "和平里小区3-2-1102,王伟,13800004490,90.5"]
+    first, later = tmp_path / "一.csv", tmp_path / "二.csv"
+    first.write_text("\n".join(lines), encoding="utf-8")
+    later.write_text("\n".join([lines[0], "和平里小区3-2-1102,王伟,13800007777,91"]), encoding="utf-8")
+    answer(capsys, *data, "import", str(first), "--json")
+
+    tried = answer(capsys, *data, "import", str(later), "--dry-run", "--accept", "电话", "--json")
+
+    assert [(change["kind"], change["accepted"]) for change in tried["changes"]] == [("电话", True), ("面积", False)]
+    assert main([*data, "import", str(later), "--accept", "颜色"]) == 1
+    assert "户名、电话、面积" in capsys.readouterr().err
+
+
 def test_an_export_asks_for_a_reason_masks_for_a_clerk_and_is_whole_for_a_manager(data_folder, tmp_path, capsys):
     data = ("--data", str(data_folder))
     answer(capsys, *data, "--as", desks.CLERK, "import", str(LEDGER), "--json")
