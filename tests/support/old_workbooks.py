@@ -112,7 +112,7 @@ def write_ods(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> None
 
 def _ods_cell(cell: Any) -> str:
     if isinstance(cell, (int, float)):
-        return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
     if not cell:
         return "<table:table-cell/>"
     return f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
