@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.support.old_workbooks import write_ods, write_xls
+from tests.support.spreadsheets import write_ods, write_xls
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任卢姚"
 GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂红梅辉玲华建国志文春海龙玉晓宇浩欣怡婷鑫波斌宁云峰淼翠"

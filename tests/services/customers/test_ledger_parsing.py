@@ -322,23 +322,7 @@ def refusal(path: Path) -> str:
     return caught.value.message
 
 
-def test_what_is_no_ledger_is_refused_with_a_sentence(tmp_path: Path, workbook, text_file) -> None:
-    empty = tmp_path / "空.xlsx"
-    empty.write_bytes(b"")
-    picture = tmp_path / "照片.xlsx"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
-    broken = tmp_path / "坏.xlsx"
-    broken.write_bytes(b"PK\x03\x04" + b"x" * 500)
-    locked = tmp_path / "密码.xlsx"
-    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
-
-    assert "空文件" in refusal(empty)
-    assert "是图片" in refusal(picture)
-    assert "不是可读的工作簿" in refusal(broken)
-    assert "打开密码" in refusal(locked)
-    assert "找不到文件" in refusal(tmp_path / "没有.xlsx")
-    assert "文件夹" in refusal(tmp_path)
-    assert "没有任何内容" in refusal(workbook({"空表": []}))
+def test_a_table_of_other_things_and_a_letter_are_no_ledger(text_file) -> None:
     assert "没有找到台账" in refusal(text_file(["商品,单价", "阀门,35.5", "管件,12"]))
     assert "不是表格文件" in refusal(text_file(["一封信", "没有任何分隔"], name="信.txt"))
 

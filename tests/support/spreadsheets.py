@@ -1,8 +1,8 @@
-"""Workbooks that openpyxl does not write: xls (BIFF8 in an OLE container), ods, and locked ones."""
+"""Spreadsheets that openpyxl does not write: xls (BIFF8 in an OLE container), ods, locked and huge ones."""
 
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -86,11 +86,12 @@ def _sheet_records(rows: Sequence[Sequence[Any]]) -> bytes:
     return b"".join([*records, _record(0x0A, b"")])
 
 
-def write_ods(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-    """An OpenDocument table, with the long empty tail that its programs write."""
+def write_ods(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], *, rows_repeated: int = 1) -> None:
+    """An OpenDocument table, with the long empty tail that its programs write; its lines may be said to repeat."""
     tables = []
     for name, rows in sheets.items():
-        lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        begin = f'<table:table-row table:number-rows-repeated="{rows_repeated}">'
+        lines = "".join(f"{begin}{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
         tail = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
         tables.append(f'<table:table table:name="{escape(name)}">{lines}{tail}</table:table>')
     spaces = " ".join(f'xmlns:{name}="{TABLES}{name}:1.0"' for name in ("office", "table", "text"))
@@ -116,3 +117,44 @@ def _ods_cell(cell: Any) -> str:
     if not cell:
         return "<table:table-cell/>"
     return f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+
+
+def write_lines_xlsx(path: Path, pieces: Iterable[str], *, dimension: str = "A1") -> None:
+    """A workbook of one sheet 台账 whose lines are given as SpreadsheetML, written as they come."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{links}">'
+        '<sheets><sheet name="台账" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            head = f'<worksheet xmlns="{space}"><dimension ref="{dimension}"/><sheetData>'
+            sheet.write(f'<?xml version="1.0" encoding="UTF-8"?>{head}'.encode())
+            for piece in pieces:
+                sheet.write(piece.encode())
+            sheet.write(b"</sheetData></worksheet>")
+
+
+def xlsx_line(number: int, row: Sequence[Any]) -> str:
+    """One line of a sheet in SpreadsheetML; '' is a cell that only has a format."""
+    return f'<row r="{number}">{"".join(_xlsx_cell(at, number, cell) for at, cell in enumerate(row))}</row>'
+
+
+def _xlsx_cell(at: int, number: int, cell: Any) -> str:
+    name = f"{chr(ord('A') + at)}{number}"
+    if isinstance(cell, (int, float)):
+        return f'<c r="{name}"><v>{cell}</v></c>'
+    return f'<c r="{name}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>' if cell else f'<c r="{name}" s="0"/>'
