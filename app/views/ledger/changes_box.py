@@ -9,6 +9,9 @@ from app.services.customers.import_report import ChangeCount, ChangeKind
 from app.views.texts import short_place
 from app.views.widgets.labels import label
 
+# All kinds should be seen at once.
+EXAMPLES = 3
+
 
 class ChangesBox(QScrollArea):
     """A check box per kind with its count, and some households before and after below it."""
@@ -35,7 +38,7 @@ class ChangesBox(QScrollArea):
             self.boxes[change.kind] = box
             column.addSpacing(4)
             column.addWidget(box)
-            for example in change.examples:
+            for example in change.examples[:EXAMPLES]:
                 words = f"{short_place(example.address)}　{example.before or '（空）'} → {example.after or '（空）'}"
                 column.addWidget(label(words, "hint", wrap=True))
         column.addStretch(1)

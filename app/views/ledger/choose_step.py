@@ -1,16 +1,23 @@
 """选文件: a place to drop a file, what a ledger may look like, and the imports so far."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.import_batches import BatchRow, batches
+from app.services.customers.import_lines import RejectedLines, rejected_lines
 from app.services.kernel.desk import Desk
+from app.views.actions import command
 from app.views.icons import IconLabel
+from app.views.ledger.file_dialogs import ask_ledger
+from app.views.ledger.findings import MOST_LISTED
 from app.views.ledger.outcome import state_of
 from app.views.session import Session
+from app.views.settings import LEDGER_FOLDER, Settings
 from app.views.texts import day_and_time
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
@@ -27,23 +34,35 @@ INTRODUCTION = (
 class ChooseStep(QWidget):
     """The page gives the commands; this step knows which batch is under the cursor."""
 
-    batch_changed = Signal(object)
-    batch_opened = Signal()
+    file_chosen = Signal(object)
+    batch_changed = Signal()
+    batch_opened = Signal(object, object)
 
-    def __init__(
-        self, session: Session, choose: QAction, batch_actions: list[QAction], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, settings: Settings, undo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.settings = settings
         self._rows: dict[int, BatchRow] = {}
-        self._build(choose, batch_actions)
+        self.choose_action = command(self, "选择文件", "folder", "Ctrl+O", self._choose)
+        self.go_on_action = command(self, "接着导入", "import", "", self._go_on_with)
+        self.open_action = command(self, "打开出错行", "slip", "", self._open)
+        self.commands = [self.choose_action, self.go_on_action, self.open_action]
+        self._build(undo)
         self.table.current_changed.connect(self._select)
-        self.table.opened.connect(self.batch_opened)
+        self.table.opened.connect(self._open)
 
     def batch(self) -> BatchRow | None:
         """The import under the cursor."""
         current = self.table.current_id()
         return None if current is None else self._rows.get(current)
+
+    def allow(self, idle: bool, here: bool) -> None:
+        """`idle`: nothing runs; `here`: this step is in front."""
+        batch = self.batch()
+        stopped = batch is not None and batch.finished_at is None and batch.undone_at is None
+        self.choose_action.setEnabled(idle)
+        self.go_on_action.setEnabled(here and stopped)
+        self.open_action.setEnabled(here and batch is not None)
 
     def read(self) -> None:
         """Bring the imports so far."""
@@ -56,11 +75,11 @@ class ChooseStep(QWidget):
         if sentence:
             self.choose_button.setFocus()
 
-    def _build(self, choose: QAction, batch_actions: list[QAction]) -> None:
-        self.choose_button = QPushButton(f"{choose.text()}　Ctrl+O")
+    def _build(self, undo: QAction) -> None:
+        self.choose_button = QPushButton(f"{self.choose_action.text()}　Ctrl+O")
         self.choose_button.setProperty("role", "primary")
         self.choose_button.setAutoDefault(True)
-        self.choose_button.clicked.connect(choose.trigger)
+        self.choose_button.clicked.connect(self.choose_action.trigger)
         self.message = label("", "message", wrap=True)
         self.message.hide()
         card = QFrame()
@@ -100,7 +119,7 @@ class ChooseStep(QWidget):
         list_column.setSpacing(6)
         above = QHBoxLayout()
         above.addWidget(label("以前的导入", "section"))
-        above.addWidget(ActionBar(batch_actions), 1)
+        above.addWidget(ActionBar([self.go_on_action, self.open_action, undo]), 1)
         list_column.addLayout(above)
         list_column.addWidget(self.table, 1)
         self._either = QStackedWidget()
@@ -121,7 +140,37 @@ class ChooseStep(QWidget):
 
     @Slot(object)
     def _select(self, batch_id: int | None) -> None:
-        self.batch_changed.emit(self.batch())
+        self.batch_changed.emit()
+
+    @Slot()
+    def _choose(self) -> None:
+        ask_ledger(self, "选择台账", self.settings.get(LEDGER_FOLDER), self._chosen)
+
+    @Slot(str)
+    def _chosen(self, path: str) -> None:
+        self.file_chosen.emit(Path(path))
+
+    @Slot()
+    def _go_on_with(self) -> None:
+        """The file of an import that was stopped, from where ledgers were last."""
+        batch = self.batch()
+        if batch is None:
+            return
+        folder = self.settings.get(LEDGER_FOLDER)
+        path = Path(folder) / batch.file_name
+        if folder and path.is_file():
+            self.file_chosen.emit(path)
+        else:
+            ask_ledger(self, f"《{batch.file_name}》在哪里", folder, self._chosen)
+
+    @Slot()
+    def _open(self) -> None:
+        batch = self.batch()
+        if batch is not None and self.open_action.isEnabled():
+            self.session.ask(rejected_lines, batch.id, MOST_LISTED, then=partial(self._opened, batch))
+
+    def _opened(self, batch: BatchRow, rejected: RejectedLines) -> None:
+        self.batch_opened.emit(batch, rejected)
 
 
 def _number(count: Callable[[BatchRow], int]) -> Callable[[BatchRow], str]:

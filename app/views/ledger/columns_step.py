@@ -42,6 +42,7 @@ class ColumnsStep(QWidget):
         self.note = label("", "muted", wrap=True)
         self.sheets = QListWidget()
         self.sheets.setAccessibleName("工作表")
+        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = ColumnsTable(session)
         self.table.setAccessibleName("列")
         self.households = HouseholdLines(session)
@@ -188,8 +189,11 @@ class ColumnsStep(QWidget):
         for row, head in enumerate(self._heads()):
             item = self.sheets.item(row)
             off = head.sheet in self._off
-            word = "没有住户，跳过" if not self._holds_households(head) and off else f"{head.lines:,} 行"
-            item.setText(f"{head.sheet or '（没有名字）'}　{'不导入' if off and word[-1] == '行' else word}")
+            word = f"{head.lines:,} 行"
+            if off:
+                word = "不导入" if self._holds_households(head) else "没有住户"
+            item.setText(f"{head.sheet or '（没有名字）'}　{word}")
+            item.setToolTip(item.text())
             item.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
 
     def _judge(self) -> None:

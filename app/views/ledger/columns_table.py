@@ -79,7 +79,7 @@ class ColumnsTable(Table):
             Column("表头", lambda line: line.heading or "（没有）", tip=lambda line: line.heading),
             Column("例子", lambda line: "、".join(line.examples), tip=lambda line: "\n".join(line.examples)),
             Column("认作", lambda line: f"{short_label(line.field)} ▾", tip=lambda line: FIELD_LABELS[line.field]),
-            Column("按表头", lambda line: line.by_heading or "—", tip=lambda line: line.by_heading),
+            Column("按表头", _by_heading, tip=lambda line: line.by_heading),
             Column("按内容", _by_content, tip=lambda line: line.by_content),
             Column("把握", lambda line: line.trust.badge.text, lambda line: line.trust.badge),
         ]
@@ -88,7 +88,7 @@ class ColumnsTable(Table):
         self.lines.setParent(self)
         self.setItemDelegate(FieldDelegate(self))
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.set_widths([2, 7, 0, 7, 9, 9, 6], dropped=[0])
+        self.set_widths([2, 6, 0, 6, 6, 8, 6], dropped=[0])
         self.opened.connect(self._edit)
         self.clicked.connect(self._click)
         self.lines.chosen.connect(self.chosen)
@@ -114,6 +114,11 @@ class ColumnsTable(Table):
         current = self.currentIndex()
         if current.isValid() and self.state() != self.State.EditingState:
             self.edit(current.siblingAtColumn(TAKEN_AS))
+
+
+def _by_heading(line: ColumnLine) -> str:
+    """`“手机”` where the heading is a known word for the field."""
+    return line.by_heading.removeprefix("表头") or "—"
 
 
 def _by_content(line: ColumnLine) -> str:

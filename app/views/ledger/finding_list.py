@@ -16,6 +16,7 @@ from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
 ALL = "全部"
+KIND = 0
 
 
 class FindingList(QWidget):
@@ -63,8 +64,11 @@ class FindingList(QWidget):
             self.title.setText("没有要看的：没有可疑的内容，也没有不能导入的行。")
             return
         count = total(shown)
-        rest = f"共 {count:,} 处，只列出前 {listed:,} 处。" if listed < count else f"共 {count:,} 处。"
-        self.title.setText(f"要看的　{rest}待核的照样导入并标“待核”，以后逐个核实。")
+        words = f"要看的　共 {count:,} 处"
+        words += f"，只列出前 {listed:,} 处。" if listed < count else "。"
+        if any(group.kind not in (REJECTED, MISSING) for group in shown):
+            words += "待核的照样导入并标“待核”，以后逐个核实。"
+        self.title.setText(words)
 
     @Slot(object)
     def _show_kind(self, kind: str) -> None:
@@ -72,6 +76,8 @@ class FindingList(QWidget):
         rows = [row for group in shown for row in group.rows]
         self.model.give(dict(enumerate(rows, start=1)))
         self.model.repaint()
+        # What all lines say alike need not stand in each.
+        self.table.setColumnHidden(KIND, len(shown) == 1)
         self.table.scrollToTop()
         self._say(shown, len(rows))
 

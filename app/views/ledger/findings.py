@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.services.customers.import_report import ImportReport, Problem
+from app.views.texts import short_place
 
 MOST_LISTED = 2_000
 REJECTED, MISSING = "不能导入", "这次没有的户"
@@ -75,4 +76,4 @@ def _of_problem(kind: str, problem: Problem) -> Finding:
 
 
 def _of_address(address: str) -> Finding:
-    return Finding(MISSING, "", 0, f"{address}：已建档，这次的台账里没有，保持不变")
+    return Finding(MISSING, "", 0, f"{short_place(address)}　台账里没有，保持不变")

@@ -23,14 +23,14 @@ class HouseholdLines(QWidget):
             Column("单元", lambda line: line.place.unit if line.place else "", right=True),
             Column("室", lambda line: line.place.room if line.place else "", right=True),
             Column("户名", lambda line: line.household.holder or "" if line.household else ""),
-            Column("电话", _phones),
+            Column("电话", _phones, tip=_phones),
             Column("面积", lambda line: square_metres(line.household.area_c) if line.household else "", right=True),
             Column("状态", lambda line: line.household.state or "" if line.household else ""),
             Column("读不出的", lambda line: line.problem or "", tip=lambda line: line.problem or ""),
         ]
         self.model: BlockTableModel[LedgerLine] = BlockTableModel(session, columns, _nothing_more, self)
         self.table = Table(self.model, 1)
-        self.table.set_widths([3, 0, 3, 4, 5, 6, 13, 7, 5, 12], dropped=[9, 0, 8])
+        self.table.set_widths([3, 0, 3, 3, 4, 5, 9, 6, 5, 12], dropped=[9, 0, 8])
         self.title = label("这样读进来（前几户）", "section")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,19 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.import_batches import BatchRow, UndoReport
-from app.services.customers.import_lines import RejectedLines, rejected_lines
+from app.services.customers.import_lines import RejectedLines
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, NotAllowed, StorageError
 from app.views.actions import command
 from app.views.ledger.choose_step import ChooseStep
 from app.views.ledger.columns_step import ColumnsStep
-from app.views.ledger.file_dialogs import ask_errors_place, ask_ledger
-from app.views.ledger.findings import MOST_LISTED
+from app.views.ledger.errand import Errand
+from app.views.ledger.file_dialogs import ask_errors_place
 from app.views.ledger.preview_step import PreviewStep
 from app.views.ledger.result_step import ResultStep
 from app.views.ledger.running_card import RunningCard
@@ -31,8 +31,6 @@ from app.views.tasks import GoOn, Task
 from app.views.theme import Tone
 
 WHILE_IMPORTING = "可以先去别的页做别的事，最下面一行看得到进度。停下的话，已经写入的留着，以后接着导入。"
-# Small files are read before anybody could see that they are.
-PATIENCE_MS = 150
 
 
 class LedgerPage(Page):
@@ -40,7 +38,6 @@ class LedgerPage(Page):
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
-        self.task: Task | None = None
         self._looked: Looked | None = None
         self._order: Order | None = None
         self._counted: Counted | None = None
@@ -53,20 +50,22 @@ class LedgerPage(Page):
         self._build()
         self._connect()
         self._show_step(Step.CHOOSE)
-        self.choosing.read()
 
     @property
     def step(self) -> Step:
         return self.stepper.step()
 
+    @property
+    def task(self) -> Task | None:
+        """The work that is under way."""
+        return self.errand.task
+
     def commands(self) -> list[QAction]:
         return [
-            self.choose_action,
             self.back_action,
             self.next_action,
             self.stop_action,
-            self.go_on_action,
-            self.open_action,
+            *self.choosing.commands,
             self.undo_action,
             self.errors_action,
         ]
@@ -78,15 +77,15 @@ class LedgerPage(Page):
             self.choosing.choose_button.setFocus()
         elif self.step is Step.COLUMNS and not self.columns.is_sure():
             self.columns.place_focus()
+        elif self.step is Step.PREVIEW and self.preview.place_focus():
+            return
         elif self.next_button.isVisibleTo(self) and self.next_button.isEnabled():
             self.next_button.setFocus()
         else:
             self.back_button.setFocus()
 
     def leave(self) -> None:
-        if self.task is not None:
-            self.task.stop()
-            self.task.wait()
+        self.errand.leave()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or "import_batch" in ids:
@@ -122,22 +121,18 @@ class LedgerPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.task is not None:
-            self._stop()
+            self.errand.stop()
         else:
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.choose_action = command(self, "选择文件", "folder", "Ctrl+O", self._choose, within=self)
         self.back_action = command(self, "上一步", "arrive", "Alt+Left", self._back, within=self)
         self.next_action = command(self, "继续", "done", "Ctrl+Return|Ctrl+Enter", self._next, within=self)
         self.stop_action = command(self, "取消", "close", "", self._stop)
-        self.go_on_action = command(self, "接着导入", "import", "", self._go_on_with)
-        self.open_action = command(self, "打开出错行", "slip", "", self._open_batch)
         self.undo_action = command(self, "撤销这一批", "void", "", self._undo)
         self.errors_action = command(self, "另存不能导入的行", "save", "Ctrl+S", self._choose_errors, within=self)
         self.stepper = Stepper()
-        batch_actions = [self.go_on_action, self.open_action, self.undo_action]
-        self.choosing = ChooseStep(self.session, self.choose_action, batch_actions)
+        self.choosing = ChooseStep(self.session, self.settings, self.undo_action)
         self.columns = ColumnsStep(self.session)
         self.preview = PreviewStep(self.session)
         self.result = ResultStep(self.session)
@@ -161,19 +156,21 @@ class LedgerPage(Page):
         column.addWidget(self.stepper)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
-        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self.errand = Errand(self.session, self.running, self)
 
     def _connect(self) -> None:
-        self.stepper.wanted.connect(self._go_back_to)
+        self.stepper.wanted.connect(self._go_to)
         self.columns.changed.connect(self._show_commands)
         self.choosing.batch_changed.connect(self._show_commands)
-        self.choosing.batch_opened.connect(self._open_batch)
-        self._patience.timeout.connect(self._show_running)
+        self.choosing.file_chosen.connect(self.look_at)
+        self.choosing.batch_opened.connect(self._show_batch)
+        self.errand.shown.connect(self._show_running)
+        self.errand.progressed.connect(self._progress)
 
     def _show_step(self, step: Step) -> None:
         """Bring a step to the front with its commands, and the cursor to where its work starts."""
         before = {Step.CHOOSE} if step is Step.RESULT else {Step(number) for number in range(step)}
-        self.stepper.show_step(step, before)
+        self.stepper.show_step(step, before | ({Step.COLUMNS} if self._in_hand() else set()))
         widgets: dict[Step, QWidget] = {
             Step.CHOOSE: self.choosing,
             Step.COLUMNS: self.columns,
@@ -181,6 +178,9 @@ class LedgerPage(Page):
             Step.RESULT: self.result,
         }
         self.stack.setCurrentWidget(widgets[step])
+        if step is Step.CHOOSE:
+            # What was committed beside the window is heard of only later.
+            self.choosing.read()
         self._show_commands()
         if self.isVisible():
             self.begin()
@@ -196,17 +196,19 @@ class LedgerPage(Page):
     @Slot()
     def _show_commands(self, *_: Any) -> None:
         step, idle, batch = self.step, self.task is None, self.choosing.batch()
-        words = {Step.COLUMNS: "继续", Step.PREVIEW: "导入", Step.RESULT: self._last_word()}
+        words = {
+            Step.CHOOSE: "回到手上的台账" if self._in_hand() else "",
+            Step.COLUMNS: "继续",
+            Step.PREVIEW: "导入",
+            Step.RESULT: self._last_word(),
+        }
         self.next_action.setText(words.get(step) or "继续")
         choosing, ended = idle and step is Step.CHOOSE, idle and step is Step.RESULT
-        self.choose_action.setEnabled(idle)
+        self.choosing.allow(idle, choosing)
+        self.back_action.setText("返回" if step is Step.RESULT else "上一步")
         self.back_action.setEnabled(idle and step is not Step.CHOOSE)
         self.next_action.setEnabled(idle and self._may_go_on())
         self.stop_action.setEnabled(not idle)
-        self.go_on_action.setEnabled(
-            choosing and batch is not None and batch.finished_at is None and batch.undone_at is None
-        )
-        self.open_action.setEnabled(choosing and batch is not None)
         self.errors_action.setEnabled(ended and self._has_rejected())
         self.undo_action.setEnabled(
             Role.MANAGER in self.session.desk.actor.roles
@@ -223,6 +225,10 @@ class LedgerPage(Page):
             button.setEnabled(action.isEnabled())
             button.setVisible(visible)
 
+    def _in_hand(self) -> bool:
+        """Whether a file has been looked at and not been taken in whole."""
+        return self._looked is not None
+
     def _last_word(self) -> str:
         """What the last step offers: to go on where it stopped, or the next file; nothing for an earlier import."""
         if self._done is None:
@@ -230,6 +236,8 @@ class LedgerPage(Page):
         return "接着导入" if self._done.report.cancelled else "再导一个"
 
     def _may_go_on(self) -> bool:
+        if self.step is Step.CHOOSE:
+            return self._in_hand()
         if self.step is Step.COLUMNS:
             return self.columns.can_go_on()
         if self.step is Step.PREVIEW:
@@ -241,11 +249,9 @@ class LedgerPage(Page):
         return self._done is not None and self._done.report.rejected > 0
 
     @Slot(object)
-    def _go_back_to(self, step: Step) -> None:
-        if self.task is None and step < self.step:
+    def _go_to(self, step: Step) -> None:
+        if self.task is None:
             self._show_step(step)
-        else:
-            self.stepper.show_step(self.step, set())
 
     @Slot()
     def _back(self) -> None:
@@ -256,7 +262,9 @@ class LedgerPage(Page):
     def _next(self) -> None:
         if self.task is not None or not self._may_go_on():
             return
-        if self.step is Step.COLUMNS:
+        if self.step is Step.CHOOSE:
+            self._show_step(Step.COLUMNS)
+        elif self.step is Step.COLUMNS:
             self._count()
         elif self.step is Step.PREVIEW and self._order is not None:
             self._import(self._order.accepting(self.preview.accepted()))
@@ -269,20 +277,10 @@ class LedgerPage(Page):
         self, target: Step, title: str, work: Callable[[Desk, GoOn], Any], then: Callable[[Any], None], note: str = ""
     ) -> None:
         self._target = target
-        self.running.begin(title, note)
-        self.task = Task(self.session.desk, work, self)
-        self.task.progressed.connect(self._progress)
-        self.task.succeeded.connect(partial(self._succeed, then))
-        self.task.failed.connect(self._fail)
-        if target is Step.IMPORT:
-            self._show_running()
-        else:
-            self._patience.start()
-        self.task.start()
+        self.errand.run(title, work, then, self._fail, note)
 
     @Slot(int, int)
     def _progress(self, done: int, of: int) -> None:
-        self.running.show_progress(done, of)
         if self._target is Step.IMPORT:
             self._tell(f"台账导入 {done * 100 // of} %" if done and of else "台账导入 读文件")
 
@@ -294,29 +292,22 @@ class LedgerPage(Page):
 
     @Slot()
     def _stop(self) -> None:
-        if self.task is not None:
-            self.running.stopping()
-            self.task.stop()
+        self.errand.stop()
 
-    def _end(self) -> None:
-        self.task = None
-        self._patience.stop()
-        self._tell("")
-
-    def _succeed(self, then: Callable[[Any], None], result: Any) -> None:
-        self._end()
-        then(result)
-
-    @Slot(object)
     def _fail(self, error: AppError) -> None:
-        self._end()
+        self._tell("")
         if isinstance(error, (StorageError, NotAllowed)) or self._target is Step.RESULT:
             self.session.notice(error.message, Tone.RED)
-            self._show_step(Step.RESULT if self._target is Step.RESULT else Step(self._target - 1))
+            self._show_step(self._before(self._target))
             return
         # The file itself stands against it: another one has to be chosen.
         self._show_step(Step.CHOOSE)
         self.choosing.refuse(error.message)
+
+    def _before(self, target: Step) -> Step:
+        """Where the clerk stood when the work began."""
+        went_on = target is Step.IMPORT and self._done is not None
+        return Step.RESULT if went_on or target is Step.RESULT else Step(target - 1)
 
     def _take_look(self, looked: Looked | Stopped) -> None:
         if isinstance(looked, Stopped):
@@ -352,14 +343,16 @@ class LedgerPage(Page):
         self._run(Step.IMPORT, f"正在导入《{name}》", partial(take_in, order), self._take_done, WHILE_IMPORTING)
 
     def _take_done(self, done: Counted) -> None:
+        self._tell("")
         assert self._order is not None
         name, report = self._order.inspection.source.name, done.report
         if report.cancelled and report.batch_id is None:
-            self.session.notice("停下了，还没有写入。", Tone.AMBER)
-            self._show_step(Step.PREVIEW)
+            self.session.notice("停下了，这一次还没有写入。", Tone.AMBER)
+            self._show_step(self._before(Step.IMPORT))
             return
         # What is there now is not what it was counted against.
         self._done, self._counted = done, None
+        self._looked = self._looked if report.cancelled else None
         self._shown_batch = None if report.batch_id is None else (report.batch_id, name)
         self.result.show_counted(name, done)
         self._show_step(Step.RESULT)
@@ -373,15 +366,6 @@ class LedgerPage(Page):
         self.session.notice(f"已另存 {path.name}。" if some else "没有不能导入的行，没有另存。", Tone.GREEN)
 
     @Slot()
-    def _choose(self) -> None:
-        if self.task is None:
-            ask_ledger(self, "选择台账", self.settings.get(LEDGER_FOLDER), self._chosen)
-
-    @Slot(str)
-    def _chosen(self, path: str) -> None:
-        self.look_at(Path(path))
-
-    @Slot()
     def _choose_errors(self) -> None:
         if self.task is None:
             ask_errors_place(self, self.settings.get(LEDGER_FOLDER), self._errors_chosen)
@@ -390,26 +374,9 @@ class LedgerPage(Page):
     def _errors_chosen(self, path: str) -> None:
         self.save_errors(Path(path))
 
-    @Slot()
-    def _go_on_with(self) -> None:
-        batch = self.choosing.batch()
-        if batch is None:
-            return
-        folder = self.settings.get(LEDGER_FOLDER)
-        path = Path(folder) / batch.file_name
-        if folder and path.is_file():
-            self.look_at(path)
-        else:
-            ask_ledger(self, f"《{batch.file_name}》在哪里", folder, self._chosen)
-
-    @Slot()
-    def _open_batch(self) -> None:
-        batch = self.choosing.batch()
-        if batch is not None and self.task is None:
-            self.session.ask(rejected_lines, batch.id, MOST_LISTED, then=partial(self._show_batch, batch))
-
+    @Slot(object, object)
     def _show_batch(self, batch: BatchRow, rejected: RejectedLines) -> None:
-        self._done, self._order, self._counted = None, None, None
+        self._done = None
         self._shown_batch = None if batch.undone_at is not None else (batch.id, batch.file_name)
         self.result.show_batch(batch, rejected)
         self._show_step(Step.RESULT)
@@ -431,7 +398,7 @@ class LedgerPage(Page):
             kept = f"，后来改过的 {report.kept:,} 处没有动" if report.kept else ""
             words = f"已撤销：作废 {report.voided:,} 户，恢复 {report.restored:,} 处{kept}。"
             self.session.notice(words, Tone.GREEN)
-        self.choosing.read()
+        self._done = self._counted = self._shown_batch = None
         self._show_step(Step.CHOOSE)
 
 

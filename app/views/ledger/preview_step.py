@@ -42,6 +42,11 @@ class PreviewStep(QWidget):
         self.changes.show_changes(report.changes)
         self.findings.show_groups(counted.groups)
 
+    def place_focus(self) -> bool:
+        """Put the cursor on the first kind of change; False when there is nothing to choose."""
+        self.changes.choose_first()
+        return bool(self.changes.boxes)
+
     def accepted(self) -> frozenset[ChangeKind] | None:
         """The kinds of change to take over, None for all."""
         return self.changes.accepted()
@@ -56,4 +61,6 @@ def _verdict(report: ImportReport) -> str:
         return f"{words}和已有的完全一样，不用再导入。"
     if report.rejected:
         words += f"有 {report.rejected:,} 行看不出是哪一户，不会导入，导入后可以另存出来改好再导。"
+    if report.changes:
+        return f"{words}不想改的去掉勾，再按 Ctrl+回车导入。"
     return f"{words}没有问题就按回车导入。"

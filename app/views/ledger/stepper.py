@@ -37,6 +37,7 @@ class Stepper(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._current = Step.CHOOSE
         self._group = QButtonGroup(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,7 @@ class Stepper(QWidget):
 
     def show_step(self, current: Step, reachable: Collection[Step]) -> None:
         """Mark the step of the moment; `reachable` are those a click goes to."""
+        self._current = current
         for step, word in WORDS.items():
             button = self._group.button(int(step))
             done = step < current
@@ -70,8 +72,11 @@ class Stepper(QWidget):
             button.setAccessibleName(f"第 {step + 1} 步 {word}{'，已完成' if done else ''}")
 
     def step(self) -> Step:
-        return Step(self._group.checkedId())
+        return self._current
 
     @Slot(int)
     def _choose(self, number: int) -> None:
-        self.wanted.emit(Step(number))
+        # Whoever listens decides whether it goes there.
+        self._group.button(int(self._current)).setChecked(True)
+        if number != self._current:
+            self.wanted.emit(Step(number))
