@@ -4,18 +4,27 @@ import pytest
 from peewee import CharField, Field
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.models.districts import District
 from app.models.matters import Matter
 from app.models.papers import Sheet, SheetReturn
 from app.models.people import Caller
+from app.models.premises import Community
+from app.models.qualifications import Certificate, Training
 from app.models.station import Staff, StationSettings
+from app.services.customers.communities import communities
+from app.services.kernel.operators import list_staff
 from app.views.desk_window import DeskWindow
+from app.views.people.certificate_dialog import CertificateDialog
+from app.views.people.staff_dialog import StaffDialog
+from app.views.people.training_dialog import TrainingDialog
+from app.views.places.community_dialog import CommunityDialog
+from app.views.places.district_dialogs import DistrictDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.repairs.matter_dialog import WORDS_LENGTH
 from app.views.returns.form import ReturnForm
 from app.views.station.first_run import FirstRunPage
 from app.views.station.settings_page import SettingsPage
-from app.views.station.staff_dialog import StaffDialog
 from tests.support.repairs import Day
 
 STATION = (
@@ -38,7 +47,12 @@ KEPT = {
         ("initials_edit", Staff.initials),
         ("badge_edit", Staff.badge),
         ("phone_edit", Staff.phone),
+        ("post_edit", Staff.post),
     ),
+    CertificateDialog: (("number_edit", Certificate.number), ("issuer_edit", Certificate.issuer)),
+    TrainingDialog: (("topic_edit", Training.topic),),
+    CommunityDialog: (("name_edit", Community.name), ("short_edit", Community.short_name)),
+    DistrictDialog: (("name_edit", District.name), ("remark_edit", District.remark)),
     IntakeDialog: (
         ("place_edit", Matter.place_text),
         ("phone_edit", Caller.phone),
@@ -63,7 +77,13 @@ def form_of(kind: type[QWidget], window: DeskWindow) -> QWidget:
         return FirstRunPage(window.session)
     if kind is DispatchDialog:
         return DispatchDialog(window.session, 1, "", {}, window)
-    return kind(window.session, window)  # type: ignore[call-arg]
+    if kind is CertificateDialog:
+        return CertificateDialog(window.session, window.settings, list_staff(window.session.desk.store)[0])
+    if kind is TrainingDialog:
+        return TrainingDialog(window.session, (), None, window)
+    if kind is CommunityDialog:
+        return CommunityDialog(window.session, communities(window.session.desk)[0], window)
+    return kind(window.session, parent=window)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)

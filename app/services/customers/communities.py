@@ -51,8 +51,14 @@ class CommunityKept:
     finished: int = 1
 
 
+def community_names(desk: Desk) -> list[tuple[int, str]]:
+    """Id and name of every community that is not voided, by name; for a box to choose from."""
+    query = Community.select(Community.id, Community.name).where(Community.voided_at.is_null())
+    return [(row_id, name) for row_id, name in desk.store.tuples(query.order_by(Community.name))]
+
+
 def communities(desk: Desk) -> list[CommunityRow]:
-    """Every community that is not voided, by name."""
+    """Every community that is not voided, by name. Counts every premises: a tenth of a second for 200,000."""
     store = desk.store
     homes = dict(
         store.tuples(

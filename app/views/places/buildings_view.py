@@ -1,6 +1,6 @@
 """楼栋: the list by community, and at the right the valves with their photo."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from uuid import uuid4
 
@@ -19,7 +19,6 @@ from app.services.customers.buildings import (
     valve_photo,
     valve_record,
 )
-from app.services.customers.communities import CommunityRow
 from app.services.kernel.errors import AppError
 from app.services.paper.pictures import fitted_photo
 from app.views import messages
@@ -62,18 +61,21 @@ class BuildingsView(QWidget):
         self.table.setFocus()
 
     def read(self) -> None:
-        """Read the list anew; the cursor stays on its building."""
-        community_id = self.community_box.currentData()
-        self.model.show(partial(building_ids, community_id=community_id))
+        """Show the buildings of the chosen community."""
+        self.model.show(partial(building_ids, community_id=self.community_box.currentData()))
 
-    def offer_communities(self, rows: Sequence[CommunityRow]) -> None:
-        """The communities the list may be narrowed to."""
+    def refresh(self, changed: Collection[int]) -> None:
+        """Bring the changed buildings anew, all when nobody knows which; the list stays where it is."""
+        self.model.refresh(changed or self.model.ids())
+
+    def offer_communities(self, names: Sequence[tuple[int, str]]) -> None:
+        """The communities the list may be narrowed to, by id and name."""
         chosen = self.community_box.currentData()
         self.community_box.blockSignals(True)
         self.community_box.clear()
         self.community_box.addItem("全部小区", None)
-        for row in rows:
-            self.community_box.addItem(row.name, row.id)
+        for community_id, name in names:
+            self.community_box.addItem(name, community_id)
         self.community_box.setCurrentIndex(max(self.community_box.findData(chosen), 0))
         self.community_box.blockSignals(False)
 

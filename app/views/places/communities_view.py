@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.communities import CommunityKept, CommunityRow, void_community
+from app.services.customers.communities import CommunityKept, CommunityRow, communities, void_community
 from app.services.kernel.desk import Desk
 from app.views import messages
 from app.views.actions import command
@@ -61,17 +61,20 @@ class CommunitiesView(QWidget):
     def begin(self) -> None:
         self.table.setFocus()
 
-    def take(self, rows: Sequence[CommunityRow]) -> None:
-        self._rows = {row.id: row for row in rows}
-        self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
-        self._select(None)
+    def read(self) -> None:
+        self.session.ask(communities, then=self._take)
 
     def change(self) -> None:
         if (row := self.chosen) is not None:
             dialog = CommunityDialog(self.session, row, self)
             dialog.succeeded.connect(self._after_change)
             dialog.open()
+
+    def _take(self, rows: Sequence[CommunityRow]) -> None:
+        self._rows = {row.id: row for row in rows}
+        self.model.give(self._rows)
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self._select(None)
 
     @Slot(object)
     def _after_change(self, kept: CommunityKept) -> None:

@@ -63,7 +63,7 @@ class DistrictsView(QWidget):
         return self._rows.get(self.table.current_id() or 0)
 
     def begin(self) -> None:
-        self.stack.currentWidget().setFocus()
+        (self.table if self._rows else self.empty).setFocus()
 
     def read(self) -> None:
         self.session.ask(districts, then=self._take)

@@ -1,10 +1,12 @@
 """片区楼栋: buildings with their valves, communities, districts: three lists of the same ground."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.communities import CommunityRow, communities
+from app.services.customers.communities import community_names
 from app.services.customers.districts import Coverage, coverage
 from app.views.actions import command
 from app.views.places.buildings_view import BuildingsView
@@ -18,6 +20,7 @@ from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.labels import label
 
 BUILDINGS, COMMUNITIES, DISTRICTS = range(3)
+VIEWS = ((BUILDINGS, "楼栋", "house"), (COMMUNITIES, "小区", "people"), (DISTRICTS, "责任片区", "district"))
 KINDS = {"building", "community", "district", "premises", "staff"}
 
 
@@ -31,12 +34,20 @@ class PlacesPage(Page):
         self.districts = DistrictsView(session, self)
         self._views = (self.buildings, self.communities, self.districts)
         self.change_action = command(self, "修改", "correct", "Ctrl+E", self._change, within=self)
+        self.view_actions = [
+            command(self, f"看{word}", icon, f"Alt+{view + 1}", partial(self._show, view), within=self)
+            for view, word, icon in VIEWS
+        ]
         self.bars = QStackedWidget()
         self._build()
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.change_action, *(action for view in self._views for action in view.actions_here)]
+        return [
+            *self.view_actions,
+            self.change_action,
+            *(action for view in self._views for action in view.actions_here),
+        ]
 
     def begin(self) -> None:
         self._views[self.stack.currentIndex()].begin()
@@ -49,11 +60,14 @@ class PlacesPage(Page):
         return self.buildings.building_in_hand() if self.stack.currentIndex() == BUILDINGS else None
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or "community" in ids:
+            self.session.ask(community_names, then=self.buildings.offer_communities)
         if not ids or ids.keys() & KINDS:
-            self._read()
+            self.buildings.refresh(ids.get("building", ()))
+            self._read_around()
 
     def _build(self) -> None:
-        self.view_row = ChoiceRow([(BUILDINGS, "楼栋"), (COMMUNITIES, "小区"), (DISTRICTS, "责任片区")])
+        self.view_row = ChoiceRow([(view, word) for view, word, _ in VIEWS])
         self.view_row.set_value(BUILDINGS)
         self.coverage = label(role="section")
         self.stack = QStackedWidget()
@@ -75,14 +89,16 @@ class PlacesPage(Page):
 
     @Slot()
     def _read(self) -> None:
-        self.session.ask(communities, then=self._take_communities)
-        self.session.ask(coverage, then=self._show_coverage)
+        self.session.ask(community_names, then=self.buildings.offer_communities)
         self.buildings.read()
-        self.districts.read()
+        self._read_around()
 
-    def _take_communities(self, rows: list[CommunityRow]) -> None:
-        self.communities.take(rows)
-        self.buildings.offer_communities(rows)
+    def _read_around(self) -> None:
+        self.session.ask(coverage, then=self._show_coverage)
+        self.districts.read()
+        # Counts every premises of the station: only for those who look at it.
+        if self.stack.currentIndex() == COMMUNITIES:
+            self.communities.read()
 
     def _show_coverage(self, found: Coverage) -> None:
         self.coverage.setText(found.words if found.buildings else "")
@@ -92,6 +108,8 @@ class PlacesPage(Page):
         self.view_row.set_value(view)
         self.stack.setCurrentIndex(view)
         self.bars.setCurrentIndex(view)
+        if view == COMMUNITIES:
+            self.communities.read()
         self._views[view].begin()
 
     @Slot()

@@ -5,7 +5,13 @@ from uuid import uuid4
 import pytest
 
 from app.models.premises import Building, Community, Premises
-from app.services.customers.communities import CommunityDraft, change_community, communities, void_community
+from app.services.customers.communities import (
+    CommunityDraft,
+    change_community,
+    communities,
+    community_names,
+    void_community,
+)
 from app.services.customers.search import search
 from app.services.customers.search_index import reindex
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
@@ -54,6 +60,7 @@ def test_every_community_is_listed_with_its_counts(manager_desk, town):
         ("和平里", "楼房", 2, FLATS),
         ("新村", "村庄", 0, 0),
     ]
+    assert [name for _, name in community_names(manager_desk)] == ["和平里", "新村"]
 
 
 def test_another_name_is_found_and_shown_everywhere(manager_desk, town):
