@@ -1,8 +1,11 @@
 """遮挡屏: what a person at the counter may read of names, telephones and free words."""
 
-from app.services.customers.flag_words import neutral_mark, without_sensitive
-from app.services.paper.masking import mask_phones
+from dataclasses import replace
+
+from app.services.customers.flag_words import without_sensitive
+from app.services.customers.masks import masked_phone, masked_phones
 from app.views.session import Session
+from app.views.widgets.search_box import Hit
 
 HIDDEN = "（已遮挡）"
 
@@ -19,12 +22,16 @@ def name_shown(session: Session, name: str) -> str:
 
 def words_shown(session: Session, text: str) -> str:
     """Free words; covered, their telephones are masked and sensitive words are ▲."""
-    return without_sensitive(mask_phones(text)) if session.covered else text
+    return without_sensitive(masked_phones(text)) if session.covered else text
 
 
 def phone_shown(session: Session, phone: str) -> str:
     """A telephone that stands whole where its matter is handled; covered, it is masked like anywhere else."""
-    return mask_phones(phone) if session.covered else phone
+    return masked_phone(phone) if session.covered else phone
 
 
-__all__ = ["HIDDEN", "covered_name", "name_shown", "neutral_mark", "phone_shown", "words_shown"]
+def hit_shown(session: Session, hit: Hit) -> Hit:
+    """A line of the search box; covered, the person in it keeps the first character only."""
+    if not session.covered or not hit.person:
+        return hit
+    return replace(hit, detail=hit.detail.replace(hit.person, covered_name(hit.person)))

@@ -1,6 +1,7 @@
 """What the search boxes find: premises, matters, sheets. What reads names and addresses is loaded by the first key."""
 
 from collections.abc import Sequence
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.services.kernel.desk import Desk
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from app.services.customers.search import SearchHit
 
 AT_ONCE = 12
+
+
+def make_ready() -> None:
+    """Load what the first key would wait for, on a thread of its own."""
+    from app.services.customers.names import load_readings
+
+    Thread(target=load_readings, name="readings", daemon=True).start()
 
 
 def find(desk: Desk, text: str) -> Sequence[Hit]:
@@ -58,9 +66,9 @@ def _hit(found: "SearchHit") -> Hit:
         return Hit("sheet", found.matter_id or 0, found.sheet_number, found.address, "slip", found.why)
     if found.matter_id is not None:
         detail = "　".join(part for part in (found.address, *people) if part)
-        return Hit("matter", found.matter_id, found.matter_number, detail, "repair", aside, found.matched)
+        return Hit("matter", found.matter_id, found.matter_number, detail, "repair", aside, found.matched, found.holder)
     detail = "　".join(part for part in (*people, found.number) if part)
-    return Hit("premises", found.premises_id or 0, found.address, detail, "house", aside, found.matched)
+    return Hit("premises", found.premises_id or 0, found.address, detail, "house", aside, found.matched, found.holder)
 
 
 def _recent(desk: Desk) -> "list[RecentCaller]":
@@ -73,5 +81,6 @@ def _caller(desk: Desk, line: "RecentCaller", unknown: str, unknown_id: int) -> 
     told = day_and_time(line.told_at, desk.now())
     detail = "　".join(part for part in (line.caller, line.phone, line.matter_number) if part)
     if line.premises_id is not None:
-        return Hit("premises", line.premises_id, line.place, detail, "contact", f"来电 {told}")
-    return Hit(unknown, unknown_id, line.place or line.matter_number, detail, "contact", f"台账无此户 · 来电 {told}")
+        return Hit("premises", line.premises_id, line.place, detail, "contact", f"来电 {told}", person=line.caller)
+    aside = f"台账无此户 · 来电 {told}"
+    return Hit(unknown, unknown_id, line.place or line.matter_number, detail, "contact", aside, person=line.caller)

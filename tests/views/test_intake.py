@@ -40,7 +40,7 @@ def test_a_leak_is_taken_in_the_order_it_is_asked(
 ) -> None:
     type_text(dialog.place_edit, "3-2-1102", enter=True)
     assert dialog.panel.shown is not None
-    assert dialog.panel.shown.card.valves == "单元门内左侧"
+    assert dialog.panel.shown.valves == "单元门内左侧"
     type_text(dialog.phone_edit, "13800001234")
     press(dialog.relation_row, Key.Key_3)
     press(dialog.group_row, Key.Key_1)

@@ -3,7 +3,6 @@
 The value is read after the record of its showing is written, and is kept nowhere.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,14 +12,11 @@ from uuid import UUID
 from app.models.disclosure import Disclosure
 from app.models.people import Caller, Person
 from app.models.premises import Contact, Premises
+from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
-from app.services.paper.masking import mask_phones
-
-# A mobile, a line with its area code, digits standing alone; not a part of `WX-YY-20261115-0007`.
-_PHONE_IN_WORDS = re.compile(r"(?<![\dA-Za-z-])(?:1\d{2}[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|\d{7,13})(?![\d-])")
 
 
 class Shown(StrEnum):
@@ -47,23 +43,6 @@ class Disclosed:
     """What the unit keeps of a showing: how many values."""
 
     values: int
-
-
-def masked_number(number: str) -> str:
-    """A user number with its last three characters only; what is as short as that loses its first."""
-    kept = min(3, len(number) - 1)
-    return "*" * (len(number) - kept) + number[len(number) - kept :] if number else ""
-
-
-def masked_phones(text: str) -> str:
-    """Free words with every telephone in them masked; numbers of matters, papers and years stay readable."""
-    return _PHONE_IN_WORDS.sub(lambda found: masked_phone(re.sub(r"\D", "", found.group())), text)
-
-
-def masked_phone(phone: str) -> str:
-    """`138****1234`; a number too short to be one keeps its last two digits."""
-    masked = mask_phones(phone)
-    return masked if masked != phone else "*" * max(len(phone) - 2, 0) + phone[-2:]
 
 
 def reveal(desk: Desk, subject: Subject, place: str, key: UUID) -> str:

@@ -10,10 +10,10 @@ from uuid import UUID
 from peewee import fn
 
 from app.models.premises import Building, Community, Doubt, Premises
-from app.services.customers.disclosure import masked_number
 from app.services.customers.information import record_information
 from app.services.customers.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.listing import premises_rows
+from app.services.customers.masks import masked_number
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean

@@ -11,9 +11,9 @@ from uuid import UUID
 from app.models.care import DistinctPair
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
-from app.services.customers.disclosure import masked_number
 from app.services.customers.ledger.addresses import building_part, community_key, tidy, unit_part
 from app.services.customers.ledger.cells import plain
+from app.services.customers.masks import masked_number
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
 from app.services.kernel.store import Store

@@ -16,10 +16,10 @@ from app.models.premises import Building, Community, Contact, Doubt, Premises, S
 from app.models.station import Staff
 from app.services.customers.card_rules import card_rules
 from app.services.customers.contacts import OtherPremises, other_premises_of
-from app.services.customers.disclosure import masked_number, masked_phone, masked_phones
 from app.services.customers.families import kept_of, premises_family
 from app.services.customers.flags import SUPPLIED, Flag, Stated, computed, standing, together
 from app.services.customers.listing import PremisesRow, premises_rows
+from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.customers.premises_matters import (
     DoneRepair,
     OpenMatter,

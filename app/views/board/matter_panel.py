@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.clocks.engine import ClockState, State
+from app.views.covering import name_shown, phone_shown, words_shown
 from app.views.icons import wear
 from app.views.session import Session
 from app.views.texts import clock_time, day_and_time
@@ -25,7 +26,7 @@ SHEET_STATES = {"out": "未交回", "returned": "已收单", "void": "已作废"
 
 
 class MatterPanel(QFrame):
-    """Shows one card; the whole phone stands here, because this is the matter being handled."""
+    """Shows one card; the whole phone stands here, because this is the matter being handled (covered: masked)."""
 
     why_wanted = Signal(str)
     premises_wanted = Signal(int)
@@ -42,6 +43,7 @@ class MatterPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self._area)
+        session.covered_changed.connect(self._cover)
         self.show_card(None)
 
     def show_card(self, card: "RepairCard | None") -> None:
@@ -64,6 +66,10 @@ class MatterPanel(QFrame):
             self._add_sheets(column, card.sheets)
         column.addStretch(1)
         self._area.setWidget(inside)
+
+    @Slot()
+    def _cover(self) -> None:
+        self.show_card(self.card)
 
     def _want_why(self, policy_id: str) -> None:
         self.why_wanted.emit(policy_id)
@@ -89,13 +95,14 @@ class MatterPanel(QFrame):
             ledger.clicked.connect(partial(self._want_premises, head.premises_id))
             where.addWidget(ledger)
         column.addLayout(where)
-        who = "　".join(part for part in (head.caller, head.relation, head.phone) if part)
+        caller, phone = name_shown(self.session, head.caller), phone_shown(self.session, head.phone)
+        who = "　".join(part for part in (caller, head.relation, phone) if part)
         if who:
             column.addWidget(label(who))
         fault = "·".join(part for part in (head.group_word, head.fault, head.severity) if part)
         column.addWidget(label(fault, "muted", wrap=True))
         if head.words:
-            column.addWidget(label(f"“{head.words}”", wrap=True))
+            column.addWidget(label(f"“{words_shown(self.session, head.words)}”", wrap=True))
         if head.gaps:
             gaps = QWidget()
             flow = FlowLayout(gaps)
@@ -110,7 +117,7 @@ class MatterPanel(QFrame):
         if found:
             column.addWidget(label(found, "muted", wrap=True))
         if head.user_words:
-            column.addWidget(label(f"回执单写：“{head.user_words}”", wrap=True))
+            column.addWidget(label(f"回执单写：“{words_shown(self.session, head.user_words)}”", wrap=True))
 
     def _add_clocks(self, column: QVBoxLayout, clocks: Sequence[ClockState]) -> None:
         now = self.session.desk.now()
@@ -144,8 +151,31 @@ class MatterPanel(QFrame):
         for line, row in enumerate(rows):
             at = label(day_and_time(row.happened_at, now), "muted")
             grid.addWidget(at, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_history_line(row), line, 1)
+            grid.addWidget(self._history_line(row), line, 1)
         column.addLayout(grid)
+
+    def _history_line(self, row: "TimelineRow") -> QLabel:
+        parts = [row.word]
+        if row.visit_no and row.visit_no > 1:
+            parts[0] = f"{row.word}（第 {row.visit_no} 次）"
+        if row.staff and row.staff != row.by:
+            parts.append(row.staff)
+        if row.until_at is not None:
+            parts.append(f"到 {clock_time(row.until_at)}")
+        parts += [f"{name}：{value}" for name, value in row.shown]
+        if row.note:
+            parts.append(f"“{row.note}”")
+        if row.late_entry:
+            parts.append("补录")
+        if row.old:
+            parts.append(row.old)
+        made = label(words_shown(self.session, "　".join(parts)), "" if row.standing else "muted", wrap=True)
+        if not row.standing:
+            font = made.font()
+            font.setStrikeOut(True)
+            made.setFont(font)
+        made.setToolTip(f"{row.by} 记" if row.by else "")
+        return made
 
     def _add_sheets(self, column: QVBoxLayout, sheets: "Sequence[SheetCard]") -> None:
         if not sheets:
@@ -168,27 +198,3 @@ def state_badge(clock: ClockState, session: Session) -> Badge:
         return Badge(f"{day_and_time(clock.not_before, session.desk.now())} 起", Tone.NEUTRAL, "waiting")
     warned = clock.start if clock.state is State.WARNING else clock.due
     return time_left(clock.due, session.desk.now(), warned)
-
-
-def _history_line(row: "TimelineRow") -> QLabel:
-    parts = [row.word]
-    if row.visit_no and row.visit_no > 1:
-        parts[0] = f"{row.word}（第 {row.visit_no} 次）"
-    if row.staff and row.staff != row.by:
-        parts.append(row.staff)
-    if row.until_at is not None:
-        parts.append(f"到 {clock_time(row.until_at)}")
-    parts += [f"{name}：{value}" for name, value in row.shown]
-    if row.note:
-        parts.append(f"“{row.note}”")
-    if row.late_entry:
-        parts.append("补录")
-    if row.old:
-        parts.append(row.old)
-    made = label("　".join(parts), "" if row.standing else "muted", wrap=True)
-    if not row.standing:
-        font = made.font()
-        font.setStrikeOut(True)
-        made.setFont(font)
-    made.setToolTip(f"{row.by} 记" if row.by else "")
-    return made

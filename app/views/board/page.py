@@ -17,6 +17,7 @@ from app.views.board.filter_bar import FilterBar
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
 from app.views.board.rare_acts import RareActs
+from app.views.covering import words_shown
 from app.views.first_paint import after_first_paint
 from app.views.repairs.quick_edit import QuickEdit
 from app.views.session import Session
@@ -117,7 +118,7 @@ class BoardPage(Page):
             Column("事项", lambda line: line.first.title, tip=self._tip),
             Column("单号", lambda line: short_number(line.first.number), tip=self._tip),
             Column("地址", lambda line: short_place(line.first.place), tip=lambda line: line.first.place),
-            Column("诉求", lambda line: line.first.words, tip=lambda line: line.first.words),
+            Column("诉求", lambda line: self._words(line), tip=lambda line: self._words(line)),
             Column("类别", lambda line: "", lambda line: board_lines.fault_badge(line.first, self._groups)),
             Column("阶段", lambda line: line.first.phase),
             Column("维修员", lambda line: line.first.repairer),
@@ -197,6 +198,7 @@ class BoardPage(Page):
         self.quick_edit.taken.connect(self._go_to_new)
         self.panel.why_wanted.connect(self._why_policy)
         self.panel.premises_wanted.connect(self.premises_wanted)
+        self.session.covered_changed.connect(self.model.repaint)
         self._wake = QTimer(self, singleShot=True)
         self._wake.timeout.connect(self._read)
         self._minute = QTimer(self, interval=REPAINT_MS)
@@ -280,6 +282,9 @@ class BoardPage(Page):
         sizes = self.splitter.sizes()
         whole = sum(sizes)
         self.splitter.setSizes([whole // 2, whole // 2] if sizes[1] < whole // 2 else [whole * 5 // 8, whole * 3 // 8])
+
+    def _words(self, line: Line) -> str:
+        return words_shown(self.session, line.first.words)
 
     def _tip(self, line: Line) -> str:
         return board_lines.tip(line, self.session.desk.now())

@@ -13,6 +13,7 @@ from app.services.kernel.errors import AppError, InvalidInput
 from app.services.matters.values import Done, Noted
 from app.services.repairs.callback import CallbackRow, close_unreached, record_callback, record_unreached, try_code
 from app.services.repairs.values import CallbackDraft, CallbackResult, CalledBack, CodeTried
+from app.views.covering import name_shown, phone_shown, words_shown
 from app.views.repairs import words
 from app.views.session import Session
 from app.views.texts import day_and_time
@@ -41,6 +42,7 @@ class CallbackForm(QFrame):
         self.setProperty("role", "card")
         self.session = session
         self.matter_id: int | None = None
+        self._row: CallbackRow | None = None
         # One key per act and call: an answer is recorded once however often Enter is pressed.
         self._keys: dict[object, UUID] = {}
         self._asking = False
@@ -49,14 +51,12 @@ class CallbackForm(QFrame):
 
     def begin(self, row: CallbackRow) -> None:
         """Another user is on the line."""
-        now = self.session.desk.now()
         self.matter_id = row.matter_id
         self._keys = {}
         self._set_asking(False)
         self.title.setText(row.place)
-        self.phone.setText("　".join(part for part in (row.caller, row.relation, row.phone) if part))
-        finished = f"{day_and_time(row.finished_at, now)} 完工，{row.repairer}"
-        self.known.setText("　".join(part for part in (row.number, row.words, finished, row.done) if part))
+        self._row = row
+        self._show_person()
         for edit in self.form.findChildren(QLineEdit):
             edit.setText("")
         self.code_edit.setEnabled(not row.verified)
@@ -65,6 +65,18 @@ class CallbackForm(QFrame):
         self.result_row.set_value(None)
         self.satisfaction_row.set_value(None)
         self.form.clear_problems()
+
+    @Slot()
+    def _show_person(self) -> None:
+        """Whom to call, and why; covered, the number and the name are masked."""
+        row = self._row
+        if row is None:
+            return
+        who = (name_shown(self.session, row.caller), row.relation, phone_shown(self.session, row.phone))
+        self.phone.setText("　".join(part for part in who if part))
+        finished = f"{day_and_time(row.finished_at, self.session.desk.now())} 完工，{row.repairer}"
+        words = words_shown(self.session, row.words)
+        self.known.setText("　".join(part for part in (row.number, words, finished, row.done) if part))
 
     def is_in_hand(self) -> bool:
         """Whether somebody is on the line: something was answered or is being saved."""
@@ -139,6 +151,7 @@ class CallbackForm(QFrame):
         whole.addLayout(buttons)
 
     def _connect(self) -> None:
+        self.session.covered_changed.connect(self._show_person)
         self.save_button.clicked.connect(self._save)
         self.unreached_button.clicked.connect(self._unreached)
         self.close_button.clicked.connect(self._close_unreached)

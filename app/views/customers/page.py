@@ -1,18 +1,23 @@
-"""用户: search, choose, see the premises whole."""
+"""用户: search, choose, and the card of the premises: everything while the caller speaks."""
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.services.customers.flags import GRAVE_STATES, SUPPLIED
+from app.services.customers.masks import masked_number
 from app.services.customers.search import SearchHit, search
 from app.services.kernel.desk import Desk
 from app.views.actions import command
-from app.views.customers.premises_panel import GRAVE, PremisesPanel
+from app.views.covering import name_shown
+from app.views.customers.history_list import HistoryList
+from app.views.customers.premises_panel import PremisesPanel
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.page import Page
 from app.views.texts import short_place
 from app.views.theme import Tone
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.labels import label
 from app.views.widgets.table import Table
@@ -20,19 +25,24 @@ from app.views.widgets.table_model import BlockTableModel, Column
 
 TYPING_MS = 80
 MOST = 200
+# Kinds of change that may show on the card.
+CARD_KINDS = {"premises", "matter", "person", "sheet", "building", "district"}
+HINT = "在左边查到住户，选一户看它的卡片：状态、联系人、未办工单、阀门和经过。"
 
 
 class CustomersPage(Page):
-    """Phones are masked here; whoever handles a matter sees them whole in the matter."""
+    """Left: whoever fits what was typed. Right: the card, with its whole history under it."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
         self._build()
+        self._build_actions()
         self._connect()
         self._take([])
+        self._follow_card()
 
     def commands(self) -> list[QAction]:
-        return [self.intake_action]
+        return self.card_actions
 
     def begin(self) -> None:
         self.search_edit.setFocus()
@@ -41,43 +51,66 @@ class CustomersPage(Page):
     def go_to(self, kind: str, row_id: int) -> None:
         self.panel.show_premises(row_id)
 
+    def premises_in_hand(self) -> int | None:
+        return self.panel.shown.id if self.panel.shown is not None else None
+
     def show_changes(self, ids: dict[str, set[int]]) -> None:
-        if self.panel.shown is not None and (not ids or ids.keys() & {"premises", "matter", "person"}):
-            self.panel.show_premises(self.panel.shown.card.id)
+        if self.panel.shown is not None and (not ids or ids.keys() & CARD_KINDS):
+            self.panel.show_premises(self.panel.shown.id)
 
     def _build(self) -> None:
-        self.search_edit = QLineEdit(placeholderText="姓名、首字母、拼音、电话尾号、3-2-1102、用户编号", maxLength=80)
+        self.search_edit = QLineEdit(placeholderText="姓名、首字母、电话尾号、3-2-1102、用户编号", maxLength=80)
         self.search_edit.setProperty("role", "quick")
         self.search_edit.setClearButtonEnabled(True)
         columns: list[Column[SearchHit]] = [
             Column("地址", lambda row: short_place(row.address), tip=lambda row: row.address),
-            Column("户名", lambda row: row.holder),
-            Column("电话", lambda row: row.phone),
-            Column("用户编号", lambda row: row.number),
+            Column("户名", lambda row: name_shown(self.session, row.holder)),
             Column("状态", lambda row: row.state, _state_badge),
+            Column("电话", lambda row: row.phone),
+            Column("用户编号", lambda row: masked_number(row.number)),
             Column("按", lambda row: row.why),
         ]
         self.model: BlockTableModel[SearchHit] = BlockTableModel(self.session, columns, _nothing_more, self)
         self.table = Table(self.model, 0)
-        self.table.set_widths([12, 5, 8, 8, 5, 5], dropped=[5, 3])
+        self.table.set_widths([12, 4, 5, 8, 6, 5], dropped=[4, 5, 3, 2])
         self.count = label(role="section")
         self.panel = PremisesPanel(self.session)
-        self.panel.say_nothing("查到住户后，选一户看它的台账、阀门和工单。")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.panel)
+        self.panel.say_nothing(HINT)
+        self.history = HistoryList(self.session, self.panel)
+        self.history.hide()
+        self.panel.keep_below(self.history)
+        self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
+
+    def _build_actions(self) -> None:
         self.intake_action = command(self, "为这一户报修", "repair", "F3", self._want_intake)
+        self.whole_action = command(self, "显示号码", "eye", "F4", self._show_whole)
+        self.flag_action = command(self, "标记", "flag", "Ctrl+B", self._flag)
+        self.photo_action = command(self, "阀门照片", "photo", "Ctrl+G", self.panel.show_photo)
+        self.paper_action = command(self, "最近单据", "slip", "Ctrl+P", self._open_newest_paper)
+        self.history_action = command(self, "经过", "calendar", "Ctrl+H", self._show_history)
+        self.card_actions = [
+            self.intake_action,
+            self.whole_action,
+            self.flag_action,
+            self.photo_action,
+            self.paper_action,
+            self.history_action,
+        ]
+        self.action_bar = ActionBar(self.card_actions)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.search_edit)
         left.addWidget(self.count)
         left.addWidget(self.table, 1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.action_bar)
+        right.addWidget(self.panel, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(12, 10, 12, 8)
         across.setSpacing(12)
-        across.addLayout(left, 5)
-        across.addWidget(area, 3)
-        self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
+        across.addLayout(left, 4)
+        across.addLayout(right, 9)
 
     def _connect(self) -> None:
         self.search_edit.textEdited.connect(self._typed)
@@ -86,6 +119,10 @@ class CustomersPage(Page):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._want_intake)
         self.panel.matter_wanted.connect(self.matter_wanted)
+        self.panel.premises_wanted.connect(self.panel.show_premises)
+        self.panel.paper_wanted.connect(self._open_paper)
+        self.panel.changed.connect(self._follow_card)
+        self.session.covered_changed.connect(self.model.repaint)
 
     @Slot()
     def _typed(self) -> None:
@@ -119,17 +156,61 @@ class CustomersPage(Page):
             self.panel.show_premises(premises_id)
 
     @Slot()
+    def _follow_card(self) -> None:
+        card = self.panel.shown
+        self.history.follow(card.id if card is not None else None)
+        for action in self.card_actions:
+            action.setEnabled(card is not None)
+        self.photo_action.setEnabled(card is not None and bool(card.valve_photo))
+        self.paper_action.setEnabled(card is not None and bool(card.papers))
+        self.whole_action.setText("隐藏号码" if self.panel.is_whole else "显示号码")
+        self.whole_action.setIconText(" 隐藏号码" if self.panel.is_whole else " 显示号码")
+
+    @Slot()
     def _want_intake(self) -> None:
         if self.panel.shown is not None:
-            self.intake_wanted.emit(self.panel.shown.card.id)
+            self.intake_wanted.emit(self.panel.shown.id)
+
+    @Slot()
+    def _show_whole(self) -> None:
+        if self.panel.is_whole:
+            self.panel.hide_whole()
+        else:
+            self.panel.show_whole()
+
+    @Slot()
+    def _flag(self) -> None:
+        if self.session.covered:
+            self.session.notice("遮挡屏开着，标记不在这里显示。按 F12 取消遮挡后再改。", Tone.AMBER)
+        elif self.panel.shown is not None:
+            from app.views.customers.flag_dialog import FlagDialog
+
+            FlagDialog(self.session, self.panel.shown, self).open()
+
+    @Slot()
+    def _open_newest_paper(self) -> None:
+        card = self.panel.shown
+        if card is not None and card.papers:
+            self._open_paper(card.papers[0].sheet_id, card.papers[0].number)
+
+    @Slot(int, str)
+    def _open_paper(self, sheet_id: int, number: str) -> None:
+        from app.views.repairs.slip_dialog import SlipDialog
+
+        SlipDialog(self.session, self.settings, sheet_id, number, self).open()
+
+    @Slot()
+    def _show_history(self) -> None:
+        self.history.read()
+        self.panel.scroll_to(self.history)
 
 
 def _state_badge(row: SearchHit) -> Badge | None:
     if not row.state:
         return None
-    if row.state == "供热":
-        return Badge("供热", Tone.GREEN, "done")
-    return Badge(row.state, Tone.RED if row.state in GRAVE else Tone.AMBER, "cold")
+    if row.state == SUPPLIED:
+        return Badge(SUPPLIED, Tone.GREEN, "done")
+    return Badge(row.state, Tone.RED if row.state in GRAVE_STATES else Tone.AMBER, "cold")
 
 
 def _nothing_more(desk: Desk, ids: object) -> dict[int, SearchHit]:

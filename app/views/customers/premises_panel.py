@@ -1,141 +1,262 @@
-"""One premises while the caller speaks: address, state, flags, valves, open and recent matters."""
+"""One premises while the caller speaks. Numbers are masked until somebody asks, and hide again by themselves."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
+from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from app.services.customers.premises import PremisesCard, premises_card
-from app.services.kernel.desk import Desk
-from app.services.repairs.reads import MatterLine, open_matters_at, recent_matters
+from app.services.customers.card_rules import card_rules
+from app.services.customers.disclosure import Subject, reveal, reveal_card
+from app.services.customers.premises import PremisesCard, premises_card, valve_photo
+from app.services.kernel.errors import AppError
+from app.views.customers.card_parts import LinkButton, TwoColumns
+from app.views.customers.card_sections import CardSections, Ways
 from app.views.session import Session
-from app.views.texts import day_and_time, masked_phone, square_metres
-from app.views.widgets.choice_row import FlowLayout
-from app.views.widgets.labels import flag, label, rule
+from app.views.theme import Tone
+from app.views.widgets.labels import label, rule
 
-GRAVE = {"停热", "断热", "未入网", "私改"}
-
-
-@dataclass(frozen=True, slots=True)
-class AtPremises:
-    """The card with what is going on there."""
-
-    card: PremisesCard
-    open: tuple[MatterLine, ...]
-    recent: tuple[MatterLine, ...]
-
-
-def at_premises(desk: Desk, premises_id: int) -> AtPremises:
-    """Everything the intake window shows about a premises."""
-    open_ones = open_matters_at(desk, premises_id)
-    ids = {line.matter_id for line in open_ones}
-    recent = [line for line in recent_matters(desk, premises_id) if line.matter_id not in ids]
-    return AtPremises(premises_card(desk, premises_id), tuple(open_ones), tuple(recent))
+# Reading a picture may wait until the card is painted and the cursor rests.
+AFTER_MS = 60
+COVERED = "遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。"
 
 
 class PremisesPanel(QFrame):
-    """`whole_phones`: False where other people's premises are only looked at."""
+    """`place` names this panel in the record of what was shown.
+
+    `whole_phones`: somebody of these premises is on the line, so their numbers stand whole from the start; that too
+    is recorded, once for each card.
+    """
 
     matter_wanted = Signal(int)
+    premises_wanted = Signal(int)
+    # The id of a sheet and its number.
+    paper_wanted = Signal(int, str)
+    # A card stands on the panel, or has gone.
+    changed = Signal()
 
-    def __init__(self, session: Session, whole_phones: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, whole_phones: bool = False, place: str = "用户卡", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.session = session
-        self.shown: AtPremises | None = None
+        self.shown: PremisesCard | None = None
         self._whole_phones = whole_phones
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 12, 14, 12)
-        self._column.setSpacing(8)
-        self._inside: QWidget | None = None
+        self._place = place
+        self._wanted: int | None = None
+        self._whole: dict[Subject, str] = {}
+        # Where each masked value stands, and what it says while it is masked.
+        self._masked: dict[Subject, tuple[QToolButton | QLabel, str]] = {}
+        self._sections: CardSections | None = None
+        self._below: list[QWidget] = []
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._area)
+        self.hiding = QTimer(self, interval=card_rules().shown_seconds * 1000, singleShot=True)
+        self.hiding.timeout.connect(self.hide_whole)
+        self._after = QTimer(self, interval=AFTER_MS, singleShot=True)
+        self._after.timeout.connect(self._read_photo)
+        session.covered_changed.connect(self._cover)
         self.say_nothing("查到住户后，这里显示状态、阀门和未办完的工单。")
 
+    def keep_below(self, widget: QWidget) -> None:
+        """A widget that stands under every card, such as its history; it stays when the card changes."""
+        self._below.append(widget)
+
     def show_premises(self, premises_id: int) -> None:
-        self.session.ask(at_premises, premises_id, then=self.show_card)
+        self._wanted = premises_id
+        self.session.ask(premises_card, premises_id, then=partial(self._arrive, premises_id))
 
     def say_nothing(self, hint: str) -> None:
         """Nobody is chosen; the hint says how."""
-        self.shown = None
-        column = self._begin()
+        self.shown = self._wanted = self._sections = None
+        self._forget_whole()
+        inside, column = self._begin()
         text = label(hint, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         column.addWidget(text)
         column.addStretch(2)
+        self._put(inside)
 
-    def show_card(self, at: AtPremises) -> None:
-        self.shown = at
-        card = at.card
-        column = self._begin()
-        column.addWidget(label(card.address, "heading", wrap=True))
-        holder = card.holder
-        if holder is not None:
-            phones = [
-                phone if self._whole_phones else masked_phone(phone) for phone in (holder.phone, holder.phone2) if phone
-            ]
-            column.addWidget(label("　".join([holder.name or "（已删除）", *phones])))
-        flags = QWidget()
-        flow = FlowLayout(flags)
-        if not card.flags:
-            flow.addWidget(flag(card.state, "green"))
-        for mark in card.flags:
-            made = flag(mark.word, "red" if mark.word in GRAVE else "amber")
-            made.setToolTip(mark.source)
-            flow.addWidget(made)
-        column.addWidget(flags)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        facts = [
-            ("用户编号", card.number),
-            ("面积", square_metres(card.area_c)),
-            ("采暖方式", card.heating),
-            ("位置", card.position),
-            ("用热性质", card.use),
-            ("备注", card.remark),
-        ]
-        for line, (title, value) in enumerate((title, value) for title, value in facts if value):
-            grid.addWidget(label(title, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(value, wrap=True), line, 1)
-        column.addLayout(grid)
-        column.addWidget(rule())
-        column.addWidget(label("阀门位置", "section"))
-        column.addWidget(label(card.valves or "没有登记，问维修员。", "" if card.valves else "muted", wrap=True))
-        self._add_matters(column, "未办完的工单", at.open)
-        self._add_matters(column, "近 7 天", at.recent)
-        if card.doubts:
-            column.addWidget(label("待核", "section"))
-            for doubt in card.doubts[:4]:
-                column.addWidget(label(doubt.reason, "muted", wrap=True))
-        column.addStretch(1)
+    def show_card(self, card: PremisesCard) -> None:
+        """Another card, or the same one read again: then what was shown whole stays so."""
+        if self.shown is None or self.shown.id != card.id:
+            self._forget_whole()
+        is_new = self.shown is None or self.shown.id != card.id
+        self.shown = card
+        self._draw()
+        if is_new and self._whole_phones and not self.session.covered:
+            self._ask_for_whole(failed=self._stay_masked)
 
-    def _add_matters(self, column: QVBoxLayout, title: str, lines: Sequence[MatterLine]) -> None:
-        if not lines:
+    @property
+    def is_whole(self) -> bool:
+        """Whether some number is shown whole at this moment."""
+        return bool(self._whole)
+
+    @Slot()
+    def show_whole(self) -> None:
+        """Every number of the card for a minute, recorded."""
+        if self.shown is None:
             return
-        column.addWidget(rule())
-        column.addWidget(label(f"{title}（{len(lines)}）", "section"))
-        for matter in lines[:5]:
-            line = QHBoxLayout()
-            button = QToolButton()
-            button.setText(matter.number)
-            button.clicked.connect(lambda _=False, matter_id=matter.matter_id: self.matter_wanted.emit(matter_id))
-            line.addWidget(button)
-            line.addWidget(label(matter.phase))
-            line.addWidget(label(day_and_time(matter.told_at, self.session.desk.now()), "muted"))
-            line.addStretch(1)
-            column.addLayout(line)
-            if matter.words:
-                column.addWidget(label(matter.words, "muted", wrap=True))
+        if self.session.covered:
+            self.session.notice(COVERED, Tone.AMBER)
+            return
+        self._ask_for_whole()
 
-    def _begin(self) -> QVBoxLayout:
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        self._column.addWidget(self._inside)
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
+    @Slot()
+    def hide_whole(self) -> None:
+        """Masks again whatever was shown."""
+        self._forget_whole()
+        for button, masked in self._masked.values():
+            button.setText(masked)
+        self.changed.emit()
+
+    def paper_buttons(self) -> list[LinkButton]:
+        """What opens the papers, newest first."""
+        return self._sections.paper_buttons if self._sections else []
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring a part of the card into sight."""
+        inside = self._area.widget()
+        if inside is not None and inside.isAncestorOf(widget):
+            self._area.verticalScrollBar().setValue(widget.mapTo(inside, widget.rect().topLeft()).y())
+
+    def _arrive(self, asked: int, card: PremisesCard) -> None:
+        # The cursor may have gone on while the card was read.
+        if asked == self._wanted:
+            self.show_card(card)
+
+    def _draw(self) -> None:
+        card = self.shown
+        if card is None:
+            return
+        at = self._area.verticalScrollBar().value() if self._sections is not None else 0
+        self._masked.clear()
+        ways = Ways(
+            matter=self.matter_wanted.emit,
+            paper=self.paper_wanted.emit,
+            premises=self.premises_wanted.emit,
+            photo=self.show_photo,
+            masked=self._masked_value,
+            hides=self._masked_words,
+        )
+        sections = self._sections = CardSections(self.session, card, ways)
+        inside, column = self._begin()
+        for widget in sections.head():
+            column.addWidget(widget)
+        column.addWidget(rule())
+        columns = TwoColumns(sections.sections())
+        columns.arrange(self._area.viewport().width() - 28)
+        column.addWidget(columns)
+        for widget in self._below:
+            column.addWidget(widget)
+            widget.show()
+        column.addStretch(1)
+        self._put(inside)
+        self._area.verticalScrollBar().setValue(at)
+        if card.valve_photo:
+            self._after.start()
+        self.changed.emit()
+
+    def _begin(self) -> tuple[QWidget, QVBoxLayout]:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        return column
+        return inside, column
+
+    def _put(self, inside: QWidget) -> None:
+        for widget in self._below:
+            if self.shown is None:
+                widget.setParent(self)
+                widget.hide()
+        old = self._area.takeWidget()
+        self._area.setWidget(inside)
+        if old is not None:
+            old.deleteLater()
+        if self.shown is None:
+            self.changed.emit()
+
+    def _masked_value(self, subject: Subject, masked: str) -> QToolButton:
+        text = self._whole.get(subject, masked)
+        button = LinkButton(text, "显示整个号码，记录在案（F4 显示全部）", partial(self._show_one, subject))
+        self._masked[subject] = (button, masked)
+        return button
+
+    def _masked_words(self, subject: Subject, words: QLabel) -> None:
+        self._masked[subject] = (words, words.text())
+        words.setText(self._whole.get(subject, words.text()))
+
+    def _show_one(self, subject: Subject) -> None:
+        if self.session.covered:
+            self.session.notice(COVERED, Tone.AMBER)
+        elif subject not in self._whole:
+            then = partial(self._take_one, subject)
+            self.session.ask(reveal, subject, self._place, uuid4(), then=then)
+
+    def _take_one(self, subject: Subject, value: str) -> None:
+        self._take_whole(subject.premises_id or 0, {subject: value})
+
+    def _ask_for_whole(self, failed: object = None) -> None:
+        assert self.shown is not None
+        then = partial(self._take_whole, self.shown.id)
+        self.session.ask(reveal_card, self.shown.id, self._place, uuid4(), then=then, failed=failed)  # type: ignore[arg-type]
+
+    def _take_whole(self, premises_id: int, values: Mapping[Subject, str]) -> None:
+        if self.shown is None or self.shown.id != premises_id or self.session.covered:
+            return
+        self._whole |= {subject: value for subject, value in values.items() if value}
+        for subject, value in self._whole.items():
+            if subject in self._masked:
+                self._masked[subject][0].setText(value)
+        if not self._whole_phones:
+            self.hiding.start()
+        self.changed.emit()
+
+    def _stay_masked(self, error: AppError) -> None:
+        """Whoever may not see the numbers takes the call without them."""
+
+    def _forget_whole(self) -> None:
+        self.hiding.stop()
+        self._whole.clear()
+
+    @Slot(bool)
+    def _cover(self, covered: bool) -> None:
+        if covered:
+            self._forget_whole()
+        self._draw()
+        if not covered and self._whole_phones and self.shown is not None:
+            self._ask_for_whole(failed=self._stay_masked)
+
+    @Slot()
+    def _read_photo(self) -> None:
+        if self.shown is not None and self.shown.valve_photo:
+            then = partial(self._show_picture, self.shown.valve_photo)
+            self.session.ask(valve_photo, self.shown.valve_photo, then=then, failed=_leave_word)
+
+    def _show_picture(self, sha256: str, body: bytes) -> None:
+        button = self._sections.photo_button if self._sections else None
+        if button is not None and self.shown is not None and self.shown.valve_photo == sha256:
+            button.show_picture(body)
+
+    @Slot()
+    def show_photo(self) -> None:
+        """The photo of the valves, large."""
+        if self.shown is None or not self.shown.valve_photo:
+            self.session.notice("这栋楼还没有阀门照片。可在“楼栋”页添加。", Tone.AMBER)
+            return
+        from app.views.customers.photo_dialog import PhotoDialog
+
+        PhotoDialog(self.session, self.shown.valve_photo, f"{self.shown.building} 号楼阀门", self.window()).open()
+
+
+def _leave_word(error: AppError) -> None:
+    """The word stays on the button; pressing it says what is wrong."""

@@ -118,7 +118,7 @@ class IntakeDialog(ActDialog):
         neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons.insertWidget(0, neighbours)
-        self.panel = PremisesPanel(self.session, whole_phones=True)
+        self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修")
         across = QHBoxLayout()
         across.setSpacing(14)
         self.column.removeWidget(self.form)

@@ -23,7 +23,8 @@ SHOWN = 12
 class Hit:
     """One thing found: what it is, which one, and the words that tell it from its neighbours.
 
-    `matched` are the texts in title and detail that were looked for: they are shown in bold.
+    `matched` are the texts in title and detail that were looked for: they are shown in bold. `person` is the name
+    in the detail, for the covered window.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Hit:
     icon: str
     aside: str = ""
     matched: tuple[str, ...] = ()
+    person: str = ""
 
 
 Recent = Callable[[Any], Sequence[Hit]]
@@ -155,6 +157,11 @@ class SearchBox(QLineEdit):
         if text:
             self._session.ask(self._find, text, then=partial(self._show, text))
 
+    def _covered(self, hits: Sequence[Hit]) -> list[Hit]:
+        from app.views.covering import hit_shown
+
+        return [hit_shown(self._session, hit) for hit in hits]
+
     def _show_recent(self) -> None:
         if self._recent is not None and not self.popup_is_open():
             self._session.ask(self._recent, then=partial(self._show, ""))
@@ -163,7 +170,7 @@ class SearchBox(QLineEdit):
         if text != self.text().strip():
             return
         entered, self._entered = self._entered, False
-        self.popup.model.show(hits)
+        self.popup.model.show(self._covered(hits) if self._session.covered else hits)
         if entered and len(hits) == 1:
             self._take(self.popup.model.index(0))
         elif entered and not hits:

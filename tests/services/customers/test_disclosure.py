@@ -11,13 +11,12 @@ from app.models.premises import Contact
 from app.services.customers.disclosure import (
     Shown,
     Subject,
-    masked_number,
-    masked_phone,
     reveal,
     reveal_card,
     subjects_of,
 )
 from app.services.customers.erasure import erase_person
+from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.customers.premises import premises_card
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotAllowed, NotFound
@@ -148,3 +147,16 @@ def test_a_user_number_keeps_its_end(whole: str, masked: str) -> None:
 )
 def test_a_phone_keeps_its_end(whole: str, masked: str) -> None:
     assert masked_phone(whole) == masked
+
+
+@pytest.mark.parametrize(
+    ("words", "masked"),
+    [
+        ("回电 138 0000 1234", "回电 138****1234"),
+        ("座机022-00001111，或 5550001", "座机022****1111，或 ****0001"),
+        ("2025-2026 换过阀，工单 WX-PQZ-20261115-0007", "2025-2026 换过阀，工单 WX-PQZ-20261115-0007"),
+        ("3-2-1102 室温 16.5 度", "3-2-1102 室温 16.5 度"),
+    ],
+)
+def test_phones_in_words_are_masked_and_other_numbers_stay(words: str, masked: str) -> None:
+    assert masked_phones(words) == masked
