@@ -1,13 +1,27 @@
 """数据维护 by keys: what is doubtful, what is double, what has no file, what people tell."""
 
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from app.models.disclosure import Disclosure
-from app.services.customers.information import changes_of
+from app.models.matters import Matter
+from app.services.customers.information import changes_of, record_information
+from app.services.customers.information_values import InformationDraft
+from app.services.matters.values import CallerDraft, PlaceDraft
+from app.services.repairs.acts import take_repair
+from app.services.repairs.values import RepairDraft
 from app.services.trust.verify import verify
+from app.views.care.attach_dialog import AttachDialog
+from app.views.care.compare_dialog import CompareDialog
+from app.views.care.doubt_dialogs import CorrectDialog, StandDialog
+from app.views.care.doubts_view import LATER
+from app.views.care.file_dialog import NAMES, FileDialog
 from app.views.care.information_dialog import InformationDialog
+from app.views.care.page import CHANGES, DUPLICATES, UNLISTED, CarePage
+from app.views.care.take_back_dialog import TakeBackDialog
 from app.views.desk_window import DeskWindow
 from tests.support.care import Town, holder_of, people_of, town, value_of
 from tests.support.repairs import Day
@@ -94,3 +108,228 @@ def test_another_holder_and_a_contact_are_told_in_one_save(window: DeskWindow, d
 
     people = [(who.name, who.relation, bool(who.until_day)) for who in people_of(day.desk, day.premises_id)]
     assert people == [("李新", "户主", False), ("钱租客", "租户", False), ("龚䶮", "户主", True)]
+
+
+@pytest.fixture
+def care(window: DeskWindow, day: Day) -> CarePage:
+    page = window.open_page("care")
+    assert isinstance(page, CarePage)
+    return page
+
+
+def read_again(page: CarePage) -> None:
+    """What another desk has written meanwhile."""
+    page.show_changes({})
+
+
+def test_an_empty_page_says_what_will_stand_there(care: CarePage) -> None:
+    assert care.doubts.stack.currentWidget() is care.doubts.empty
+    care.show_view(CHANGES)
+    assert "F6" in care.changes.empty.hint.text()
+
+
+def test_a_doubt_is_put_right_by_keys_and_the_cursor_goes_on(care: CarePage, place: Town, day: Day) -> None:
+    place.doubt(day.premises_id, "area", "面积大小异常")
+    place.doubt(day.premises_id, "phone", "电话号码位数或格式不对")
+    read_again(care)
+    table = care.doubts.table
+    assert care.view_row.text() == "待核 2"
+    assert care.doubts.panel.shown is not None
+
+    press(table, Key.Key_C)
+    dialog = shown(CorrectDialog)
+    type_text(dialog.value_edit, "92.5", enter=True)
+
+    assert not is_shown(CorrectDialog)
+    assert value_of(day.desk, day.premises_id, "area_c") == 9250
+    assert care.doubts.model.rowCount() == 1
+    assert care.doubts.premises_in_hand() == day.premises_id
+    assert care.view_row.text() == "待核 1"
+
+
+def test_a_doubt_is_left_standing_or_asked_later_with_a_key(care: CarePage, place: Town, day: Day) -> None:
+    place.doubt(day.premises_id, "area", "面积大小异常")
+    place.doubt(day.premises_id, "id_number", "身份证号校验位不符")
+    read_again(care)
+    table = care.doubts.table
+
+    press(table, Key.Key_L)
+    assert care.doubts.model.rowCount() == 1
+    press(table, Key.Key_O)
+    press(shown(StandDialog), Key.Key_F10)
+
+    assert care.doubts.model.rowCount() == 0
+    assert care.doubts.stack.currentWidget() is care.doubts.empty
+    care.doubts.kind_row.set_value(LATER)
+    care.doubts.read()
+    assert care.doubts.model.rowCount() == 1
+
+
+def test_doubts_are_narrowed_to_a_kind(care: CarePage, place: Town, day: Day) -> None:
+    place.doubt(day.premises_id, "area", "面积大小异常")
+    place.doubt(day.premises_id, "phone", "电话号码位数或格式不对")
+    read_again(care)
+
+    care.doubts.kind_row.setFocus()
+    press(care.doubts.kind_row, Key.Key_2)
+
+    assert care.doubts.kind_row.text() == "电话 1"
+    assert care.doubts.model.rowCount() == 1
+
+
+@pytest.fixture
+def pair(care: CarePage, place: Town, qtbot: QtBot) -> tuple[int, int]:
+    """One flat spelled in two ways, found by the page."""
+    kept = place.flat("7", "1", "301", "王伟", "13800004490", area_c=9000, number="A001", community="康乐新村")
+    merged = place.flat("7", "1", "3-01", "王伟", "13800007701", area_c=9550, number="A002", community="康乐新村")
+    care.show_view(DUPLICATES)
+    qtbot.waitUntil(lambda: care.duplicates.task is None)
+    return kept, merged
+
+
+def test_a_pair_is_merged_by_keys_and_taken_apart_again(
+    care: CarePage, pair: tuple[int, int], day: Day, qtbot: QtBot
+) -> None:
+    kept, merged = pair
+    assert care.duplicates.model.rowCount() == 1
+
+    press(care.duplicates.table, Key.Key_M)
+    dialog = shown(CompareDialog)
+    assert dialog.rows["kept"].value() == 0
+    press(dialog.rows["area_c"], Key.Key_Right)
+    press(dialog.rows["holder"], Key.Key_2)
+    press(dialog, Key.Key_F10)
+
+    assert not is_shown(CompareDialog)
+    assert value_of(day.desk, merged, "merged_into") == kept
+    assert value_of(day.desk, kept, "area_c") == 9550
+    assert holder_of(day.desk, kept).phone == "13800007701"
+    assert care.duplicates.model.rowCount() == 0
+
+    care.duplicates.back_action.trigger()
+    back = shown(TakeBackDialog)
+    type_text(back.reason_edit, "是两户", enter=True)
+    qtbot.waitUntil(lambda: care.duplicates.task is None)
+
+    assert value_of(day.desk, merged, "merged_into") is None
+    assert holder_of(day.desk, merged).phone == "13800007701"
+    assert care.duplicates.model.rowCount() == 1
+    assert verify(day.desk.store) == []
+
+
+def test_flipping_which_is_kept_proposes_its_values(care: CarePage, pair: tuple[int, int]) -> None:
+    press(care.duplicates.table, Key.Key_M)
+    dialog = shown(CompareDialog)
+
+    press(dialog.rows["kept"], Key.Key_Right)
+
+    draft = dialog.draft()
+    assert (draft.kept_id, draft.merged_id, draft.taken) == (pair[1], pair[0], frozenset())
+
+
+def test_numbers_in_the_comparison_are_masked_until_shown(care: CarePage, pair: tuple[int, int], day: Day) -> None:
+    press(care.duplicates.table, Key.Key_M)
+    dialog = shown(CompareDialog)
+    texts = " ".join(check.text() for check in dialog.checks.values())
+    assert "138****7701" in texts
+
+    press(dialog, Key.Key_F4)
+
+    texts = " ".join(check.text() for check in dialog.checks.values())
+    assert "13800007701" in texts
+    assert len(day.desk.store.scalars(Disclosure.select(Disclosure.id))) == 4
+
+
+def test_two_flats_are_said_to_be_two_and_that_may_be_taken_back(
+    care: CarePage, pair: tuple[int, int], qtbot: QtBot
+) -> None:
+    press(care.duplicates.table, Key.Key_N)
+    assert care.duplicates.model.rowCount() == 0
+
+    care.duplicates.undo_action.trigger()
+    qtbot.waitUntil(lambda: care.duplicates.task is None)
+
+    assert care.duplicates.model.rowCount() == 1
+
+
+def call(day: Day, address: str) -> int:
+    draft = RepairDraft(words="不热", place=PlaceDraft(address), caller=CallerDraft("老王", "13800007701"))
+    return take_repair(day.desk, draft, uuid4()).matter_id
+
+
+def test_a_call_from_an_unknown_address_gets_its_file_by_keys(care: CarePage, day: Day) -> None:
+    call(day, "幸福里8-1-301")
+    call(day, "幸福里8号楼1单元301室")
+    care.show_view(UNLISTED)
+    read_again(care)
+    assert care.unlisted.model.rowCount() == 2
+
+    press(care.unlisted.table, Key.Key_J)
+    dialog = shown(FileDialog)
+    assert [dialog.part_edits[name].text() for name in NAMES] == ["幸福里", "8", "1", "301"]
+    assert len(dialog.together.checks) == 1
+    press(dialog, Key.Key_F10)
+
+    assert not is_shown(FileDialog)
+    assert care.unlisted.model.rowCount() == 0
+    assert "2 张工单已挂上" in care.window().notices.text.text()  # type: ignore[attr-defined]
+
+
+def test_each_form_of_address_asks_its_own_parts(care: CarePage, day: Day) -> None:
+    call(day, "王庄村12号")
+    care.show_view(UNLISTED)
+    read_again(care)
+    press(care.unlisted.table, Key.Key_J)
+    dialog = shown(FileDialog)
+
+    assert dialog.form_row.value() == "村庄"
+    assert [name for name in NAMES if dialog.part_edits[name].isVisible()] == ["community", "room"]
+    press(dialog.form_row, Key.Key_1)
+    assert all(dialog.part_edits[name].isVisible() for name in NAMES)
+    press(dialog, Key.Key_F10)
+    assert dialog.part_edits["building"].property("invalid") is True
+
+
+def test_a_call_is_attached_to_the_household_it_meant(care: CarePage, day: Day) -> None:
+    matter = call(day, "三号楼1102")
+    care.show_view(UNLISTED)
+    read_again(care)
+
+    press(care.unlisted.table, Key.Key_A)
+    dialog = shown(AttachDialog)
+    press(dialog, Key.Key_F10)
+    assert "请先查到住户" in dialog.form.message.text()
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    press(dialog, Key.Key_F10)
+
+    assert not is_shown(AttachDialog)
+    assert day.desk.store.scalar(Matter.select(Matter.premises).where(Matter.id == matter)) == day.premises_id
+    assert care.unlisted.model.rowCount() == 0
+
+
+def test_what_was_told_stands_in_the_register_and_enter_tells_more(care: CarePage, day: Day) -> None:
+    record_information(day.desk, day.premises_id, InformationDraft(phone="13800007701"), uuid4())
+    care.show_view(CHANGES)
+
+    assert care.changes.model.rowCount() == 1
+    press(care.changes.table, Key.Key_Return)
+
+    assert shown(InformationDialog).premises_id == day.premises_id
+
+
+def test_the_lists_are_reached_by_number_keys(care: CarePage) -> None:
+    care.view_row.setFocus()
+
+    press(care.view_row, Key.Key_3)
+
+    assert care.stack.currentWidget() is care.unlisted
+
+
+def test_names_are_hidden_while_somebody_stands_at_the_counter(care: CarePage, place: Town, day: Day) -> None:
+    place.doubt(day.premises_id, "area", "面积大小异常")
+    read_again(care)
+
+    care.session.cover(True)
+
+    column = 2
+    assert care.doubts.model.index(0, column).data() == "龚＊"

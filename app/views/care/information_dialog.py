@@ -16,6 +16,7 @@ from app.views.covering import name_shown
 from app.views.finding import find_premises
 from app.views.session import Session
 from app.views.texts import masked_phone, square_metres
+from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.search_box import Hit, SearchBox
@@ -166,6 +167,9 @@ class InformationDialog(ActDialog):
     @Slot()
     def _show_whole(self) -> None:
         """Recorded as any showing of a number."""
+        if self.session.covered:
+            self.session.notice("遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。", Tone.AMBER)
+            return
         if self.now is not None and self.now.person_id is not None and self.whole_button.isEnabled():
             there = ((Shown.PHONE, self.now.phone), (Shown.PHONE2, self.now.phone2))
             person = (self.now.premises_id, self.now.person_id)

@@ -55,6 +55,10 @@ class Form(QWidget):
         self.fields[name].setVisible(visible)
         self._labels[name].setVisible(visible)
 
+    def set_title(self, name: str, title: str) -> None:
+        """The same field asked in other words."""
+        self._labels[name].setText(title)
+
     def show_problems(self, message: str, fields: Mapping[str, str]) -> None:
         """Mark each named field, say why, and put the cursor into the first."""
         self.message.setText(message)

@@ -1,0 +1,239 @@
+"""对照并入: two premises side by side, which is kept, which value stays, who stays."""
+
+from collections.abc import Mapping
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.services.customers.comparing import Comparison, Side, SideContact, side_by_side
+from app.services.customers.disclosure import Shown, Subject, reveal_card
+from app.services.customers.masks import masked_number
+from app.services.customers.merging import MergeDraft, merge
+from app.views.care.side_row import LEFT, RIGHT, SideRow
+from app.views.covering import name_shown
+from app.views.session import Session
+from app.views.texts import masked_phone
+from app.views.theme import Tone
+from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.labels import flag, label
+
+PLACE = "疑似重复对照"
+
+
+class CompareDialog(ActDialog):
+    """Differing fields are asked, with a proposal; equal ones stand below. The other premises is voided, not lost."""
+
+    distinct_wanted = Signal()
+    letters = 62
+
+    def __init__(self, session: Session, left_id: int, right_id: int, reason: str, parent: QWidget) -> None:
+        super().__init__(session, "疑似重复", "并入", parent)
+        self.found: Comparison | None = None
+        self.rows: dict[str, SideRow] = {}
+        self.checks: dict[int, QCheckBox] = {}
+        self._ids = (left_id, right_id)
+        self.say(f"{reason}。← → 选哪一边，↑ ↓ 换一项，F10 并入。")
+        self.reason_edit = QLineEdit("同一户", maxLength=200)
+        self.form.add("reason", "原因", self.reason_edit)
+        self.whole_button = _button("显示号码 F4", self._show_whole)
+        self.distinct_button = _button("不是同一户", self._say_distinct)
+        self.buttons.insertWidget(0, self.whole_button)
+        self.buttons.insertWidget(1, self.distinct_button)
+        self._inside = QWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.insertWidget(1, self._area, 1)
+        self.save_button.setEnabled(False)
+        session.ask(side_by_side, left_id, right_id, then=self._show, failed=self._refused)
+
+    def fit(self) -> None:
+        """As high as the window allows: every field is seen without scrolling where it can be."""
+        super().fit()
+        behind = self.parentWidget()
+        if behind is not None and self.found is not None:
+            wanted = self._inside.sizeHint().height() + self.fontMetrics().height() * 10
+            self.resize(self.width(), min(wanted, behind.window().height() - 20))
+
+    def draft(self) -> MergeDraft:
+        """What was chosen."""
+        assert self.found is not None
+        kept = self.rows["kept"].value()
+        sides = (self.found.left, self.found.right)
+        taken = {pair.name for pair in self.found.pairs if pair.differs and self.rows[pair.name].value() != kept}
+        staying = frozenset(contact_id for contact_id, check in self.checks.items() if check.isChecked())
+        holder = self._holder(sides[self.rows["holder"].value()]) if "holder" in self.rows else None
+        return MergeDraft(
+            kept_id=sides[kept].premises_id,
+            merged_id=sides[1 - kept].premises_id,
+            taken=frozenset(taken),
+            contacts=staying | ({holder.contact_id} if holder else set()),
+            holder=holder.contact_id if holder else None,
+            reason=self.reason_edit.text(),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4:
+            self._show_whole()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, found: Comparison) -> None:
+        self.found = found
+        inside = self._inside
+        inside.setProperty("role", "scrolled")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._add(grid, "kept", "保留", found.left.address, found.right.address)
+        for pair in found.pairs:
+            if pair.differs:
+                self._add(
+                    grid, pair.name, pair.word, *(self._text(pair.name, text) for text in (pair.left, pair.right))
+                )
+        left, right = self._holder(found.left), self._holder(found.right)
+        if left is not None or right is not None:
+            self._add(grid, "holder", "户主", self._said(left), self._said(right))
+        self._add_contacts(grid)
+        self._add_equal(grid)
+        self._area.setWidget(inside)
+        self.rows["kept"].picked.connect(self._propose)
+        if "holder" in self.rows:
+            self.rows["holder"].picked.connect(self._check_contacts)
+        self.rows["kept"].propose(_better(found))
+        self._propose()
+        self.save_button.setEnabled(True)
+        self.rows["kept"].setFocus()
+        if self.isVisible():
+            self.fit()
+
+    def _add(self, grid: QGridLayout, name: str, word: str, left: str, right: str) -> None:
+        line = grid.rowCount()
+        row = self.rows[name] = SideRow(left, right)
+        grid.addWidget(label(word), line, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(row, line, 1)
+        grid.addWidget(flag("选一个", "accent") if name == "kept" else flag("不同"), line, 2)
+
+    def _add_contacts(self, grid: QGridLayout) -> None:
+        assert self.found is not None
+        sides = (("甲", self.found.left), ("乙", self.found.right))
+        people = [(word, contact) for word, side in sides for contact in side.contacts]
+        for number, (word, contact) in enumerate(people):
+            line = grid.rowCount()
+            check = QCheckBox(f"{word}　{contact.relation}　{self._said(contact)}")
+            self.checks[contact.contact_id] = check
+            grid.addWidget(label("留下" if number == 0 else ""), line, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(check, line, 1)
+
+    def _add_equal(self, grid: QGridLayout) -> None:
+        assert self.found is not None
+        for pair in self.found.pairs:
+            if pair.differs or not pair.left:
+                continue
+            line = grid.rowCount()
+            grid.addWidget(label(pair.word, "muted"), line, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(f"两边都是 {self._text(pair.name, pair.left)}", "muted", wrap=True), line, 1)
+        for word, side in (("甲", self.found.left), ("乙", self.found.right)):
+            line = grid.rowCount()
+            told = f"{word}：工单 {side.matters} 张，{'来电建档' if side.origin == 'call' else '台账导入'}"
+            grid.addWidget(label(told, "muted"), line, 1)
+
+    def _text(self, name: str, text: str) -> str:
+        return masked_number(text) if name == "number" else text
+
+    def _said(self, contact: SideContact | None) -> str:
+        if contact is None:
+            return ""
+        name = name_shown(self.session, contact.name) or "（没有姓名）"
+        return "　".join(part for part in (name, masked_phone(contact.phone)) if part)
+
+    @staticmethod
+    def _holder(side: Side) -> SideContact | None:
+        return next((contact for contact in side.contacts if contact.relation == "户主"), None)
+
+    @Slot()
+    def _propose(self) -> None:
+        """The kept one's value, unless only the other one has any."""
+        assert self.found is not None
+        kept = self.rows["kept"].value()
+        texts = {pair.name: (pair.left, pair.right) for pair in self.found.pairs}
+        texts["holder"] = (self._said(self._holder(self.found.left)), self._said(self._holder(self.found.right)))
+        for name, row in self.rows.items():
+            if name != "kept":
+                row.propose(kept if texts[name][kept] or not texts[name][1 - kept] else 1 - kept)
+        self._check_contacts()
+
+    @Slot()
+    def _check_contacts(self) -> None:
+        """Everybody stays but who is there twice."""
+        assert self.found is not None
+        sides = (self.found.left, self.found.right)
+        holder = self._holder(sides[self.rows["holder"].value()]) if "holder" in self.rows else None
+        kept = self.rows["kept"].value()
+        seen = {(holder.name, holder.phone)} if holder else set()
+        names = {holder.name} if holder else set()
+        for side in (sides[kept], sides[1 - kept]):
+            for contact in side.contacts:
+                check = self.checks[contact.contact_id]
+                who = (contact.name, contact.phone)
+                is_holder = holder is not None and contact.contact_id == holder.contact_id
+                twice = who in seen or (contact.relation == "户主" and contact.name in names)
+                check.setChecked(is_holder or not twice)
+                check.setEnabled(not is_holder)
+                seen.add(who)
+
+    @Slot()
+    def _show_whole(self) -> None:
+        if self.session.covered:
+            self.session.notice("遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。", Tone.AMBER)
+            return
+        if self.found is None or not self.whole_button.isEnabled():
+            return
+        self.whole_button.setEnabled(False)
+        for place, premises_id in enumerate(self._ids):
+            self.session.ask(reveal_card, premises_id, PLACE, uuid4(), then=partial(self._show_shown, place))
+
+    def _show_shown(self, place: int, values: Mapping[Subject, str]) -> None:
+        """The whole numbers of one side; the other side's come by themselves."""
+        assert self.found is not None
+        side = (self.found.left, self.found.right)[place]
+        phones = {subject.person_id: value for subject, value in values.items() if subject.field is Shown.PHONE}
+        word = "甲" if place == LEFT else "乙"
+        for contact in side.contacts:
+            if contact.person_id in phones:
+                said = f"{contact.name}　{phones[contact.person_id]}"
+                self.checks[contact.contact_id].setText(f"{word}　{contact.relation}　{said}")
+        if "number" in self.rows and place == RIGHT:
+            self.rows["number"].set_texts(self.found.left.texts["number"], self.found.right.texts["number"])
+
+    @Slot()
+    def _say_distinct(self) -> None:
+        self._leave()
+        self.distinct_wanted.emit()
+
+    def _save(self) -> None:
+        self._ask(merge, self.draft(), self.key)
+
+
+def _better(found: Comparison) -> int:
+    """Which side is proposed to stay: the ledger's before a caller's, then the one with more matters."""
+    left, right = (
+        (side.origin == "ledger", side.matters, bool(side.texts["number"])) for side in (found.left, found.right)
+    )
+    return RIGHT if right > left else LEFT
+
+
+def _button(text: str, run: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(run)
+    return button
