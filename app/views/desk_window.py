@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Slot
 
 from app.services.kernel.desk import Actor, Desk
-from app.views.finding import find, recent
+from app.views.finding import find, make_ready, recent
 from app.views.first_paint import after_first_paint
 from app.views.pages import PAGES
 from app.views.session import Session
@@ -37,10 +37,11 @@ class DeskWindow(MainWindow):
         after_first_paint(self, self._begin_daily_work)
 
     def _begin_daily_work(self) -> None:
-        """What is said or done once a day by itself."""
+        """What is said or done once a day by itself, and what a clerk will want next."""
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
 
+        make_ready()
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
 

@@ -139,6 +139,13 @@ REGION = re.compile(
 )
 
 
+def load_readings() -> None:
+    """Load the dictionary, which takes some 200 ms, before somebody types: on a thread of its own nobody waits."""
+    import pypinyin
+
+    pypinyin.lazy_pinyin("王", style=pypinyin.Style.NORMAL)
+
+
 @lru_cache(maxsize=30_000)
 def readings(sign: str) -> tuple[str, ...]:
     """All readings of one character without tones, the usual one first; () when it has none.

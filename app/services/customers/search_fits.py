@@ -17,7 +17,7 @@ MOST = 320
 KEYS_OF_ONE = 4
 # With fewer keys than this a word leads without asking how many fit the others.
 FEW = 64
-COUNTED = 4_000
+COUNTED = 10_000
 KINDS = {str(kind): (rank, kind) for rank, kind in enumerate(KeyKind)}
 DIGITS_BELOW = ":"
 
@@ -81,16 +81,16 @@ _AMONG = PreparedForIds(
 
 def fits_of(store: Store, words: Sequence[str], limit: int) -> Fits:
     """The premises that fit every word: enough to choose the best `limit` from, exact fits first."""
-    look = _Look(store, max(MOST, KEYS_OF_ONE * limit))
     if len(words) == 1:
+        look = _Look(store, max(MOST, KEYS_OF_ONE * limit))
         return {premises_id: (match,) for premises_id, match in look.one(words[0]).items()}
-    return look.all(words)
+    return _Look(store, max(FEW, KEYS_OF_ONE * limit)).all(words)
 
 
 def ids_by_phone(store: Store, digits: str) -> list[int]:
     """Premises with this telephone number in the ledger, whole or by its end of seven digits and more."""
     found = _Look(store, MOST).by_tail(digits) if len(digits) >= PHONE_LENGTH else {}
-    return sorted(premises_id for premises_id, match in found.items() if match.kind is KeyKind.PHONE)
+    return sorted(premises_id for premises_id, match in found.items() if match.kind in (KeyKind.PHONE, KeyKind.CONTACT))
 
 
 class _Look:
@@ -102,7 +102,7 @@ class _Look:
 
     def one(self, word: str) -> dict[int, Match]:
         best: dict[int, Match] = {}
-        _keep_best(best, word, self._beginning(word))
+        _keep_best(best, word, self._beginning(word, self._most))
         if _may_be_tail(word):
             for premises_id, match in self.by_tail(word).items():
                 if premises_id not in best or match < best[premises_id]:
@@ -129,13 +129,13 @@ class _Look:
                     found[premises_id] = matches
         return found
 
-    def _beginning(self, word: str) -> list[tuple[Any, ...]]:
-        return _BEGINNING.rows(self._store, low=word, high=word + LAST, most=self._most)
+    def _beginning(self, word: str, most: int) -> list[tuple[Any, ...]]:
+        return _BEGINNING.rows(self._store, low=word, high=word + LAST, most=most)
 
     def _lead(self, words: Sequence[str]) -> tuple[str, list[tuple[Any, ...]]]:
         """The word to begin with and its keys of premises that have another word too."""
         for word in sorted(words, key=len, reverse=True):
-            rows = self._beginning(word)
+            rows = self._beginning(word, FEW)
             if len(rows) < FEW:
                 return word, rows
         counts = {word: _COUNT.rows(self._store, low=word, high=word + LAST)[0][0] for word in words}

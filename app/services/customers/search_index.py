@@ -16,6 +16,9 @@ from app.services.kernel.unit import Unit, writing
 
 KEY_ROWS = 3_000
 PREMISES_AT_ONCE = 200
+HOLDER = "户主"
+# Names and telephones by premises.
+_People = dict[int, tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ def _has_held() -> Any:
 
 
 def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int, Findable]]:
-    present: dict[int, tuple[list[str], list[str]]] = {}
-    former: dict[int, tuple[list[str], list[str]]] = {}
+    holders: _People = {}
+    others: _People = {}
+    former: _People = {}
     contacts = (
-        Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2, Contact.until_day.is_null())
+        Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2, Contact.relation, Contact.until_day)
         .join(Person, on=(Contact.person == Person.id))
         .where(Contact.premises.in_(list(premises_ids)), _has_held())
     )
-    for premises_id, name, phone, phone2, is_there in store.tuples(contacts):
-        names, phones = (present if is_there else former).setdefault(premises_id, ([], []))
+    for premises_id, name, phone, phone2, relation, until_day in store.tuples(contacts):
+        group = former if until_day is not None else holders if relation == HOLDER else others
+        names, phones = group.setdefault(premises_id, ([], []))
         names += [name] if name else []
         phones += [value for value in (phone, phone2) if value]
     places = (
@@ -95,10 +100,9 @@ def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int,
         .where(Premises.id.in_(list(premises_ids)))
     )
     for premises_id, community, short, building, unit, room, number in store.tuples(places):
-        now_names, now_phones = map(tuple, present.get(premises_id, ((), ())))
-        old_names, old_phones = map(tuple, former.get(premises_id, ((), ())))
+        people = [tuple(values) for group in (holders, others, former) for values in group.get(premises_id, ((), ()))]
         shorts = tuple(dict.fromkeys((*short_names(community)[1:], *((short,) if short != community else ()))))
         yield (
             premises_id,
-            Findable(community, shorts, building, unit, room, number, now_names, now_phones, old_names, old_phones),
+            Findable(community, shorts, building, unit, room, number, *people),
         )

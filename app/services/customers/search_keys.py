@@ -50,6 +50,8 @@ class KeyKind(StrEnum):
     PHONE = "phone"
     # A caller of these days, not of the ledger: no key of the table.
     CALLER = "caller"
+    # A name or telephone of somebody there beside the holder.
+    CONTACT = "contact"
     NUMBER = "number"
     ADDRESS = "address"
     INITIALS = "initials"
@@ -60,7 +62,7 @@ class KeyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """The values of one premises by which it can be found."""
+    """The values of one premises by which it can be found; `names` and `phones` are the holder's."""
 
     community: str
     short_names: tuple[str, ...]
@@ -70,6 +72,8 @@ class Findable:
     number: str | None
     names: tuple[str, ...]
     phones: tuple[str, ...]
+    contact_names: tuple[str, ...] = ()
+    contact_phones: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     former_phones: tuple[str, ...] = ()
 
@@ -202,10 +206,8 @@ def keys_for(findable: Findable) -> set[tuple[str, KeyKind]]:
         keys.update(name_keys(name))
     for phone in findable.phones:
         keys.update((form, KeyKind.PHONE) for form in _phone_forms(phone))
-    for name in findable.former_names:
-        keys.update((form, KeyKind.FORMER) for form, _ in name_keys(name))
-    for phone in findable.former_phones:
-        keys.update((form, KeyKind.FORMER) for form in _phone_forms(phone))
+    keys.update(_keys_beside(findable.contact_names, findable.contact_phones, KeyKind.CONTACT))
+    keys.update(_keys_beside(findable.former_names, findable.former_phones, KeyKind.FORMER))
     if findable.number:
         number = normalised(findable.number)
         keys.add((number, KeyKind.NUMBER))
@@ -213,6 +215,11 @@ def keys_for(findable: Findable) -> set[tuple[str, KeyKind]]:
             keys.add((tail_key(number), KeyKind.NUMBER))
     _add_address(keys, findable)
     return {(key, kind) for key, kind in keys if key}
+
+
+def _keys_beside(names: Iterable[str], phones: Iterable[str], kind: KeyKind) -> Iterable[tuple[str, KeyKind]]:
+    yield from ((form, kind) for name in names for form, _ in name_keys(name))
+    yield from ((form, kind) for phone in phones for form in _phone_forms(phone))
 
 
 def _phone_forms(phone: str) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from app.services.customers.listing import PremisesRow
 from app.services.customers.search_fits import Match
-from app.services.customers.search_keys import TAIL_LENGTH, TAIL_MARK, KeyKind, name_keys
+from app.services.customers.search_keys import TAIL_LENGTH, TAIL_MARK, KeyKind
 from app.services.paper.masking import mask_phones
 
 WHOLE_PHONE = 10
 NAMED = frozenset({KeyKind.NAME, KeyKind.INITIALS, KeyKind.PINYIN})
+BESIDE = {KeyKind.CONTACT: "联系人", KeyKind.FORMER: "原住户"}
 PARTS = re.compile(r"\d+|[^\d-]+")
 
 
@@ -21,16 +22,16 @@ def why(row: PremisesRow, matches: Sequence[Match]) -> str:
 def _reason(row: PremisesRow, match: Match) -> str:
     word = match.word.rstrip("-")
     if match.kind in NAMED:
-        holds = any(key == match.key for key, _ in name_keys(row.holder))
-        return f"{'户名' if holds else '联系人'} {word}"
+        return f"户名 {word}"
     if match.kind is KeyKind.PHONE:
         return f"电话{_part_of_number(match)}"
     if match.kind is KeyKind.CALLER:
         return f"来电号码{_part_of_number(match)}"
     if match.kind is KeyKind.NUMBER:
         return f"用户编号{_part_of_number(match)}"
-    if match.kind is KeyKind.FORMER:
-        return f"原住户 {_masked(word)}"
+    if match.kind in BESIDE:
+        who = BESIDE[match.kind]
+        return f"{who}电话{_part_of_number(match)}" if word.isdigit() else f"{who} {word}"
     return f"地址 {word}"
 
 
@@ -51,12 +52,12 @@ def matched(row: PremisesRow, matches: Sequence[Match]) -> tuple[str, ...]:
     """The texts of the line that the words mean, to be shown in bold."""
     texts: list[str] = []
     for match in matches:
-        if match.kind in NAMED or match.kind is KeyKind.FORMER:
+        if match.kind in NAMED:
             texts.append(match.word if match.word in row.holder else row.holder)
         elif match.kind in (KeyKind.PHONE, KeyKind.CALLER):
             texts.append(match.word[-TAIL_LENGTH:])
         elif match.kind is KeyKind.NUMBER:
             texts.append(row.number if match.key.startswith(TAIL_MARK) else match.word)
-        else:
+        elif match.kind is KeyKind.ADDRESS:
             texts += PARTS.findall(match.word)
     return tuple(dict.fromkeys(text for text in texts if text))
