@@ -206,19 +206,19 @@ def test_certificates_are_mentioned_once_a_day_for_each_reminder(
 ) -> None:
     entered(day, 0, 25)
     reminder = CertificateReminder(window.session, settings, window)
-    assert window.notices.text.text() == "证件提醒：张建国 焊工证25 天后到期。请到“人员”页办理。"
+    assert window.notices.text.text() == "证件提醒：张建国焊工证 25 天后到期。请到“人员”页办理。"
 
     window.session.notice("别的事。")
     reminder.look()
     assert window.notices.text.text() == "别的事。"
     entered(day, 1, -2)
     reminder.look()
-    assert window.notices.text.text() == "证件提醒：赵志强 焊工证已过期 2 天。请到“人员”页办理。"
+    assert window.notices.text.text() == "证件提醒：赵志强焊工证 已过期 2 天。请到“人员”页办理。"
 
     window.session.notice("别的事。")
     day.later(days=1)
     reminder.look()
-    assert "赵志强 焊工证已过期 3 天；张建国 焊工证24 天后到期" in window.notices.text.text()
+    assert "赵志强焊工证 已过期 3 天；张建国焊工证 24 天后到期" in window.notices.text.text()
 
 
 def test_sending_somebody_whose_certificate_ran_out_asks_why(window: DeskWindow, day: Day, qtbot: QtBot) -> None:

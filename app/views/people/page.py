@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffLeft, StaffRow
@@ -96,7 +96,11 @@ class PeoplePage(Page):
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self.stack, 3)
-        across.addWidget(self.panel, 2)
+        # Two tables and a scan do not fit the smallest screen at the largest text.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self.panel)
+        across.addWidget(area, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)

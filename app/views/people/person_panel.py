@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffRow
@@ -69,6 +69,9 @@ class PersonPanel(QWidget):
         column.addWidget(self.training_table, 2)
         self.certificate_table.current_changed.connect(self._show_certificate)
         self.certificate_table.opened.connect(self.certificate_opened)
+        # Shown as high as there is room, and no smaller than `_fit` says.
+        for part in (self.certificate_table, self.scan, self.training_table):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -105,6 +108,7 @@ class PersonPanel(QWidget):
         least = round(self.fontMetrics().height() * 4.6)
         self.certificate_table.setMinimumHeight(least)
         self.training_table.setMinimumHeight(least)
+        self.scan.setMinimumHeight(least)
 
     def _take_certificates(self, rows: Sequence[CertificateRow]) -> None:
         self._certificates = {row.id: row for row in rows}

@@ -40,7 +40,7 @@ class CertificateReminder(QObject):
             return
         known |= {warning.threshold for warning in fresh}
         self._settings.put(CERTIFICATES_SAID, " ".join([today, *map(str, sorted(known))]))
-        named = "；".join(f"{warning.name} {warning.kind}{warning.words}" for warning in fresh[:NAMED])
+        named = "；".join(f"{warning.name}{warning.kind} {warning.words}" for warning in fresh[:NAMED])
         more = f"等 {len(fresh)} 个" if len(fresh) > NAMED else ""
         tone = Tone.RED if any(warning.threshold == EXPIRED for warning in fresh) else Tone.AMBER
         self._session.notice(f"证件提醒：{named}{more}。请到“人员”页办理。", tone)
