@@ -60,9 +60,11 @@ def reindex(desk: Desk) -> Reindexed:
     for start in range(0, len(premises_ids), PREMISES_AT_ONCE):
         with writing(desk, "search.reindex", uuid4()) as unit:
             keys += rekey(unit, premises_ids[start : start + PREMISES_AT_ONCE])
-    with writing(desk, "search.reindex", uuid4()) as unit:
-        known = Premises.select(Premises.id)
-        unit.derive_delete(SearchKey, SearchKey.premises_id.not_in(known))
+    found = set(desk.store.scalars(SearchKey.select(SearchKey.premises_id).distinct()))
+    strays = sorted(found.difference(desk.store.scalars(Premises.select(Premises.id))))
+    for start in range(0, len(strays), PREMISES_AT_ONCE):
+        with writing(desk, "search.reindex", uuid4()) as unit:
+            unit.derive_delete(SearchKey, SearchKey.premises_id.in_(strays[start : start + PREMISES_AT_ONCE]))
     return Reindexed(len(premises_ids), keys)
 
 
