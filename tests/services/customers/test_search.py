@@ -91,6 +91,15 @@ def test_a_telephone_lists_every_premises_and_chooses_none(ledger: Desk) -> None
     assert find_by_phone(ledger, "13899999999") == []
 
 
+def test_keys_of_premises_that_are_gone_go_when_all_are_made_anew(ledger: Desk) -> None:
+    with ledger.store.transaction():
+        ledger.store.run("INSERT INTO search_key (key, premises_id, kind) VALUES ('王五', 9999, 'name')")
+
+    reindex(ledger)
+
+    assert ledger.store.scalars(SearchKey.select(SearchKey.kind).where(SearchKey.premises_id == 9_999)) == []
+
+
 def test_keys_made_anew_are_the_same_keys(ledger: Desk) -> None:
     def keys() -> list[tuple[object, ...]]:
         return sorted(ledger.store.tuples(SearchKey.select(SearchKey.key, SearchKey.premises_id, SearchKey.kind)))

@@ -1,6 +1,8 @@
 """One form for what is typed and what is kept."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.services.customers.search_keys import (
     Findable,
@@ -9,6 +11,7 @@ from app.services.customers.search_keys import (
     merged,
     normalised,
     short_names,
+    ways_of,
     words_of,
 )
 
@@ -38,6 +41,48 @@ HOME = Findable("和平里小区", ("和平里",), "3", "2", "1102", "0700123", 
 )
 def test_width_spaces_dashes_and_address_words_are_forgiven(typed: str, words: tuple[str, ...]) -> None:
     assert words_of(typed) == words
+
+
+@st.composite
+def pasted_phone(draw: st.DrawFn) -> tuple[str, str]:
+    """(digits, the same as somebody pastes them)."""
+    digits = draw(st.from_regex(r"1[3-9][0-9]0000[0-9]{4}", fullmatch=True))
+    cuts = draw(st.lists(st.sampled_from(["", " ", "-", "\u3000", "－", ".", "\u200b"]), min_size=11, max_size=11))
+    written = "".join(sign + cut for sign, cut in zip(digits, cuts, strict=True))
+    if draw(st.booleans()):
+        written = written.translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)})
+    front = draw(st.sampled_from(["", "+86", "+86 ", "0086", "86-", "（+86）", "电话：", "手机号: "]))
+    return digits, front + written
+
+
+@given(pasted_phone())
+def test_a_telephone_is_one_word_however_it_was_pasted(pasted: tuple[str, str]) -> None:
+    digits, written = pasted
+
+    assert words_of(written) == (digits,)
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_typed(text: str) -> None:
+    for way in ways_of(text):
+        assert way
+        assert all(way)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("wang w", [("wangw",), ("wang", "w")]),
+        ("和平 ww", [("和平", "ww")]),
+        ("hpl wang wei", [("hplwangwei",), ("hpl", "wangwei"), ("hpl", "wang", "wei")]),
+        ("和平里 3-1102", [("和平里3-1102",), ("和平里", "3-1102")]),
+        ("王伟 138 0000 4490", [("王伟", "13800004490"), ("王伟", "138", "0000", "4490")]),
+        ("3号楼 2单元", [("3-2-",), ("3-", "2-")]),
+        ("ww4490", [("ww4490",), ("ww", "4490")]),
+    ],
+)
+def test_parts_that_belong_together_are_read_as_one_first(typed: str, ways: list[tuple[str, ...]]) -> None:
+    assert list(ways_of(typed)) == ways
 
 
 @pytest.mark.parametrize(
