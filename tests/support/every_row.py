@@ -31,7 +31,7 @@ def fill_every_table(desk: Desk) -> dict[type[Table], int]:
                 made[model] = _insert(unit, model, made)
         for derived in DERIVED:
             if derived is not NumberCounter:
-                row = {field.name: sample(field, unit, {}) for field in derived._meta.sorted_fields}
+                row = [sample(field, unit, {}) for field in derived._meta.sorted_fields]
                 unit.derive_many(derived, [row])
     return made
 

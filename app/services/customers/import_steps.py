@@ -6,7 +6,6 @@ from typing import Any
 from app.models.ledger import ImportLine
 from app.models.people import Person
 from app.models.premises import Contact, Doubt, Premises, SeasonAccount
-from app.models.search import SearchKey
 from app.services.customers.import_changes import (
     CREATED,
     UPDATED,
@@ -23,8 +22,8 @@ from app.services.customers.ledger.addresses import floor_of, written
 from app.services.customers.ledger.lines import Doubt as LineDoubt
 from app.services.customers.ledger.lines import Household, LedgerLine, Place
 from app.services.customers.register import HolderNow, Register, Standing
-from app.services.customers.search_index import KEY_ROWS, rekey
-from app.services.customers.search_keys import Findable, keys_for, merged, short_names
+from app.services.customers.search_index import rekey
+from app.services.customers.search_keys import Findable, short_names
 from app.services.kernel.unit import Unit
 
 FOLLOWED_BASIS = "台账导入"
@@ -44,12 +43,13 @@ class Writing:
         self._accept = accept
         self._today = unit.desk.today().isoformat()
         self._standing = Standing()
-        self._keys: dict[int, Findable] = {}
         self._accounts: list[dict[str, Any]] = []
         self._doubts: list[dict[str, Any]] = []
         self._contacts: list[dict[str, Any]] = []
         self._rekeyed: list[int] = []
         self._settled: set[int] = set()
+        # What new premises are found by; whoever commits the unit writes the keys.
+        self.findables: dict[int, Findable] = {}
 
     def write(self, lines: list[LedgerLine]) -> dict[int, Plan]:
         """Write the lines; returns what became of each, by its place in the list."""
@@ -74,7 +74,7 @@ class Writing:
         self._unit.insert_many(SeasonAccount, self._accounts)
         self._unit.insert_many(Doubt, self._doubts)
         self._note_lines(lines, plans, premises_of)
-        self._write_keys()
+        rekey(self._unit, self._rekeyed)
         return plans
 
     def _create(self, lines: list[LedgerLine], created: list[int]) -> dict[int, int]:
@@ -216,7 +216,7 @@ class Writing:
         assert line.household is not None
         community = self._register.community(line.place)
         name = community[1] if community else line.place.community
-        self._keys[premises_id] = Findable(
+        self.findables[premises_id] = Findable(
             name,
             short_names(name)[1:],
             line.place.building,
@@ -226,16 +226,6 @@ class Writing:
             (line.household.holder,) if line.household.holder else (),
             line.household.phones or (),
         )
-
-    def _write_keys(self) -> None:
-        rows = [
-            {"key": key, "premises_id": premises_id, "kind": kind}
-            for premises_id, findable in self._keys.items()
-            for key, kind in merged(keys_for(findable)).items()
-        ]
-        for start in range(0, len(rows), KEY_ROWS):
-            self._unit.derive_many(SearchKey, rows[start : start + KEY_ROWS])
-        rekey(self._unit, self._rekeyed)
 
     def _note_lines(self, lines: list[LedgerLine], plans: dict[int, Plan], premises_of: dict[int, int]) -> None:
         rows = []

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from app.models.ledger import ImportBatch, ImportLine
 from app.services.customers.error_workbook import refuse_place, write_rejected
 from app.services.customers.import_changes import EVERY_KIND, is_household, outcome_outside, planned
+from app.services.customers.import_keys import KeyWriter, give_keys
 from app.services.customers.import_missing import known_communities, missing_addresses
 from app.services.customers.import_report import ChangeKind, ImportReport
 from app.services.customers.import_steps import Writing
@@ -22,7 +23,7 @@ from app.services.customers.ledger.inspection import Inspection, inspect_file
 from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Ledger, Progress, parse_ledger, read_shapes
 from app.services.customers.register import Register
-from app.services.customers.search_keys import name_keys
+from app.services.customers.search_keys import Findable
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.unit import writing
@@ -136,21 +137,20 @@ def _count(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, go
 def _write(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, key: UUID, go_on: GoOn | None) -> int:
     batch_id = _open_batch(desk, ledger, key)
     waiting = _waiting(ledger, _done_lines(desk, batch_id), tally)
-    register = Register(desk.store)
+    register, keys = Register(desk.store), KeyWriter(desk)
+    give_keys(desk)
     size = FIRST_LINES
-    while lines := list(islice(waiting, size)):
-        if go_on is not None and not go_on(tally.handled, len(ledger.lines)):
-            _close_batch(desk, batch_id, key, cancelled=True)
-            return batch_id
-        # Readings of names come out of a dictionary; the database is not held meanwhile.
-        for line in lines:
-            if line.household is not None and line.household.holder:
-                name_keys(line.household.holder)
-        started = time.monotonic()
-        _write_lines(desk, register, batch_id, lines, accept, tally)
-        took_ms = (time.monotonic() - started) * 1000
-        size = max(FEWEST_LINES, min(MOST_LINES, int(size * AIM_MS / max(took_ms, 1))))
-    _close_batch(desk, batch_id, key, cancelled=False)
+    try:
+        while lines := list(islice(waiting, size)):
+            if go_on is not None and not go_on(tally.handled, len(ledger.lines)):
+                break
+            started = time.monotonic()
+            keys.add(_write_lines(desk, register, batch_id, lines, accept, tally))
+            took_ms = (time.monotonic() - started) * 1000
+            size = max(FEWEST_LINES, min(MOST_LINES, int(size * AIM_MS / max(took_ms, 1))))
+    finally:
+        keys.flush()
+    _close_batch(desk, batch_id, key, cancelled=tally.handled < len(ledger.lines))
     return batch_id
 
 
@@ -165,7 +165,8 @@ def _waiting(ledger: Ledger, done: Set[tuple[str, int]], tally: Tally) -> Iterat
 
 def _write_lines(
     desk: Desk, register: Register, batch_id: int, lines: list[LedgerLine], accept: Set[ChangeKind], tally: Tally
-) -> None:
+) -> dict[int, Findable]:
+    """Write one unit; returns what its new premises are to be found by."""
     first = lines[0]
     # The key names the lines, so that a run that was killed after its commit writes nothing twice.
     key = uuid5(UUID(int=batch_id), f"{first.sheet}\x1f{first.line_no}\x1f{len(lines)}")
@@ -173,13 +174,15 @@ def _write_lines(
         _refuse_undoing(
             desk.store.scalars(ImportBatch.select(ImportBatch.undo_reason).where(ImportBatch.id == batch_id))
         )
-        plans = Writing(unit, register, desk.station.season, batch_id, accept).write(lines)
+        writer = Writing(unit, register, desk.station.season, batch_id, accept)
+        plans = writer.write(lines)
         outcomes = Counter(
             plans[index].outcome if index in plans else outcome_outside(line) for index, line in enumerate(lines)
         )
         unit.result(LinesWritten(**outcomes))
     for index, line in enumerate(lines):
         tally.add(line, plans.get(index))
+    return writer.findables
 
 
 def _known_batch(desk: Desk, ledger: Ledger) -> int | None:

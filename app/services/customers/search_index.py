@@ -14,7 +14,6 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
-KEY_ROWS = 3_000
 PREMISES_AT_ONCE = 200
 HOLDER = "户主"
 # Names and telephones by premises.
@@ -35,19 +34,18 @@ def rekey(unit: Unit, premises_ids: Sequence[int]) -> int:
         return 0
     unit.derive_delete(SearchKey, SearchKey.premises_id.in_(list(premises_ids)))
     rows = key_rows(unit.store, premises_ids)
-    for start in range(0, len(rows), KEY_ROWS):
-        unit.derive_many(SearchKey, rows[start : start + KEY_ROWS])
+    unit.derive_many(SearchKey, rows)
     return len(rows)
 
 
-def key_rows(store: Store, premises_ids: Sequence[int]) -> list[dict[str, Any]]:
+def key_rows(store: Store, premises_ids: Sequence[int]) -> list[tuple[str, int, str]]:
     """The keys the ledger's tables ask for, as rows of the table; what was merged is found as the one kept."""
     standing = store.scalars(
         Premises.select(Premises.id).where(Premises.id.in_(list(premises_ids)), Premises.voided_at.is_null())
     )
     stands_for = members_of(store, standing)
     return [
-        {"key": key, "premises_id": stands_for.get(premises_id, premises_id), "kind": kind}
+        (key, stands_for.get(premises_id, premises_id), kind.value)
         for premises_id, findable in _findables(store, [*standing, *stands_for])
         for key, kind in merged(keys_for(findable)).items()
     ]

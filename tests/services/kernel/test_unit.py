@@ -431,10 +431,7 @@ def test_a_moment_without_a_zone_is_a_bug_and_saves_nothing(store, desk):
 
 def test_derived_rows_are_written_without_images_and_twice_does_no_harm(store, desk):
     before = counts(store)[:2]
-    rows = [
-        {"key": "hpl", "premises_id": 1, "kind": "initials"},
-        {"key": "hepingli", "premises_id": 1, "kind": "pinyin"},
-    ]
+    rows = [("hpl", 1, "initials"), ("hepingli", 1, "pinyin")]
 
     with writing(desk, "search.add", uuid4()) as unit:
         unit.derive_many(SearchKey, rows)
