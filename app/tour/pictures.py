@@ -35,7 +35,8 @@ class Album:
 
     def take_busiest_hour(self, *, work: bool) -> None:
         """The board and all pages of the day, and the dialogs in front of it; `work` says that a repair is open."""
-        self._each_look("settings", self._nothing)
+        for page_id in ("settings", "people", "places"):
+            self._each_look(page_id, self._nothing)
         self._each_look("ledger", self._look_at_ledger)
         self._each_look("customers", self._find_customers)
         self._each_look("returns", self._open_return)
