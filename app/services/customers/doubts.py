@@ -3,52 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from peewee import fn
-
 from app.models.premises import Building, Community, Doubt, Premises
+from app.services.customers.care_counts import FIELDS, KIND_OF, LATER, Kind, open_condition
 from app.services.customers.information import record_information
 from app.services.customers.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.listing import premises_rows
-from app.services.customers.masks import masked_number
+from app.services.customers.masks import masked_number, masked_phone
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean
 from app.services.kernel.unit import writing
-from app.services.paper.masking import mask_phones
 
-# A doubt put off keeps this word and the day on which it is asked again.
-LATER = "以后再问 "
 DAYS_LATER = 7
 FINE = "无误"
-
-
-class Kind(StrEnum):
-    """Kinds of doubts, as a clerk works through them."""
-
-    PHONE = "电话"
-    IDENTITY = "身份证号"
-    AREA = "面积"
-    HOLDER = "户名"
-    STATE = "供热状态"
-    DATE = "入网日期"
-    TWICE = "台账重复"
-    OTHER = "其他"
-
-
-FIELDS: dict[Kind, tuple[str, ...]] = {
-    Kind.PHONE: ("phone", "phone2"),
-    Kind.IDENTITY: ("id_number",),
-    Kind.AREA: ("area", "charged_area"),
-    Kind.HOLDER: ("holder",),
-    Kind.STATE: ("state",),
-    Kind.DATE: ("connected_on",),
-    Kind.TWICE: ("duplicate",),
-}
-KIND_OF = {field: kind for kind, fields in FIELDS.items() for field in fields}
 # Which doubts a value may be typed for; an ID number is not kept, so there is nothing to put right.
 CORRECTED_BY = {
     "phone": Told.PHONE,
@@ -103,7 +73,7 @@ def doubt_ids(desk: Desk, kind: Kind | None = None, *, put_off: bool = False) ->
         .join(Premises, on=(Doubt.premises == Premises.id))
         .join(Building, on=(Premises.building == Building.id))
         .join(Community, on=(Building.community == Community.id))
-        .where(_open(desk, put_off))
+        .where(open_condition(desk, put_off))
         .order_by(Community.name, Building.name, Premises.address, Doubt.id)
     )
     if kind is Kind.OTHER:
@@ -128,7 +98,7 @@ def doubt_rows(desk: Desk, ids: Sequence[int]) -> dict[int, OpenDoubt]:
         line = lines.get(premises_id)
         if line is None:
             continue
-        people = {"phone": mask_phones(line.phone), "holder": line.holder}
+        people = {"phone": masked_phone(line.phone), "holder": line.holder}
         value = people.get(field) or values.get(premises_id, {}).get(field, "")
         again = settlement.removeprefix(LATER) if settlement.startswith(LATER) else ""
         kind = KIND_OF.get(field, Kind.OTHER)
@@ -146,21 +116,6 @@ def doubt_rows(desk: Desk, ids: Sequence[int]) -> dict[int, OpenDoubt]:
             again,
         )
     return {doubt_id: found[doubt_id] for doubt_id in ids if doubt_id in found}
-
-
-def doubt_counts(desk: Desk) -> dict[Kind, int]:
-    """How many doubts of each kind are to be asked now; kinds without any are left out."""
-    query = (
-        Doubt.select(Doubt.field, fn.COUNT(Doubt.id))
-        .join(Premises, on=(Doubt.premises == Premises.id))
-        .where(_open(desk, False))
-        .group_by(Doubt.field)
-    )
-    counts: dict[Kind, int] = {}
-    for field, count in desk.store.tuples(query):
-        kind = KIND_OF.get(field, Kind.OTHER)
-        counts[kind] = counts.get(kind, 0) + count
-    return {kind: counts[kind] for kind in Kind if kind in counts}
 
 
 def correct(desk: Desk, doubt_id: int, value: str, draft: InformationDraft, key: UUID) -> InformationSaved:
@@ -233,13 +188,6 @@ def _filled(draft: InformationDraft, field: Told, value: str) -> InformationDraf
     if field is Told.HOLDER:
         told["same_person"] = True
     return replace(draft, **told)
-
-
-def _open(desk: Desk, put_off: bool) -> Any:
-    waiting = Doubt.settlement > f"{LATER}{desk.today().isoformat()}"
-    is_put_off = Doubt.settlement.startswith(LATER) & waiting
-    standing = Doubt.settled_at.is_null() & Premises.voided_at.is_null()
-    return standing & (is_put_off if put_off else ~is_put_off)
 
 
 def _values(desk: Desk, premises_ids: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -13,12 +13,11 @@ from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
 from app.services.customers.ledger.addresses import building_part, community_key, tidy, unit_part
 from app.services.customers.ledger.cells import plain
-from app.services.customers.masks import masked_number
+from app.services.customers.masks import masked_number, masked_phone
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
-from app.services.paper.masking import mask_phones
 
 GoOn = Callable[[int, int], bool]
 SIGNS = re.compile(r"[^0-9A-Z\u3400-\u9fff]+")
@@ -223,7 +222,7 @@ def _pair(first: int, second: int) -> object:
 
 def _suspect(place: Door) -> Suspect:
     return Suspect(
-        place.premises_id, place.address, masked_number(place.number), place.holder, mask_phones(place.phone)
+        place.premises_id, place.address, masked_number(place.number), place.holder, masked_phone(place.phone)
     )
 
 

@@ -29,11 +29,11 @@ from app.services.customers.information_values import (
     Told,
 )
 from app.services.customers.ledger import values
+from app.services.customers.masks import masked_phone
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
 from app.services.kernel.unit import writing
 from app.services.matters.moments import refuse_future
-from app.services.paper.masking import mask_phones
 
 STATES = ("未入网", "供热", "停热", "断热", "复热中")
 _MANY = 200
@@ -150,7 +150,7 @@ def _said(field: str, person_id: int | None, name: str | None, phone: str | None
         return ""
     if name is None and phone is None:
         return "（已删除）"
-    numbers = "、".join(mask_phones(number) for number in (phone, phone2) if number)
+    numbers = "、".join(masked_phone(number) for number in (phone, phone2) if number)
     if field in (Told.PHONE, Told.PHONE2):
         return numbers
     return "　".join(part for part in (name, numbers if field == Told.CONTACT else "") if part)

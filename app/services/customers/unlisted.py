@@ -11,6 +11,7 @@ from peewee import JOIN
 from app.models.matters import Matter
 from app.models.people import Caller
 from app.models.premises import Building, Community, Doubt, Premises
+from app.services.customers.care_counts import unlisted_condition
 from app.services.customers.contact_steps import (
     HOLDER,
     RELATIONS,
@@ -26,6 +27,7 @@ from app.services.customers.ledger import values
 from app.services.customers.ledger.addresses import community_key, floor_of, whole_address, written
 from app.services.customers.ledger.lines import Place
 from app.services.customers.listing import premises_rows
+from app.services.customers.masks import masked_phone
 from app.services.customers.search_keys import normalised
 from app.services.customers.unlisted_steps import made_building, place_of, revived
 from app.services.customers.unlisted_values import (
@@ -45,7 +47,6 @@ from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
 from app.services.kinds import kind_of
 from app.services.matters.steps import ADDRESS_GAP, matter_row
-from app.services.paper.masking import mask_phones
 
 FILED = "待建档：已建档"
 ATTACHED = "待建档：并入台账里的户"
@@ -55,11 +56,6 @@ UNCHECKED = "来电建档，供热状态还没有核对"
 def unlisted_matters(desk: Desk) -> list[UnlistedMatter]:
     """Every matter whose address waits for a file, open ones first, then the latest told; voided ones are left out."""
     return _matters(desk.store)
-
-
-def unlisted_count(desk: Desk) -> int:
-    """How many matters wait for a file."""
-    return len(desk.store.scalars(Matter.select(Matter.id).where(_waiting())))
 
 
 def propose(desk: Desk, matter_id: int) -> Proposal:
@@ -156,10 +152,6 @@ def _checked(draft: FileDraft) -> tuple[Place, tuple[str, ...], int | None]:
     return place_of(draft), numbers, area_c
 
 
-def _waiting() -> Any:
-    return Matter.premises.is_null() & (Matter.unlisted == 1) & (Matter.void_reason == "")
-
-
 def _matters(store: Store) -> list[UnlistedMatter]:
     query = (
         Matter.select(
@@ -176,7 +168,7 @@ def _matters(store: Store) -> list[UnlistedMatter]:
             Matter.closed_at.is_null(),
         )
         .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
-        .where(_waiting())
+        .where(unlisted_condition())
         .order_by(Matter.closed_at.is_null(False), Matter.told_at.desc(), Matter.id.desc())
     )
     rows = store.tuples(query)
@@ -191,7 +183,7 @@ def _matters(store: Store) -> list[UnlistedMatter]:
                 place=place,
                 gap=place == ADDRESS_GAP,
                 caller=name or "",
-                phone=mask_phones(phone or ""),
+                phone=masked_phone(phone or ""),
                 relation=relation or "",
                 words=words,
                 told_at=told_at,

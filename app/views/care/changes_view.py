@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.information import latest_changes
 from app.services.customers.information_values import ChangeRow
@@ -14,7 +14,6 @@ from app.views.covering import name_shown
 from app.views.session import Session
 from app.views.texts import day_and_time, full_time, short_place
 from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
@@ -50,13 +49,10 @@ class ChangesView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        above = QHBoxLayout()
-        above.addWidget(self.count)
-        above.addWidget(ActionBar(self.actions_here), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(above)
+        column.addWidget(self.count)
         column.addWidget(self.stack, 1)
         self.table.opened.connect(self._change_again)
         session.covered_changed.connect(self.model.repaint)

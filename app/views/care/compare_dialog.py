@@ -35,6 +35,8 @@ class CompareDialog(ActDialog):
         self.rows: dict[str, SideRow] = {}
         self.checks: dict[int, QCheckBox] = {}
         self._ids = (left_id, right_id)
+        # Telephones shown whole by now, by person.
+        self._whole: dict[int, str] = {}
         self.say(f"{reason}。← → 选哪一边，↑ ↓ 换一项，F10 并入。")
         self.reason_edit = QLineEdit("同一户", maxLength=200)
         self.form.add("reason", "原因", self.reason_edit)
@@ -94,7 +96,7 @@ class CompareDialog(ActDialog):
         column.setContentsMargins(0, 0, 6, 0)
         column.addLayout(grid)
         column.addStretch(1)
-        self._add(grid, "kept", "保留", found.left.address, found.right.address)
+        self._add(grid, "kept", "保留", f"甲　{found.left.address}", f"乙　{found.right.address}")
         for pair in found.pairs:
             if pair.differs:
                 self._add(
@@ -137,7 +139,7 @@ class CompareDialog(ActDialog):
     def _add_equal(self, grid: QGridLayout) -> None:
         assert self.found is not None
         for pair in self.found.pairs:
-            if pair.differs or not pair.left:
+            if pair.differs or pair.left in ("", "否"):
                 continue
             line = grid.rowCount()
             grid.addWidget(label(pair.word, "muted"), line, 0, Qt.AlignmentFlag.AlignRight)
@@ -154,7 +156,8 @@ class CompareDialog(ActDialog):
         if contact is None:
             return ""
         name = name_shown(self.session, contact.name) or "（没有姓名）"
-        return "　".join(part for part in (name, masked_phone(contact.phone)) if part)
+        phone = self._whole.get(contact.person_id, masked_phone(contact.phone))
+        return "　".join(part for part in (name, phone) if part)
 
     @staticmethod
     def _holder(side: Side) -> SideContact | None:
@@ -205,13 +208,17 @@ class CompareDialog(ActDialog):
     def _show_shown(self, place: int, values: Mapping[Subject, str]) -> None:
         """The whole numbers of one side; the other side's come by themselves."""
         assert self.found is not None
-        side = (self.found.left, self.found.right)[place]
-        phones = {subject.person_id: value for subject, value in values.items() if subject.field is Shown.PHONE}
-        word = "甲" if place == LEFT else "乙"
-        for contact in side.contacts:
-            if contact.person_id in phones:
-                said = f"{contact.name}　{phones[contact.person_id]}"
-                self.checks[contact.contact_id].setText(f"{word}　{contact.relation}　{said}")
+        self._whole |= {
+            subject.person_id: value
+            for subject, value in values.items()
+            if subject.field is Shown.PHONE and subject.person_id is not None
+        }
+        for word, side in (("甲", self.found.left), ("乙", self.found.right)):
+            for contact in side.contacts:
+                self.checks[contact.contact_id].setText(f"{word}　{contact.relation}　{self._said(contact)}")
+        if "holder" in self.rows:
+            holders = (self._holder(self.found.left), self._holder(self.found.right))
+            self.rows["holder"].set_texts(*(self._said(holder) for holder in holders))
         if "number" in self.rows and place == RIGHT:
             self.rows["number"].set_texts(self.found.left.texts["number"], self.found.right.texts["number"])
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.doubts import Kind, OpenDoubt, Settled, ask_later, doubt_counts, doubt_ids, doubt_rows
+from app.services.customers.care_counts import Kind, doubt_counts
+from app.services.customers.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.session import Session
 from app.views.texts import day_word, short_place
 from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.empty import EmptyState
@@ -72,21 +72,18 @@ class DoubtsView(QWidget):
             Column("类别", lambda row: "", _badge),
             Column("地址", lambda row: short_place(row.address), tip=lambda row: row.address),
             Column("户名", lambda row: name_shown(self.session, row.holder)),
-            Column("哪里不对", lambda row: row.reason, tip=lambda row: row.reason),
-            Column("现在登记", lambda row: self._value(row), right=True),
-            Column("再问", lambda row: row.asked_again),
+            Column("哪里不对", _reason, tip=_reason),
+            Column("现在登记", lambda row: self._value(row)),
         ]
         self.model: BlockTableModel[OpenDoubt] = BlockTableModel(self.session, columns, doubt_rows, self)
         self.table = Table(self.model, 3)
-        self.table.set_widths([6, 10, 5, 12, 8, 6], dropped=[5, 2])
+        self.table.set_widths([6, 9, 5, 12, 7], dropped=[2, 4])
         self.empty = EmptyState("done", "没有待核的内容", "导入台账时认不准的电话、面积、户名会列在这里。")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.panel = PremisesPanel(self.session, place="数据维护")
         self.panel.say_nothing("选一条待核，看这一户的用户卡。")
-        self._above = QHBoxLayout()
-        self._above.addWidget(self.kind_row, 1)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self.stack, 5)
@@ -94,7 +91,7 @@ class DoubtsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._above)
+        column.addWidget(self.kind_row)
         column.addLayout(across, 1)
 
     def _build_actions(self, owner: QWidget) -> None:
@@ -105,7 +102,6 @@ class DoubtsView(QWidget):
         self.whole_action = command(owner, "显示号码", "why", "F4", self.panel.show_whole, within=self)
         for action in self.actions_here:
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
-        self._above.addWidget(ActionBar(self.actions_here), 1)
 
     def _connect(self) -> None:
         self.kind_row.picked.connect(self._pick)
@@ -211,6 +207,10 @@ class DoubtsView(QWidget):
         day = settled.settlement.split()[-1]
         again = day_word(date.fromisoformat(day), self.session.desk.today())
         self.session.notice(f"留到 {again or day} 再问。", Tone.GREEN)
+
+
+def _reason(row: OpenDoubt) -> str:
+    return f"{row.reason}（{row.asked_again} 再问）" if row.asked_again else row.reason
 
 
 def _badge(row: OpenDoubt) -> Badge:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.duplicates import Distinct, Pair, Why, find_duplicates, say_distinct, take_back_distinct
 from app.services.customers.merging import Merged
@@ -17,7 +17,6 @@ from app.views.session import Session
 from app.views.tasks import Task
 from app.views.texts import short_place
 from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
@@ -92,12 +91,10 @@ class DuplicatesView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self._above = QHBoxLayout()
-        self._above.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._above)
+        column.addWidget(self.count)
         column.addWidget(self.stack, 1)
 
     def _build_actions(self, owner: QWidget) -> None:
@@ -110,7 +107,6 @@ class DuplicatesView(QWidget):
         for action in (self.compare_action, self.distinct_action):
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
         self.undo_action.setEnabled(False)
-        self._above.addWidget(ActionBar(self.actions_here), 1)
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._select)

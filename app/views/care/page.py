@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.care.changes_view import ChangesView
 from app.views.care.doubts_view import DoubtsView
@@ -11,6 +11,7 @@ from app.views.care.unlisted_view import UnlistedView
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.page import Page
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.choice_row import ChoiceRow
 
 DOUBTS, DUPLICATES, UNLISTED, CHANGES = range(4)
@@ -53,18 +54,24 @@ class CarePage(Page):
         """Bring one of the lists to the front."""
         self.view_row.set_value(view)
         self.stack.setCurrentIndex(view)
+        self.bars.setCurrentIndex(view)
         self._views[view].begin()
 
     def _build(self) -> None:
         self.view_row = ChoiceRow([(view, word) for view, word in WORDS.items()])
         self.view_row.set_value(DOUBTS)
-        self.stack = QStackedWidget()
+        self.stack, self.bars = QStackedWidget(), QStackedWidget()
+        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for view in self._views:
             self.stack.addWidget(view)
+            self.bars.addWidget(ActionBar(view.actions_here))
+        above = QHBoxLayout()
+        above.addWidget(self.view_row)
+        above.addWidget(self.bars, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
-        column.addWidget(self.view_row)
+        column.addLayout(above)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.unlisted import unlisted_matters
 from app.services.customers.unlisted_values import Filed, UnlistedMatter
@@ -14,7 +14,6 @@ from app.views.covering import name_shown, words_shown
 from app.views.session import Session
 from app.views.texts import day_and_time, full_time, short_number
 from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
@@ -69,12 +68,10 @@ class UnlistedView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self._above = QHBoxLayout()
-        self._above.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._above)
+        column.addWidget(self.count)
         column.addWidget(self.stack, 1)
 
     def _build_actions(self, owner: QWidget) -> None:
@@ -84,7 +81,6 @@ class UnlistedView(QWidget):
         self.matter_action = command(owner, "看工单", "repair", "G", self._show_matter, within=table)
         for action in self.actions_here:
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
-        self._above.addWidget(ActionBar(self.actions_here), 1)
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._select)

@@ -6,11 +6,10 @@ from uuid import uuid4
 import pytest
 
 from app.models.premises import Doubt, Premises
+from app.services.customers.care_counts import CareCounts, Kind, care_counts, doubt_counts
 from app.services.customers.doubts import (
-    Kind,
     ask_later,
     correct,
-    doubt_counts,
     doubt_ids,
     doubt_rows,
     let_stand,
@@ -57,6 +56,7 @@ def test_the_list_tells_what_is_wrong_where_and_what_the_ledger_says(desk: Desk,
     assert rows[phone].address == "和平里小区3号楼2单元1102室"
     assert [row.correctable for row in rows.values()] == [True, True, False, False]
     assert doubt_counts(desk) == {Kind.PHONE: 1, Kind.IDENTITY: 1, Kind.AREA: 1, Kind.OTHER: 1}
+    assert care_counts(desk) == CareCounts(4, 0)
     assert doubt_ids(desk, Kind.AREA) == [area]
     assert doubt_ids(desk, Kind.OTHER) == [odd]
 

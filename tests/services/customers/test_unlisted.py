@@ -7,9 +7,10 @@ import pytest
 
 from app.models.matters import Matter
 from app.models.premises import Building, Community, Premises
+from app.services.customers.care_counts import care_counts
 from app.services.customers.merging import MergeDraft, merge
 from app.services.customers.search import search
-from app.services.customers.unlisted import attach, open_file, propose, unlisted_count, unlisted_matters
+from app.services.customers.unlisted import attach, open_file, propose, unlisted_matters
 from app.services.customers.unlisted_values import FileDraft, Form
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
@@ -51,7 +52,7 @@ def test_calls_from_unknown_addresses_wait_with_what_was_said(desk: Desk, place:
 
     assert (row.matter_id, row.word, row.place, row.words) == (matter, "报修", "王庄村12号", "不热")
     assert (row.caller, row.phone, row.is_open, row.alike) == ("老王", "138****7701", True, 0)
-    assert unlisted_count(desk) == 1
+    assert care_counts(desk).unlisted == 1
 
 
 def test_the_file_is_proposed_from_the_typed_address(desk: Desk, place: Town) -> None:
@@ -173,7 +174,7 @@ def test_other_matters_of_the_same_address_are_offered_and_go_along(desk: Desk) 
 
     assert filed.matters == 3
     assert {where(desk, matter)[0] for matter in (first, second, enquiry)} == {filed.premises_id}
-    assert unlisted_count(desk) == 1
+    assert care_counts(desk).unlisted == 1
     assert verify(desk.store) == []
 
 
