@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import printing, reading, saving, start
+from tests.benchmarks import card, printing, reading, saving, start
 from tests.benchmarks.stock import say
 from tests.benchmarks.table import Measured, as_json, as_table
 
@@ -14,6 +14,7 @@ ROWS: dict[str, Callable[[], list[Measured]]] = {
     "search": reading.keystroke,
     "search-200k": reading.keystroke_in_great_town,
     "board": reading.board,
+    "card": card.opening,
     "save": saving.saving,
     "slips": printing.slips,
     "ledger": saving.ledger,

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 
 def seconds(act: Callable[[], Any]) -> float:
@@ -28,7 +30,7 @@ def p95(times: Sequence[float]) -> float:
     return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
 
 
-def in_new_process(act: Callable[..., float], *args: Any) -> float:
+def in_new_process(act: Callable[..., R], *args: Any) -> R:
     """The seconds `act` returns from a process of its own, whose caches are empty."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(act, *args).result()

@@ -17,6 +17,7 @@ from app.services.customers.search_index import reindex
 from app.services.kernel import blobs
 from app.services.kernel.unit import writing
 from app.views.customers.card_parts import LinkButton, PhotoButton
+from app.views.customers.fact_lines import FactLines
 from app.views.customers.flag_dialog import FlagDialog
 from app.views.customers.history_list import HistoryList
 from app.views.customers.page import CustomersPage
@@ -52,7 +53,9 @@ def card(page: CustomersPage, day: Day) -> CustomersPage:
 
 def words_on(widget: QWidget) -> str:
     parts = [*widget.findChildren(QLabel), *widget.findChildren(QToolButton)]
-    return "\n".join(part.text() for part in parts if part.isVisibleTo(widget))
+    facts = [lines for lines in widget.findChildren(FactLines) if lines.isVisibleTo(widget)]
+    told = [part.text() for part in parts if part.isVisibleTo(widget)]
+    return "\n".join([*told, *(lines.accessibleName() for lines in facts)])
 
 
 def change(day: Day, **values: object) -> None:

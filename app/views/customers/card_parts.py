@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QIcon, QImageReader, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from app.views.customers.fact_lines import FactLines
 from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.labels import label
 
@@ -139,16 +140,11 @@ def section(title: str) -> tuple[QWidget, QVBoxLayout]:
     return widget, column
 
 
-def facts(lines: Sequence[tuple[str, str | QLabel]], column: QVBoxLayout) -> None:
+def facts(lines: Sequence[tuple[str, str]], column: QVBoxLayout) -> FactLines:
     """Title and value in two columns; empty values are left out."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 1)
-    for row, (title, value) in enumerate(line for line in lines if line[1]):
-        grid.addWidget(label(title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value if isinstance(value, QLabel) else label(value, wrap=True), row, 1)
-    column.addLayout(grid)
+    made = FactLines([line for line in lines if line[1]])
+    column.addWidget(made)
+    return made
 
 
 def in_lines(*widgets: QWidget) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.disclosure import Shown, Subject
 from app.services.customers.flag_words import neutral_mark
@@ -31,7 +31,7 @@ MOST_OTHERS, MOST_DOUBTS, MOST_OPEN = 3, 2, 4
 class Ways:
     """Where a card leads: a matter, a paper, another premises, the photo of the valves.
 
-    `masked` makes the button of a masked value; `hides` names a label whose words hold one.
+    `masked` makes the button of a masked value; `hides` is told of words that hold one, and how to show them anew.
     """
 
     matter: Callable[[int], object]
@@ -39,7 +39,7 @@ class Ways:
     premises: Callable[[int], object]
     photo: Callable[[], object]
     masked: Callable[[Subject, str], QToolButton]
-    hides: Callable[[Subject, QLabel], object]
+    hides: Callable[[Subject, str, Callable[[str], object]], object]
 
 
 class CardSections:
@@ -141,17 +141,19 @@ class CardSections:
             f"维修员 {card.repairer}" if card.repairer else "",
             f"备班 {card.deputy}" if card.deputy else "",
         )
-        facts(
+        made = facts(
             [
                 ("状态", _joined(card.state, since, f"依据 {card.state_basis}" if card.state_basis else "")),
                 ("位置", _joined(card.position, f"{card.floor} 层" if card.floor else "", card.heating, card.use)),
                 ("周边停热", "、".join(card.stopped_sides)),
                 ("片区", district),
                 ("室温", NO_TEMPERATURE),
-                ("备注", self._remark()),
+                ("备注", HIDDEN if card.remark and self._session.covered else card.remark),
             ],
             column,
         )
+        if card.remark and not self._session.covered:
+            self._ways.hides(Subject(Shown.REMARK, card.id), card.remark, partial(made.set_value, "备注"))
         return widget
 
     def _account(self) -> QWidget:
@@ -257,14 +259,6 @@ class CardSections:
         for doubt in doubts[:MOST_DOUBTS]:
             column.addWidget(label(words_shown(self._session, doubt.reason), "muted", wrap=True))
         return widget
-
-    def _remark(self) -> str | QLabel:
-        card = self._card
-        if self._session.covered or not card.remark:
-            return HIDDEN if card.remark else ""
-        made = label(card.remark, wrap=True)
-        self._ways.hides(Subject(Shown.REMARK, card.id), made)
-        return made
 
 
 def _joined(*parts: str) -> str:

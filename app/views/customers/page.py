@@ -77,7 +77,6 @@ class CustomersPage(Page):
         self.panel = PremisesPanel(self.session)
         self.panel.say_nothing(HINT)
         self.history = HistoryList(self.session, self.panel)
-        self.history.hide()
         self.panel.keep_below(self.history)
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
 
@@ -159,6 +158,7 @@ class CustomersPage(Page):
     def _follow_card(self) -> None:
         card = self.panel.shown
         self.history.follow(card.id if card is not None else None)
+        self.history.setVisible(card is not None)
         for action in self.card_actions:
             action.setEnabled(card is not None)
         self.photo_action.setEnabled(card is not None and bool(card.valve_photo))

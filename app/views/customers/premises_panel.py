@@ -1,11 +1,11 @@
 """One premises while the caller speaks. Numbers are masked until somebody asks, and hide again by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.card_rules import card_rules
 from app.services.customers.disclosure import Subject, reveal, reveal_card
@@ -48,13 +48,19 @@ class PremisesPanel(QFrame):
         self._wanted: int | None = None
         self._whole: dict[Subject, str] = {}
         # Where each masked value stands, and what it says while it is masked.
-        self._masked: dict[Subject, tuple[QToolButton | QLabel, str]] = {}
+        self._masked: dict[Subject, tuple[Callable[[str], object], str]] = {}
         self._sections: CardSections | None = None
-        self._below: list[QWidget] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        self._cards = QVBoxLayout(inside)
+        self._cards.setContentsMargins(14, 10, 14, 10)
+        self._cards.setSpacing(8)
+        self._area.setWidget(inside)
+        self._drawn: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self._area)
@@ -67,7 +73,7 @@ class PremisesPanel(QFrame):
 
     def keep_below(self, widget: QWidget) -> None:
         """A widget that stands under every card, such as its history; it stays when the card changes."""
-        self._below.append(widget)
+        self._cards.addWidget(widget)
 
     def show_premises(self, premises_id: int) -> None:
         self._wanted = premises_id
@@ -77,13 +83,14 @@ class PremisesPanel(QFrame):
         """Nobody is chosen; the hint says how."""
         self.shown = self._wanted = self._sections = None
         self._forget_whole()
-        inside, column = self._begin()
+        drawn, column = self._begin()
         text = label(hint, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         column.addWidget(text)
         column.addStretch(2)
-        self._put(inside)
+        self._put(drawn, stretch=1)
+        self.changed.emit()
 
     def show_card(self, card: PremisesCard) -> None:
         """Another card, or the same one read again: then what was shown whole stays so."""
@@ -114,8 +121,8 @@ class PremisesPanel(QFrame):
     def hide_whole(self) -> None:
         """Masks again whatever was shown."""
         self._forget_whole()
-        for button, masked in self._masked.values():
-            button.setText(masked)
+        for show, masked in self._masked.values():
+            show(masked)
         self.changed.emit()
 
     def paper_buttons(self) -> list[LinkButton]:
@@ -148,52 +155,46 @@ class PremisesPanel(QFrame):
             hides=self._masked_words,
         )
         sections = self._sections = CardSections(self.session, card, ways)
-        inside, column = self._begin()
+        drawn, column = self._begin()
         for widget in sections.head():
             column.addWidget(widget)
         column.addWidget(rule())
         columns = TwoColumns(sections.sections())
         columns.arrange(self._area.viewport().width() - 28)
         column.addWidget(columns)
-        for widget in self._below:
-            column.addWidget(widget)
-            widget.show()
         column.addStretch(1)
-        self._put(inside)
+        self._put(drawn)
         self._area.verticalScrollBar().setValue(at)
         if card.valve_photo:
             self._after.start()
         self.changed.emit()
 
     def _begin(self) -> tuple[QWidget, QVBoxLayout]:
-        inside = QWidget()
-        inside.setProperty("role", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 10, 14, 10)
+        drawn = QWidget()
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        return inside, column
+        return drawn, column
 
-    def _put(self, inside: QWidget) -> None:
-        for widget in self._below:
-            if self.shown is None:
-                widget.setParent(self)
-                widget.hide()
-        old = self._area.takeWidget()
-        self._area.setWidget(inside)
-        if old is not None:
-            old.deleteLater()
-        if self.shown is None:
-            self.changed.emit()
+    def _put(self, drawn: QWidget, stretch: int = 0) -> None:
+        # The old one keeps its parent until it is deleted: taking it out would style all of it anew.
+        if self._drawn is not None:
+            self._drawn.hide()
+            self._cards.removeWidget(self._drawn)
+            self._drawn.deleteLater()
+        self._drawn = drawn
+        self._cards.insertWidget(0, drawn, stretch)
 
     def _masked_value(self, subject: Subject, masked: str) -> QToolButton:
         text = self._whole.get(subject, masked)
         button = LinkButton(text, "显示整个号码，记录在案（F4 显示全部）", partial(self._show_one, subject))
-        self._masked[subject] = (button, masked)
+        self._masked[subject] = (button.setText, masked)
         return button
 
-    def _masked_words(self, subject: Subject, words: QLabel) -> None:
-        self._masked[subject] = (words, words.text())
-        words.setText(self._whole.get(subject, words.text()))
+    def _masked_words(self, subject: Subject, masked: str, show: Callable[[str], object]) -> None:
+        self._masked[subject] = (show, masked)
+        if subject in self._whole:
+            show(self._whole[subject])
 
     def _show_one(self, subject: Subject) -> None:
         if self.session.covered:
@@ -216,7 +217,7 @@ class PremisesPanel(QFrame):
         self._whole |= {subject: value for subject, value in values.items() if value}
         for subject, value in self._whole.items():
             if subject in self._masked:
-                self._masked[subject][0].setText(value)
+                self._masked[subject][0](value)
         if not self._whole_phones:
             self.hiding.start()
         self.changed.emit()
