@@ -1,7 +1,9 @@
 """Photos and scans made fit to keep: small enough, and without what a camera writes beside the picture."""
 
+import hashlib
 import io
 import warnings
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ MOST_PIXELS = 120_000_000
 _QUALITIES = (88, 80, 70, 60, 45, 30)
 _SHRINK = 0.75
 _PDF = b"%PDF-"
+# A photo is made small beside the window and then kept: the act need not do the work again.
+_made_lately: deque[bytes] = deque(maxlen=64)
 
 
 def picture_file(path: Path) -> bytes:
@@ -33,15 +37,20 @@ def picture_file(path: Path) -> bytes:
 def fitted_photo(body: bytes) -> bytes:
     """A JPEG of the photo, at most 1600 pixels long and 400 KB, upright, without place, camera or owner.
 
-    Refused when the bytes are neither JPEG nor PNG, or do not hold a whole picture.
+    What was made here lately comes back as it is. Refused when the bytes are neither JPEG nor PNG, or do not hold a
+    whole picture.
     """
-    picture = _opened(body)
+    if hashlib.sha256(body).digest() in _made_lately:
+        return body
+    picture = _plain(_opened(body))
     while True:
         for quality in _QUALITIES:
-            made = io.BytesIO()
-            picture.save(made, "JPEG", quality=quality, optimize=True)
-            if made.tell() <= MOST_BYTES:
-                return made.getvalue()
+            target = io.BytesIO()
+            picture.save(target, "JPEG", quality=quality, optimize=True)
+            if target.tell() <= MOST_BYTES:
+                made = target.getvalue()
+                _made_lately.append(hashlib.sha256(made).digest())
+                return made
         picture = picture.resize((max(1, int(picture.width * _SHRINK)), max(1, int(picture.height * _SHRINK))))
 
 
@@ -61,7 +70,7 @@ def is_pdf(body: bytes) -> bool:
 
 
 def _opened(body: bytes) -> Any:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -74,6 +83,12 @@ def _opened(body: bytes) -> Any:
         picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused("这个文件不是完整的 JPG 或 PNG 图片。请换一张照片。") from error
+    return picture
+
+
+def _plain(picture: Any) -> Any:
+    from PIL import Image, ImageOps
+
     upright = ImageOps.exif_transpose(picture)
     if upright.mode in ("RGBA", "LA", "P", "PA"):
         ground = Image.new("RGB", upright.size, "white")

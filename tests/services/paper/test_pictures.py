@@ -26,6 +26,27 @@ def test_a_big_photo_becomes_small():
     assert picture.format == "JPEG"
 
 
+def test_what_was_made_small_is_not_made_small_again():
+    kept = fitted_photo(noisy((1700, 900)))
+
+    assert fitted_photo(kept) is kept
+
+
+def test_a_small_file_with_too_many_pixels_is_scaled_all_the_same():
+    body = BytesIO()
+    Image.new("RGB", (3200, 2400), "blue").save(body, "JPEG")
+    assert len(body.getvalue()) < MOST_BYTES
+
+    assert Image.open(BytesIO(fitted_photo(body.getvalue()))).size == (1600, 1200)
+
+
+def test_what_was_hung_behind_a_small_photo_stays_behind():
+    body = BytesIO()
+    Image.new("RGB", (32, 24), "blue").save(body, "JPEG")
+
+    assert b"GPS" not in fitted_photo(body.getvalue() + b"GPS 39.1,117.2\xff\xd9")
+
+
 def test_place_and_camera_stay_behind_and_the_photo_stands_upright():
     exif = Image.Exif()
     exif[0x0110] = "PhoneModel"
