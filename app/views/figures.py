@@ -1,6 +1,7 @@
-"""The three figures at the foot of the window."""
+"""The four figures at the foot of the window."""
 
 from app.services.clocks.engine import State
+from app.services.customers.care_counts import care_counts
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import china
 from app.services.matters.board import Board
@@ -18,9 +19,9 @@ class Figures:
     def __init__(self) -> None:
         self._board = Board()
 
-    def read(self, desk: Desk) -> tuple[Fact, Fact, Fact]:
-        """Next deadline, papers not back, last verified backup."""
-        return self._deadline(desk), papers_out(desk), last_backup(desk)
+    def read(self, desk: Desk) -> tuple[Fact, Fact, Fact, Fact]:
+        """Next deadline, papers not back, last verified backup, what the ledger waits for."""
+        return self._deadline(desk), papers_out(desk), last_backup(desk), waiting_for_care(desk)
 
     def _deadline(self, desk: Desk) -> Fact:
         rows = self._board.refresh(desk)
@@ -39,6 +40,13 @@ def last_backup(desk: Desk) -> Fact:
     """The day of the newest checked copy; a server is backed up by its own keeper."""
     made = newest_backup(desk.store)
     return Fact(f"最近核验备份 {china(made):%m月%d日}" if made else "尚无已核验的备份")
+
+
+def waiting_for_care(desk: Desk) -> Fact:
+    """Doubtful values and matters without a file; nothing is said where nothing waits."""
+    counts = care_counts(desk)
+    words = [f"{word} {count}" for word, count in (("待核", counts.doubts), ("待建档", counts.unlisted)) if count]
+    return Fact("、".join(words))
 
 
 def papers_out(desk: Desk) -> Fact:

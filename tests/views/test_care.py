@@ -333,3 +333,13 @@ def test_names_are_hidden_while_somebody_stands_at_the_counter(care: CarePage, p
 
     column = 2
     assert care.doubts.model.index(0, column).data() == "龚＊"
+
+
+def test_what_waits_is_counted_at_the_foot_of_the_window(
+    window: DeskWindow, place: Town, day: Day, qtbot: QtBot
+) -> None:
+    place.doubt(day.premises_id, "area", "面积大小异常")
+
+    call(day, "王庄村12号")
+
+    qtbot.waitUntil(lambda: window.bottom_bar.care.text() == "待核 1、待建档 1")

@@ -19,17 +19,17 @@ class Fact:
 
 
 class BottomBar(QFrame):
-    """Three figures from left to right, then what the session is doing."""
+    """Four figures from left to right, then what the session is doing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bottom_bar")
-        self.deadline, self.papers, self.backup = label(), label(), label()
+        self.deadline, self.papers, self.backup, self.care = label(), label(), label(), label()
         self.work, self.saving = label(), label()
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 3, 12, 3)
         line.setSpacing(24)
-        for part in (self.deadline, self.papers, self.backup):
+        for part in (self.deadline, self.papers, self.backup, self.care):
             line.addWidget(part)
         line.addStretch(1)
         line.addWidget(self.work)

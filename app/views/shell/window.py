@@ -26,8 +26,8 @@ THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统
 FACTS_MS = 20_000
 # Figures may lag behind a save a little; the save itself may not wait for them.
 FACTS_SOON_MS = 250
-# Deadline, unsigned papers, last verified backup.
-Facts = tuple[Fact, Fact, Fact]
+# Deadline, unsigned papers, last verified backup, what the ledger waits for.
+Facts = tuple[Fact, Fact, Fact, Fact]
 
 
 class MainWindow(QMainWindow):
@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self, facts: Facts) -> None:
         bar = self.bottom_bar
-        for place, fact in zip((bar.deadline, bar.papers, bar.backup), facts, strict=True):
+        for place, fact in zip((bar.deadline, bar.papers, bar.backup, bar.care), facts, strict=True):
             bar.show_fact(place, fact)
 
     @Slot()
