@@ -1,6 +1,7 @@
 """Which premises fit the words of an input, and by which of their keys."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
@@ -59,10 +60,21 @@ def _ordered(query: Any) -> Any:
     return query.order_by(SearchKey.key, SearchKey.premises_id).limit(gap("most"))
 
 
-def _with_another() -> Any:
+def _exists(place: int) -> Any:
+    """The premises have a key in the range of this place as well."""
     other = SearchKey.alias()
-    exists = other.select(SQL("1")).where(other.premises_id == SearchKey.premises_id, _in_range(other, "low2", "high2"))
-    return _ordered(_select().where(_in_range(SearchKey, "low", "high"), fn.EXISTS(exists)))
+    return fn.EXISTS(
+        other.select(SQL("1")).where(
+            other.premises_id == SearchKey.premises_id, _in_range(other, f"low{place}", f"high{place}")
+        )
+    )
+
+
+@cache
+def _with_others(count: int) -> Prepared:
+    """Keys of premises that have `count` other words too."""
+    others = [_exists(place) for place in range(count)]
+    return Prepared(lambda: _ordered(_select().where(_in_range(SearchKey, "low", "high"), *others)))
 
 
 def _counted() -> Any:
@@ -72,7 +84,6 @@ def _counted() -> Any:
 
 _EXACT = Prepared(lambda: _ordered(_select().where(SearchKey.key == gap("key"))))
 _BEGINNING = Prepared(lambda: _ordered(_select().where(_in_range(SearchKey, "low", "high"))))
-_BOTH = Prepared(_with_another)
 _COUNT = Prepared(_counted)
 _AMONG = PreparedForIds(
     lambda ids: _select().where(SearchKey.premises_id.in_(ids), _in_range(SearchKey, "low", "high"))
@@ -112,7 +123,7 @@ class _Look:
     def by_tail(self, digits: str) -> dict[int, Match]:
         """Premises with a telephone or user number that ends so."""
         key = tail_key(digits)
-        rows = _EXACT.rows(self._store, key=key, most=self._most)
+        rows = _EXACT.rows(self._store, key=key, most=max(MOST, self._most))
         if len(digits) == TAIL_LENGTH:
             return {premises_id: match_of(digits, key, kind) for _, premises_id, kind in rows}
         return self._ends_among(digits, [row[1] for row in rows])
@@ -133,16 +144,18 @@ class _Look:
         return _BEGINNING.rows(self._store, low=word, high=word + LAST, most=most)
 
     def _lead(self, words: Sequence[str]) -> tuple[str, list[tuple[Any, ...]]]:
-        """The word to begin with and its keys of premises that have another word too."""
+        """The word to begin with and its keys of premises that have the other words too."""
         for word in sorted(words, key=len, reverse=True):
             rows = self._beginning(word, FEW)
             if len(rows) < FEW:
                 return word, rows
         counts = {word: _COUNT.rows(self._store, low=word, high=word + LAST)[0][0] for word in words}
-        first, second = sorted(words, key=lambda word: (counts[word], -len(word)))[:2]
         # A whole community has thousands of keys, two initials some hundreds: the database walks the shorter list.
-        edges = {"low": first, "high": first + LAST, "low2": second, "high2": second + LAST}
-        return first, _BOTH.rows(self._store, **edges, most=self._most)
+        first, *others = sorted(words, key=lambda word: (counts[word], -len(word)))
+        edges = {"low": first, "high": first + LAST}
+        for place, word in enumerate(others):
+            edges |= {f"low{place}": word, f"high{place}": word + LAST}
+        return first, _with_others(len(others)).rows(self._store, **edges, most=self._most)
 
     def _narrowed(self, words: Sequence[str], lead: str, best: dict[int, Match]) -> Fits:
         """Those of the lead's premises that fit every other word as well."""

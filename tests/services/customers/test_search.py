@@ -91,6 +91,18 @@ def test_a_telephone_lists_every_premises_and_chooses_none(ledger: Desk) -> None
     assert find_by_phone(ledger, "13899999999") == []
 
 
+def test_three_words_that_each_fit_a_hundred_find_the_one_home_that_fits_all(
+    desk: Desk, text_file: Callable[..., Path]
+) -> None:
+    lines = ["小区,楼号,单元,室号,户名", "和平里小区,999,1,1102,王伟"]
+    for house in range(1, 101):
+        lines += [f"和平里小区,{house},1,101,王强", f"康乐新村,{house},1,1102,王强", f"和平里小区,{house},1,1102,李强"]
+    import_ledger(desk, text_file(lines), key=uuid4())
+
+    for typed in ("和平里 王 1102", "1102 王 和平里", "和平 wa 110"):
+        assert [hit.address for hit in search(desk, typed, 12)] == ["和平里小区999号楼1单元1102室"], typed
+
+
 def test_keys_of_premises_that_are_gone_go_when_all_are_made_anew(ledger: Desk) -> None:
     with ledger.store.transaction():
         ledger.store.run("INSERT INTO search_key (key, premises_id, kind) VALUES ('王五', 9999, 'name')")

@@ -34,6 +34,7 @@ LINES = [
     "0700010,康乐新村,1,1,102,John Smith,15000094499",
     "0700011,康乐新村,1,1,201,劉國棟,15000104500",
     "0700012,康乐新村,1,1,202,张龑䶮,15000114501",
+    "0700013,康乐新村,1,1,301,冯老栓,15000124502",
 ]
 
 
@@ -64,7 +65,7 @@ FINDS = {
     # user numbers
     "0700001": [1], "700001": [1], "0001": [1], "０７００００１": [1],
     # people beside the holder, and before
-    "欧阳海": [4], "13900000777": [4], "冯老栓": [4], "0888": [4],
+    "欧阳海": [4], "13900000777": [4], "冯老栓": [4, 13], "康乐 fls": [13], "0888": [4],
     # callers of these days
     "13700005566": [3], "5566": [3],
 }  # fmt: skip
@@ -156,7 +157,7 @@ def test_a_hit_says_which_word_matched_what(station: Station) -> None:
         "700001": ("用户编号尾号 700001", ("700001",)),
         "欧阳": ("联系人 欧阳", ()),
         "0777": ("联系人电话尾号 0777", ()),
-        "fls": ("原住户 fls", ()),
+        "雍阳 fls": ("地址 雍阳 · 原住户 fls", ("雍阳",)),
         "13900000888": ("原住户电话 139****0888", ()),
         "5566": ("来电号码尾号 5566", ("5566",)),
     }
@@ -180,9 +181,9 @@ def test_among_equal_fits_a_running_matter_stands_first_then_who_called_lately(s
 
 
 def test_who_lives_there_stands_before_who_did(station: Station) -> None:
-    hits = search(station.desk, "f")
+    hits = search(station.desk, "fls")
 
-    assert [hit.why for hit in hits] == ["原住户 f"]
+    assert [(hit.number[-2:], hit.why) for hit in hits] == [("13", "户名 fls"), ("04", "原住户 fls")]
 
 
 def test_the_same_input_gives_the_same_order(station: Station) -> None:
