@@ -184,6 +184,8 @@ class PremisesPanel(QFrame):
             self._drawn.deleteLater()
         self._drawn = drawn
         self._cards.insertWidget(0, drawn, stretch)
+        # Else it would come with the next turn of the loop, and the panel stand empty until then.
+        drawn.show()
 
     def _masked_value(self, subject: Subject, masked: str) -> QToolButton:
         text = self._whole.get(subject, masked)
