@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from app.services.customers.imports import import_ledger
@@ -40,15 +41,17 @@ def test_a_caller_is_found_while_a_ledger_comes_in(session: Session, day: Day, t
         session.ask(search, "3-2-1102", then=found.append)
         session.ask(search, "康乐", then=lambda hits: new.append(len(hits)))
 
-    task.progressed.connect(look)
+    typing = QTimer(interval=5)
+    typing.timeout.connect(look)
     with qtbot.waitSignal(task.succeeded, timeout=60_000):
         task.start()
-        look()
+        typing.start()
+    typing.stop()
+    look()
 
-    assert len(found) > 3
+    assert len(found) > 1
     assert all(hits[0].premises_id == day.premises_id for hits in found)
-    # What one unit has written is found before the next one.
-    assert new[0] == 0
+    # What a unit has written is found from then on.
     assert new == sorted(new)
     assert new[-1] > 0
     assert search(session.desk, f"{LINES - 1:07d}")[0].number == f"{LINES - 1:07d}"
