@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations, pairwise
 from uuid import UUID
 
@@ -162,6 +163,7 @@ def take_back_distinct(desk: Desk, one_id: int, other_id: int, key: UUID) -> Dis
         return unit.result(Distinct(first, second))
 
 
+@lru_cache(maxsize=50_000)
 def room_key(room: str) -> str:
     """`1102`, `11-02`, `1102室` and `０１１０２` are one room."""
     squeezed = SIGNS.sub("", ROOM_WORD.sub("", tidy(plain(room))))
@@ -170,23 +172,29 @@ def room_key(room: str) -> str:
 
 def place_key(place: Door) -> tuple[str, str, str, str] | None:
     """The door however it is spelled; None when the premises has no room to tell."""
-    building, unit = _parts(place)
+    building, unit = _parts(place.building, place.unit)
     room = room_key(place.room)
-    return (community_key(plain(place.community)), building, unit, room) if room else None
+    return (_community(place.community), building, unit, room) if room else None
 
 
-def _parts(place: Door) -> tuple[str, str]:
-    whole = building_part(place.building)
-    return whole.building.removesuffix("号"), unit_part(place.unit).unit or whole.unit
+@lru_cache(maxsize=5_000)
+def _community(name: str) -> str:
+    return community_key(plain(name))
+
+
+@lru_cache(maxsize=20_000)
+def _parts(building: str, unit: str) -> tuple[str, str]:
+    whole = building_part(building)
+    return whole.building.removesuffix("号"), unit_part(unit).unit or whole.unit
 
 
 def _run_on(place: Door) -> tuple[str, ...] | None:
     """Community, holder, telephone and all figures of the door in one: `3-2-1102` and `32-1102`."""
-    building, unit = _parts(place)
     if not (place.holder and place.phone):
         return None
+    building, unit = _parts(place.building, place.unit)
     return (
-        community_key(plain(place.community)),
+        _community(place.community),
         place.holder,
         place.phone,
         SIGNS.sub("", f"{building}{unit}{room_key(place.room)}"),
@@ -201,7 +209,7 @@ def _number(place: Door) -> str | None:
 def _people(place: Door) -> tuple[str, ...] | None:
     if not (place.holder and place.phone):
         return None
-    return (community_key(plain(place.community)), _parts(place)[0], place.holder, place.phone)
+    return (_community(place.community), _parts(place.building, place.unit)[0], place.holder, place.phone)
 
 
 _RULES: tuple[tuple[Why, Callable[[Door], object | None]], ...] = (

@@ -12,9 +12,9 @@ from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.comparing import CHOSEN, account_of, contacts_now
 from app.services.customers.contact_steps import HOLDER, ask_for_holder, end_holder, settle_doubts, told
 from app.services.customers.families import premises_family
-from app.services.customers.merge_images import RowBefore, rows_before
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
+from app.services.kernel.restoring import RowBefore, restore, rows_before, span_that_made
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
@@ -142,7 +142,8 @@ def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
         kept, merged = _now(unit.store, kept_id), _now(unit.store, merged_id)
         if kept.voided:
             raise Refused(f"{kept.address} 后来又被并入或作废，请先撤销那一次。")
-        _put_back(unit, [row for row in rows_before(unit.store, PremisesMerge, merge_id) if row.table in WORDS])
+        span = span_that_made(unit.store, PremisesMerge, merge_id)
+        _put_back(unit, rows_before(unit.store, span, list(TABLES.values())))
         unit.update(PremisesMerge, merge_id, None, taken_back_at=unit.at, taken_back_reason=clean(reason).strip()[:200])
         told(unit, [kept.id, merged.id])
         return unit.result(Merged(merge_id, kept.id, merged.id, kept.address, merged.address))
@@ -256,17 +257,17 @@ def _take_contacts(unit: Unit, draft: MergeDraft) -> None:
 
 
 def _put_back(unit: Unit, rows: Iterable[RowBefore]) -> None:
-    """Every row as it was; Refused with names when another act has touched one since."""
+    """Every row as it was; Refused with names when one has changed since."""
     rows = list(rows)
     if changed := [row for row in rows if row.changed_since]:
         names = "、".join(dict.fromkeys(_named(unit.store, row) for row in changed))
         raise Refused(f"并入以后又改过：{names}。请先把这些改回去，或直接更正。")
     for row in rows:
-        if row.values:
-            unit.update(TABLES[row.table], row.row_id, None, **row.values)
-        elif row.values is None and row.table == "season_account":
+        if row.before is not None:
+            restore(unit, row)
+        elif row.table == "season_account":
             unit.update(SeasonAccount, row.row_id, None, voided_at=unit.at)
-        elif row.values is None and row.table == "doubt":
+        elif row.table == "doubt":
             unit.update(Doubt, row.row_id, None, settled_at=unit.at, settlement="撤销并入")
 
 

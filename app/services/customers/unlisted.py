@@ -236,8 +236,7 @@ def _known(store: Store, place: Place, communities: Sequence[int]) -> tuple[Know
     floor = floor_of(place.room)
     # A room spelled `11-02` tells no floor.
     near = Premises.floor.is_null() if floor is None else Premises.floor.is_null() | (Premises.floor == floor)
-    if communities:
-        near &= Community.id.in_(list(communities))
+    near = near & Community.id.in_(list(communities)) if communities else Premises.room == place.room
     query = (
         Premises.select(Premises.id, Community.name, Building.name, Premises.unit, Premises.room)
         .join(Building, on=(Premises.building == Building.id))

@@ -49,6 +49,17 @@ def span_of(store: Store, key: UUID) -> Span | None:
     return None if row is None else Span(*row)
 
 
+def span_that_made(store: Store, model: type[Table], row_id: int) -> Span:
+    """The images of the unit that made this row."""
+    mark = store.mark
+    row = store.run(
+        f"SELECT u.first_seq, u.last_seq FROM row_image i JOIN unit u ON i.id BETWEEN u.first_seq AND u.last_seq "
+        f"WHERE i.table_name = {mark} AND i.row_id = {mark} AND i.op = 'I'",
+        (model._meta.table_name, row_id),
+    ).fetchone()
+    return Span(*row)
+
+
 def rows_before(store: Store, span: Span, tables: Collection[type[Table]]) -> list[RowBefore]:
     """The rows of these tables that the unit touched, in the order in which it did."""
     mark = store.mark
