@@ -47,6 +47,7 @@ def as_text(sign: str = ",") -> str:
         ("空行.csv", b" \r\n\r\n", "不是表格文件"),
         ("程序.csv", b"MZ\x90\x00\x03\x00\x00\x00" * 50, "不是表格文件"),
         ("断.csv", as_text().encode()[:200] + b"\x00" + as_text().encode()[200:], "第 3 行里有空字节"),
+        ("改.csv", as_text().encode() + "\r\n甲花园,1,1,103,赵敏,,,".encode("gb18030"), "混有两种文字编码（第 4 行"),
         ("混.csv", as_text().encode("gb18030") + "\r\n甲花园,1,1,103,赵敏,,,".encode(), "混有两种文字编码（第 4 行"),
         ("坏.csv", as_text().encode("gb18030") + b"\r\n\xff\xff\xfe,1,1\r\n", "第 4 行的文字读不出来"),
     ],
@@ -79,6 +80,23 @@ def test_a_workbook_cut_short_is_damaged(workbook, kept: float) -> None:
     path.write_bytes(data[: int(kept if kept > 1 else kept * len(data))])
 
     assert "已损坏" in refusal(path)
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize(("name", "write"), [("台账.xls", write_xls), ("台账.ods", write_ods)])
+def test_other_workbooks_cut_short_are_damaged_too(tmp_path: Path, name: str, write, kept: float) -> None:
+    write(tmp_path / name, {"台账": LINES * 50})
+    data = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(data[: int(kept * len(data))])
+
+    assert "已损坏" in refusal(tmp_path / name)
+
+
+def test_a_container_that_leads_the_reader_astray_is_damaged(tmp_path: Path) -> None:
+    # More sectors than its first list names: the reader runs over its end and panics.
+    write_ole(tmp_path / "台账.xls", {"Workbook": b"x" * 8_000_000})
+
+    assert "已损坏" in refusal(tmp_path / "台账.xls")
 
 
 def test_an_archive_is_no_workbook(tmp_path: Path) -> None:

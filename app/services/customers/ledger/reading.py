@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 ASK_SECONDS = 0.1
+PANIC = "PanicException"
 Loaded = TypeVar("Loaded")
 
 
@@ -124,6 +125,11 @@ def _opened(name: str, load: Callable[[], Loaded], ask: Ask) -> Loaded:
         raise locked(name) from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError) as exc:
         raise damaged(name) from exc
+    except BaseException as exc:
+        # A damaged file can make the reader panic; its exception has no name that could be imported.
+        if type(exc).__name__ == PANIC:
+            raise damaged(name) from exc
+        raise
 
 
 def _meanwhile(load: Callable[[], Loaded], ask: Ask) -> Loaded:

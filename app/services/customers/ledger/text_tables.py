@@ -138,14 +138,16 @@ def _decodes(data: bytes, encoding: str, ask: Ask) -> bool:
 
 
 def _utf8_line(data: bytes) -> int:
-    """The first line that is Chinese in UTF-8 although the whole is not; 0 when there is none."""
+    """Of a text that is not UTF-8 throughout though some lines are: the first line of the fewer kind; 0 for others."""
+    first: dict[bool, int] = {}
+    count = {True: 0, False: 0}
     for number, line in enumerate(io.BytesIO(data), start=1):
         if line.isascii():
             continue
         try:
-            text = line.decode()
+            chinese = len(CJK.findall(line.decode())) >= 2
         except UnicodeDecodeError:
-            continue
-        if len(CJK.findall(text)) >= 2:
-            return number
-    return 0
+            chinese = False
+        first.setdefault(chinese, number)
+        count[chinese] += 1
+    return first[count[True] < count[False]] if all(count.values()) else 0
