@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.disclosure import Disclosure
 from app.models.matters import Matter
+from app.services.customers.contacts import ContactDraft, add_contact
 from app.services.customers.information import changes_of, record_information
 from app.services.customers.information_values import InformationDraft
 from app.services.matters.values import CallerDraft, PlaceDraft
@@ -16,6 +17,8 @@ from app.services.repairs.values import RepairDraft
 from app.services.trust.verify import verify
 from app.views.care.attach_dialog import AttachDialog
 from app.views.care.compare_dialog import CompareDialog
+from app.views.care.contact_dialog import ContactDialog, GoneDialog
+from app.views.care.contacts_dialog import ContactsDialog
 from app.views.care.doubt_dialogs import CorrectDialog, StandDialog
 from app.views.care.doubts_view import LATER
 from app.views.care.file_dialog import NAMES, FileDialog
@@ -343,3 +346,41 @@ def test_what_waits_is_counted_at_the_foot_of_the_window(
     call(day, "王庄村12号")
 
     qtbot.waitUntil(lambda: window.bottom_bar.care.text() == "待核 1、待建档 1")
+
+
+def test_contacts_come_are_put_right_and_go_by_keys(window: DeskWindow, place: Town, day: Day) -> None:
+    dialog = window.open_change(day.premises_id)
+    press(dialog, Key.Key_F3)
+    contacts = shown(ContactsDialog)
+    assert contacts.model.rowCount() == 1
+
+    press(contacts.table, Key.Key_N)
+    adding = shown(ContactDialog)
+    type_text(adding.name_edit, "钱租客")
+    type_text(adding.phone_edit, "13800007711")
+    adding.relation_row.set_value("租户")
+    press(adding, Key.Key_F10)
+    assert people_of(day.desk, day.premises_id)[1][:3] == ("钱租客", "13800007711", "租户")
+
+    contacts.edit_action.trigger()
+    editing = shown(ContactDialog)
+    type_text(editing.phone_edit, "13800007712", enter=True)
+    assert people_of(day.desk, day.premises_id)[1][:3] == ("钱租客", "13800007712", "租户")
+
+    contacts.gone_action.trigger()
+    press(shown(GoneDialog), Key.Key_F10)
+    assert people_of(day.desk, day.premises_id)[1].until_day == "2026-11-15"
+    assert contacts.model.rowCount() == 2
+    assert verify(day.desk.store) == []
+
+
+def test_a_contact_with_other_flats_says_where(window: DeskWindow, place: Town, day: Day) -> None:
+    second = place.flat("5", "1", "101", community="康乐新村")
+    add_contact(day.desk, second, ContactDraft("龚䶮", "13900000422"), uuid4())
+
+    dialog = window.open_change(day.premises_id)
+    assert dialog.now is not None
+    assert dialog.now.other_premises == 1
+    press(dialog, Key.Key_F3)
+
+    assert "康乐新村 5-1-101（户主）" in shown(ContactsDialog).others.text()

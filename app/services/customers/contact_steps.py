@@ -46,6 +46,13 @@ def contact_now(store: Store, contact_id: int) -> ContactNow:
     return found
 
 
+def contacts_at(store: Store, premises_id: int) -> list[ContactNow]:
+    """Everybody of the premises: who is there now, then who has gone, the latest first."""
+    query = _contacts().where(Contact.premises == premises_id).order_by(Contact.until_day.desc(), Contact.id)
+    people = store.rows(query, _contact)
+    return [who for who in people if not who.until_day] + [who for who in people if who.until_day]
+
+
 def holder_now(store: Store, premises_id: int) -> ContactNow | None:
     """Who holds the premises now, None when nobody is known."""
     query = _contacts().where(Contact.premises == premises_id, Contact.relation == HOLDER, Contact.until_day.is_null())

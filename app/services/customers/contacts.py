@@ -12,6 +12,7 @@ from app.services.customers.contact_steps import (
     ask_for_holder,
     begin_contact,
     contact_now,
+    contacts_at,
     day_problem,
     end_holder,
     name_problem,
@@ -130,6 +131,11 @@ def close_contact(desk: Desk, contact_id: int, until_day: str, key: UUID) -> Con
             ask_for_holder(unit, now.premises_id)
         told(unit, [now.premises_id])
         return unit.result(ContactSaved(contact_id, now.premises_id, now.person_id))
+
+
+def contacts_of(desk: Desk, premises_id: int) -> list[ContactNow]:
+    """Everybody of the premises: who is there now, then who has gone, the latest first. Phones are whole."""
+    return contacts_at(desk.store, premises_id)
 
 
 def other_premises_of(desk: Desk, person_id: int, besides: int | None = None) -> list[OtherPremises]:

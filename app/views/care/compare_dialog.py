@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QS
 
 from app.services.customers.comparing import Comparison, Side, SideContact, side_by_side
 from app.services.customers.disclosure import Shown, Subject, reveal_card
-from app.services.customers.masks import masked_number
+from app.services.customers.masks import masked_number, masked_phone
 from app.services.customers.merging import MergeDraft, merge
 from app.views.care.side_row import LEFT, RIGHT, SideRow
 from app.views.covering import name_shown
 from app.views.session import Session
-from app.views.texts import masked_phone
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.labels import flag, label

@@ -1,6 +1,6 @@
 """信息变更登记 (F6): what somebody says has changed, written into the ledger and the register in one save."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from PySide6.QtCore import Slot
@@ -11,11 +11,12 @@ from app.services.customers.contacts import ContactDraft
 from app.services.customers.disclosure import Shown, Subject, reveal_all
 from app.services.customers.information import information_now, record_information
 from app.services.customers.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
+from app.services.customers.masks import masked_phone
 from app.services.kernel.errors import InvalidInput
 from app.views.covering import name_shown
 from app.views.finding import find_premises
 from app.views.session import Session
-from app.views.texts import masked_phone, square_metres
+from app.views.texts import square_metres
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
@@ -69,6 +70,8 @@ class InformationDialog(ActDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F4:
             self._show_whole()
+        elif event.key() == Qt.Key.Key_F3:
+            self._show_contacts()
         else:
             super().keyPressEvent(event)
 
@@ -110,13 +113,10 @@ class InformationDialog(ActDialog):
         add("basis", "依据", self.basis_edit, wide=True)
         for name in ("everywhere", "way", "relation"):
             self.form.show_row(name, False)
-        self.whole_button = QToolButton()
-        self.whole_button.setText("显示号码 F4")
-        self.whole_button.setProperty("role", "link")
-        self.whole_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.whole_button.setEnabled(False)
+        self.whole_button = _link("显示号码 F4", self._show_whole)
+        self.contacts_button = _link("全部联系人 F3", self._show_contacts)
         self.buttons.insertWidget(0, self.whole_button)
-        self.whole_button.clicked.connect(self._show_whole)
+        self.buttons.insertWidget(1, self.contacts_button)
         self.place_edit.chosen.connect(self._choose)
         self.phone_edit.textChanged.connect(self._show_rows)
         self.phone2_edit.textChanged.connect(self._show_rows)
@@ -145,6 +145,7 @@ class InformationDialog(ActDialog):
         self.everywhere_check.setText(f"他名下另外 {now.other_premises} 户也改成这个电话")
         self.everywhere_check.setChecked(now.other_premises > 0)
         self.whole_button.setEnabled(bool(now.phone or now.phone2))
+        self.contacts_button.setEnabled(True)
         self._show_rows()
         self.phone_edit.setFocus()
 
@@ -176,6 +177,22 @@ class InformationDialog(ActDialog):
             subjects = [Subject(field, *person) for field, value in there if value]
             self.session.ask(reveal_all, subjects, PLACE, uuid4(), then=self._show_shown)
 
+    @Slot()
+    def _show_contacts(self) -> None:
+        """Who else is there, who has gone: more than one call tells."""
+        from app.views.care.contacts_dialog import ContactsDialog
+
+        if self.now is not None:
+            dialog = ContactsDialog(self.session, self.now.premises_id, self.now.address, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(self._read_again)
+            dialog.open()
+
+    @Slot()
+    def _read_again(self) -> None:
+        if self.premises_id is not None:
+            self._take(self.premises_id)
+
     def _show_shown(self, values: Mapping[Subject, str]) -> None:
         by_field = {subject.field: value for subject, value in values.items()}
         self._show_phones(by_field.get(Shown.PHONE, ""), by_field.get(Shown.PHONE2, ""))
@@ -186,6 +203,17 @@ class InformationDialog(ActDialog):
             self._refused(InvalidInput({"place": "请先查到住户。"}))
             return
         self._ask(record_information, self.premises_id, self.draft(), self.key)
+
+
+def _link(text: str, run: Callable[[], object]) -> QToolButton:
+    """A way on that waits until a household is chosen."""
+    button = QToolButton()
+    button.setText(text)
+    button.setProperty("role", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setEnabled(False)
+    button.clicked.connect(run)
+    return button
 
 
 def _told(edit: QLineEdit) -> str | None:

@@ -1,0 +1,65 @@
+"""One contact: a new one, one put right, or one who has gone."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.services.customers.contact_steps import RELATIONS, ContactNow
+from app.services.customers.contacts import ContactDraft, add_contact, close_contact, edit_contact
+from app.services.customers.masks import masked_phone
+from app.views.covering import name_shown
+from app.views.session import Session
+from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.choice_row import ChoiceRow
+
+
+class ContactDialog(ActDialog):
+    """A telephone left alone stays as it is: it is never shown whole here."""
+
+    def __init__(self, session: Session, premises_id: int, contact: ContactNow | None, parent: QWidget) -> None:
+        super().__init__(session, "更正联系人" if contact else "新增联系人", "保存", parent)
+        self._premises_id = premises_id
+        self._contact = contact
+        self.name_edit = QLineEdit(contact.name if contact else "", maxLength=60)
+        self.phone_edit = QLineEdit(maxLength=30)
+        self.phone2_edit = QLineEdit(maxLength=30)
+        self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
+        self.relation_row.set_value(contact.relation if contact else "家属")
+        self.from_edit = QLineEdit(contact.from_day if contact else "", placeholderText="2026-11-15", maxLength=10)
+        if contact is not None:
+            self.phone_edit.setPlaceholderText(f"现在 {masked_phone(contact.phone) or '没有登记'}")
+            self.phone2_edit.setPlaceholderText(f"现在 {masked_phone(contact.phone2)}" if contact.phone2 else "没有")
+        else:
+            self.from_edit.setPlaceholderText("今天")
+        self.form.add("name", "姓名", self.name_edit)
+        self.form.add("phone", "电话", self.phone_edit)
+        self.form.add("phone2", "另一电话", self.phone2_edit)
+        self.form.add("relation", "关系", self.relation_row)
+        self.form.add("from_day", "哪天起", self.from_edit)
+        (self.phone_edit if contact else self.name_edit).setFocus()
+
+    def _save(self) -> None:
+        known = self._contact
+        draft = ContactDraft(
+            self.name_edit.text().strip(),
+            self.phone_edit.text().strip() or (known.phone if known else ""),
+            self.phone2_edit.text().strip() or (known.phone2 if known else ""),
+            self.relation_row.value() or "",
+            self.from_edit.text().strip(),
+        )
+        if known is None:
+            self._ask(add_contact, self._premises_id, draft, self.key)
+        else:
+            self._ask(edit_contact, known.id, draft, self.key)
+
+
+class GoneDialog(ActDialog):
+    """搬离: the person stays readable with the day."""
+
+    def __init__(self, session: Session, contact: ContactNow, parent: QWidget) -> None:
+        super().__init__(session, "联系人搬离", "记搬离", parent)
+        self._contact = contact
+        self.say(f"{contact.relation}　{name_shown(session, contact.name)}")
+        self.until_edit = QLineEdit(placeholderText="今天", maxLength=10)
+        self.form.add("until_day", "哪天", self.until_edit)
+
+    def _save(self) -> None:
+        self._ask(close_contact, self._contact.id, self.until_edit.text().strip(), self.key)
