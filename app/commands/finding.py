@@ -9,6 +9,7 @@ from typing import Any
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
 from app.services.customers.search import SearchHit, reindex, search
+from app.services.customers.search_index import fill_index
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.numbering import rebuild_counters
@@ -24,6 +25,7 @@ _IMAGES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".
 def search_text(target: Target, options: argparse.Namespace) -> int:
     """Find premises as the search box does; phones stay masked."""
     with at_desk(target, options.operator) as desk:
+        fill_index(desk)
         hits = search(desk, options.text, limit=options.limit)
     if options.json:
         say_json([asdict(hit) for hit in hits])

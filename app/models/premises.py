@@ -16,10 +16,11 @@ from app.models.people import Person
 
 
 class Community(Table):
-    """小区. `form` says how addresses look there."""
+    """小区. `form` says how addresses look there; `former_names`, one a line, are what older ledgers call it."""
 
     name = ShortText(60, unique=True)
     short_name = ShortText(60)
+    former_names = ShortText(300, default="")
     form = ShortText(8, default="楼房", constraints=[one_of("form", "楼房", "平房", "商铺", "村庄")])
     voided_at = UtcField(null=True)
     version = IntegerField(default=1)

@@ -37,11 +37,13 @@ class DeskWindow(MainWindow):
         after_first_paint(self, self._begin_daily_work)
 
     def _begin_daily_work(self) -> None:
-        """What is said or done once a day by itself, and what a clerk will want next."""
+        """What is said or done by itself, and what a clerk will want next."""
+        from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
 
         make_ready()
+        fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
 

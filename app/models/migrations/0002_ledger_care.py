@@ -43,14 +43,15 @@ END""",
     """DROP TRIGGER community_image_insert""",
     """DROP TRIGGER community_image_update""",
     """DROP TRIGGER community_image_delete""",
+    """ALTER TABLE community ADD COLUMN former_names TEXT NOT NULL DEFAULT '' CHECK (length(former_names) <= 300)""",
     """ALTER TABLE community ADD COLUMN voided_at INTEGER""",
     """CREATE TRIGGER community_image_insert AFTER INSERT ON community BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('community', NEW.id, 'I', json_object('id', NEW.id, 'name', NEW.name, 'short_name', NEW.short_name, 'form', NEW.form, 'voided_at', NEW.voided_at, 'version', NEW.version));
+  VALUES ('community', NEW.id, 'I', json_object('id', NEW.id, 'name', NEW.name, 'short_name', NEW.short_name, 'former_names', NEW.former_names, 'form', NEW.form, 'voided_at', NEW.voided_at, 'version', NEW.version));
 END""",
     """CREATE TRIGGER community_image_update AFTER UPDATE ON community BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('community', NEW.id, 'U', json_object('id', NEW.id, 'name', NEW.name, 'short_name', NEW.short_name, 'form', NEW.form, 'voided_at', NEW.voided_at, 'version', NEW.version));
+  VALUES ('community', NEW.id, 'U', json_object('id', NEW.id, 'name', NEW.name, 'short_name', NEW.short_name, 'former_names', NEW.former_names, 'form', NEW.form, 'voided_at', NEW.voided_at, 'version', NEW.version));
 END""",
     """CREATE TRIGGER community_image_delete AFTER DELETE ON community BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
@@ -390,6 +391,7 @@ END""",
   INSERT INTO row_image (table_name, row_id, op, image)
   VALUES ('export_record', OLD.id, 'D', '{}');
 END""",
+    """DELETE FROM search_key""",
 )
 
 POSTGRES = (
@@ -407,6 +409,7 @@ POSTGRES = (
     """CREATE TRIGGER district_image AFTER INSERT OR UPDATE OR DELETE ON district
 FOR EACH ROW EXECUTE FUNCTION write_image()""",
     """ALTER TABLE staff ADD COLUMN post TEXT NOT NULL DEFAULT '' CHECK (length(post) <= 20)""",
+    """ALTER TABLE community ADD COLUMN former_names TEXT NOT NULL DEFAULT '' CHECK (length(former_names) <= 300)""",
     """ALTER TABLE community ADD COLUMN voided_at BIGINT""",
     """ALTER TABLE building ADD COLUMN valve_photo TEXT NOT NULL DEFAULT '' CHECK (length(valve_photo) <= 64)""",
     """ALTER TABLE building ADD COLUMN district_id BIGINT REFERENCES district (id) ON DELETE RESTRICT""",
@@ -559,4 +562,5 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
     """CREATE TRIGGER export_record_image AFTER INSERT OR UPDATE OR DELETE ON export_record
 FOR EACH ROW EXECUTE FUNCTION write_image()""",
+    """DELETE FROM search_key""",
 )

@@ -1,9 +1,11 @@
 """The search keys of premises, made anew from the ledger's tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
+
+from peewee import SQL, fn
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
@@ -16,6 +18,7 @@ from app.services.kernel.unit import Unit, writing
 
 PREMISES_AT_ONCE = 200
 HOLDER = "户主"
+GoOn = Callable[[int, int], bool]
 # Names and telephones by premises.
 _People = dict[int, tuple[list[str], list[str]]]
 
@@ -64,6 +67,23 @@ def reindex(desk: Desk) -> Reindexed:
         with writing(desk, "search.reindex", uuid4()) as unit:
             unit.derive_delete(SearchKey, SearchKey.premises_id.in_(strays[start : start + PREMISES_AT_ONCE]))
     return Reindexed(len(premises_ids), keys)
+
+
+def fill_index(desk: Desk, go_on: GoOn | None = None) -> Reindexed:
+    """Make the keys of premises that have none, as after an upgrade that changed what keys look like.
+
+    Stopped or killed half-way, the next call goes on. `go_on(done, of)` is asked between units.
+    """
+    has_keys = fn.EXISTS(SearchKey.select(SQL("1")).where(SearchKey.premises_id == Premises.id))
+    query = Premises.select(Premises.id).where(Premises.voided_at.is_null(), ~has_keys).order_by(Premises.id)
+    missing = desk.store.scalars(query)
+    keys = 0
+    for start in range(0, len(missing), PREMISES_AT_ONCE):
+        if go_on is not None and not go_on(start, len(missing)):
+            return Reindexed(start, keys)
+        with writing(desk, "search.reindex", uuid4()) as unit:
+            keys += rekey(unit, missing[start : start + PREMISES_AT_ONCE])
+    return Reindexed(len(missing), keys)
 
 
 def _has_held() -> Any:

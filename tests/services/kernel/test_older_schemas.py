@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.services.customers.search import search
+from app.services.customers.search_index import fill_index
 from app.services.kernel.store import migrating
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.repairs.intake import take_repair
@@ -27,6 +28,8 @@ def test_a_station_of_an_older_schema_opens_works_on_and_stays_verified(station,
         desk = desks.desk_for(store)
         assert migrating.applied(store) == migrating.listed()
         assert verify(store) == []
+        assert fill_index(desk).premises == 3
+        assert fill_index(desk).premises == 0
         found = search(desk, "李试")
         taken = take_repair(desk, RepairDraft(words="不热", premises_id=found[0].premises_id), uuid4())
 

@@ -289,7 +289,9 @@ def test_every_write_leaves_an_image_also_bulk_and_raw_ones_and_all_are_sealed(s
 def test_an_image_says_what_every_column_was(store, desk):
     fill_every_table(desk)
 
-    for table, columns in (("community", {"id", "name", "short_name", "form", "voided_at", "version"}),):
+    for table, columns in (
+        ("community", {"id", "name", "short_name", "former_names", "form", "voided_at", "version"}),
+    ):
         image = json.loads(
             store.run(f"SELECT image FROM row_image WHERE table_name = '{table}' ORDER BY id DESC LIMIT 1").fetchone()[
                 0
