@@ -348,13 +348,13 @@ def test_what_waits_is_counted_at_the_foot_of_the_window(
     qtbot.waitUntil(lambda: window.bottom_bar.care.text() == "待核 1、待建档 1")
 
 
-def test_contacts_come_are_put_right_and_go_by_keys(window: DeskWindow, place: Town, day: Day) -> None:
+def test_contacts_come_are_put_right_and_go(window: DeskWindow, place: Town, day: Day) -> None:
     dialog = window.open_change(day.premises_id)
     press(dialog, Key.Key_F3)
     contacts = shown(ContactsDialog)
     assert contacts.model.rowCount() == 1
 
-    press(contacts.table, Key.Key_N)
+    contacts.add_action.trigger()
     adding = shown(ContactDialog)
     type_text(adding.name_edit, "钱租客")
     type_text(adding.phone_edit, "13800007711")
