@@ -10,7 +10,6 @@ from app.views.session import Session
 from app.views.tasks import GoOn, Task
 from app.views.theme import Tone
 
-
 # Start-up comes first.
 LOOK_MS = 2_000
 
