@@ -1,11 +1,11 @@
-"""Search keys of new premises, written some thousands of premises at a time and in the order of the table.
+"""Search keys of new premises, written some thousands of homes at a time and in the order of the table.
 
 The keys of one home lie all over the table. Written with each unit of an import they would touch a page of the file
 for every key; sorted over many homes they share pages, which makes a large import several times as fast. A run that
 was killed in between leaves homes without keys, so the next import begins with those.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import uuid4
 
 from peewee import fn
@@ -13,16 +13,16 @@ from peewee import fn
 from app.models.premises import Premises
 from app.models.search import SearchKey
 from app.services.customers.search_index import PREMISES_AT_ONCE, rekey
-from app.services.customers.search_keys import Findable, keys_for, merged
+from app.services.customers.search_keys import Findable, KeyKind, keys_for, merged
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
 
 # Homes kept back at least and at most; in between a share of those already written, so that a small import is soon
 # to be found and a large one writes each page of a large table seldom.
-FEWEST, MOST, SHARE = 2_000, 12_000, 8
+FEWEST, MOST, SHARE = 2_000, 8_000, 8
 ROWS_AT_ONCE = 4_000
 PREFIX = 2
-_Rows = list[tuple[str, int, str]]
+KINDS = {kind: kind.value for kind in KeyKind}
 
 
 class KeyWriter:
@@ -30,22 +30,42 @@ class KeyWriter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._waiting: dict[int, Findable] = {}
+        # By first characters: sorting everything at once would hold the interpreter too long.
+        self._waiting: dict[str, list[tuple[str, int, str]]] = {}
+        self._homes = 0
         self._written = 0
 
     def add(self, findables: Mapping[int, Findable]) -> None:
         """Premises that are committed; writes when enough have come together."""
-        self._waiting |= findables
-        if len(self._waiting) >= max(FEWEST, min(MOST, self._written // SHARE)):
+        waiting = self._waiting
+        for premises_id, findable in findables.items():
+            for key, kind in merged(keys_for(findable)).items():
+                row = (key, premises_id, KINDS[kind])
+                prefix = key[:PREFIX]
+                if prefix in waiting:
+                    waiting[prefix].append(row)
+                else:
+                    waiting[prefix] = [row]
+        self._homes += len(findables)
+        if self._homes >= max(FEWEST, min(MOST, self._written // SHARE)):
             self.flush()
 
     def flush(self) -> None:
         """Write the keys of everything kept back."""
-        for rows in _in_order(self._waiting):
+        rows: list[tuple[str, int, str]] = []
+        for prefix in sorted(self._waiting):
+            rows += sorted(self._waiting.pop(prefix))
+            while len(rows) >= ROWS_AT_ONCE:
+                self._write(rows[:ROWS_AT_ONCE])
+                rows = rows[ROWS_AT_ONCE:]
+        self._write(rows)
+        self._written += self._homes
+        self._homes = 0
+
+    def _write(self, rows: list[tuple[str, int, str]]) -> None:
+        if rows:
             with writing(self._desk, "search.reindex", uuid4()) as unit:
                 unit.derive_many(SearchKey, rows)
-        self._written += len(self._waiting)
-        self._waiting = {}
 
 
 def give_keys(desk: Desk) -> int:
@@ -57,19 +77,3 @@ def give_keys(desk: Desk) -> int:
         with writing(desk, "search.reindex", uuid4()) as unit:
             rekey(unit, ids[start : start + PREMISES_AT_ONCE])
     return len(ids)
-
-
-def _in_order(findables: Mapping[int, Findable]) -> Iterable[_Rows]:
-    # Sorted by first characters and then within them: one sort of everything would hold the interpreter too long.
-    buckets: dict[str, _Rows] = {}
-    for premises_id, findable in findables.items():
-        for key, kind in merged(keys_for(findable)).items():
-            buckets.setdefault(key[:PREFIX], []).append((key, premises_id, kind.value))
-    rows: _Rows = []
-    for prefix in sorted(buckets):
-        rows += sorted(buckets.pop(prefix))
-        while len(rows) >= ROWS_AT_ONCE:
-            yield rows[:ROWS_AT_ONCE]
-            rows = rows[ROWS_AT_ONCE:]
-    if rows:
-        yield rows

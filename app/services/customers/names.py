@@ -187,16 +187,27 @@ def _spellings(reading: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_000)
 def _given_readings(given: str) -> tuple[tuple[str, str], ...]:
     """The given name by its usual readings, and with each character once by its other readings."""
-    from pypinyin import Style, lazy_pinyin
-
     base = [found[0] if (found := readings(sign)) else "" for sign in given]
     # The dictionary reads some pairs of characters otherwise than each alone.
-    ways = [base, lazy_pinyin(given, style=Style.NORMAL, errors="ignore")]
+    ways = [base, _as_read(given)]
     for place, sign in enumerate(given):
         for other in readings(sign)[1:OTHER_READINGS]:
             ways.append([*base[:place], other, *base[place + 1 :]])
     forms = dict.fromkeys(("".join(way), "".join(part[:1] for part in way)) for way in ways)
     return tuple(forms)
+
+
+def _as_read(text: str) -> list[str]:
+    """The usual reading, sign by sign; where the dictionary knows some of them as one word, it is read as that word."""
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    ends = range(2, len(text) + 1)
+    if any(text[start:end] in PHRASES_DICT for end in ends for start in range(end - 1)):
+        found: list[str] = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
+        return found
+    # Asking the dictionary for the whole takes several times as long.
+    return [known[0] for sign in text if (known := readings(sign))]
 
 
 def usual_initials(text: str) -> str:
@@ -244,9 +255,7 @@ def pinyin_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     plain = "".join(sign for sign in normalize("NFKC", name) if sign.isalnum())
     if not plain or plain.isascii():
         return frozenset(), frozenset()
-    from pypinyin import Style, lazy_pinyin
-
-    usual = lazy_pinyin(plain, style=Style.NORMAL, errors="ignore")
+    usual = _as_read(plain)
     full = dict.fromkeys(["".join(usual)[:60]])
     initials = dict.fromkeys(["".join(part[:1] for part in usual)])
     if len(plain) > LONGEST_READ_IN_FULL:

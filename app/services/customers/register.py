@@ -1,6 +1,6 @@
 """Communities, buildings and premises as the database has them, for a run of ledger lines."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.models.search import SearchKey
 from app.services.customers.ledger.addresses import community_key
 from app.services.customers.ledger.lines import LedgerLine, Place
 from app.services.kernel.store import Store
+from app.services.kernel.store.among import Among
 from app.services.kernel.unit import Unit
 
 
@@ -172,7 +173,7 @@ class Register:
             Doubt.reason,
             Doubt.settled_at.is_null(False).alias("settled"),
             Doubt.settlement,
-        ).where(Doubt.premises.in_(ids))
+        ).where(Among(Doubt.premises, ids))
         for row in store.rows(doubts, DoubtNow):
             standing.doubts.setdefault(row.premises_id, []).append(row)
 
@@ -184,7 +185,7 @@ class Register:
             Person.select(Person.name, Person.phone, Person.phone2, Person.id)
             .join(Contact, on=(Contact.person == Person.id))
             .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
-            .where(SearchKey.key.in_(sorted(phones)), Contact.until_day.is_null(), Person.phone.is_null(False))
+            .where(Among(SearchKey.key, phones), Contact.until_day.is_null(), Person.phone.is_null(False))
         )
         found: dict[tuple[str, ...], int] = {}
         for name, phone, phone2, row_id in self._store.tuples(query):
@@ -195,7 +196,7 @@ class Register:
         return found
 
 
-def holders_query(premises_ids: Iterable[int]) -> Any:
+def holders_query(premises_ids: Collection[int]) -> Any:
     """The current 户主 of premises, as HolderNow."""
     return (
         Contact.select(
@@ -207,12 +208,12 @@ def holders_query(premises_ids: Iterable[int]) -> Any:
             Person.phone2,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(list(premises_ids)), Contact.relation == "户主", Contact.until_day.is_null())
+        .where(Among(Contact.premises, premises_ids), Contact.relation == "户主", Contact.until_day.is_null())
         .order_by(Contact.id)
     )
 
 
-def former_query(premises_ids: Iterable[int]) -> Any:
+def former_query(premises_ids: Collection[int]) -> Any:
     """The last 户主 of premises that nobody holds any more, as HolderNow, the latest last."""
     return (
         Contact.select(
@@ -224,7 +225,7 @@ def former_query(premises_ids: Iterable[int]) -> Any:
             Person.phone2,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(list(premises_ids)), Contact.relation == "户主", Contact.until_day.is_null(False))
+        .where(Among(Contact.premises, premises_ids), Contact.relation == "户主", Contact.until_day.is_null(False))
         .order_by(Contact.id)
     )
 
@@ -246,7 +247,7 @@ def _premises_query(buildings: list[int], rooms: list[str]) -> Any:
         Premises.remark,
         Premises.voided_at.is_null(False).alias("voided"),
         Premises.merged_into,
-    ).where(Premises.building.in_(buildings), Premises.room.in_(rooms))
+    ).where(Among(Premises.building, buildings), Among(Premises.room, rooms))
 
 
 def _accounts(premises_ids: list[int], where: Any) -> Any:
@@ -259,7 +260,7 @@ def _accounts(premises_ids: list[int], where: Any) -> Any:
         SeasonAccount.state,
         SeasonAccount.paid,
         SeasonAccount.voided_at.is_null(False).alias("voided"),
-    ).where(SeasonAccount.premises.in_(premises_ids), where)
+    ).where(Among(SeasonAccount.premises, premises_ids), where)
 
 
 def _form(place: Place) -> str:

@@ -96,7 +96,9 @@ class Unit:
         if not rows:
             return []
         sql, fields = _insert_text(self.store.mark, model, with_id="id" in rows[0])
-        return self.store.insert_rows(sql, [_row_values(model, fields, row) for row in rows])
+        if model.personal:
+            rows = [_with_digests(model, row) for row in rows]
+        return self.store.insert_rows(sql, _all_values(model, fields, rows))
 
     def update(self, model: type[Table], row_id: int, expected: int | None = None, **values: Any) -> None:
         """Change a row and count its version up.
@@ -245,26 +247,39 @@ def _insert_text(mark: str, model: type[Table], *, with_id: bool) -> tuple[str, 
     return f"INSERT INTO {model._meta.table_name} ({names}) VALUES ({marks})", fields
 
 
-def _row_values(model: type[Table], fields: tuple[Field, ...], row: Mapping[str, Any]) -> list[Any]:
-    plain = _named_values(model, row)
-    if model.personal:
-        salt = plain["salt"] = new_salt()
-        for name in model.personal:
-            if plain.get(name) is not None:
-                plain[f"{name}_digest"] = digest(salt, name, plain[name])
-    return [plain[name] if (name := field.column_name) in plain else field.default for field in fields]
+def _all_values(model: type[Table], fields: tuple[Field, ...], rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    """Each row's values in the order of the fields, as the table holds them."""
+    found: list[list[Any]] = []
+    keys: tuple[str, ...] | None = None
+    ways: list[tuple[Field, str | None]] = []
+    for row in rows:
+        if keys != (keys := tuple(row)):
+            given = {model._meta.combined[name].column_name: name for name in keys}
+            ways = [(field, given.get(field.column_name)) for field in fields]
+        found.append([field.default if name is None else _plain(field, row[name]) for field, name in ways])
+    return found
+
+
+def _plain(field: Field, value: Any) -> Any:
+    """The value as the table holds it."""
+    kind = type(value)
+    if kind is str:
+        return clean(value)
+    return value if value is None or kind is int else field.db_value(value)
+
+
+def _with_digests(model: type[Table], row: Mapping[str, Any]) -> dict[str, Any]:
+    salt = new_salt()
+    plain = _named_values(model, row) | {"salt": salt}
+    for name in model.personal:
+        if plain.get(name) is not None:
+            plain[f"{name}_digest"] = digest(salt, name, plain[name])
+    return plain
 
 
 def _named_values(model: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
     known = model._meta.combined
-    plain: dict[str, Any] = {}
-    for name, value in values.items():
-        field = known[name]
-        if type(value) is str:
-            plain[field.column_name] = clean(value)
-        else:
-            plain[field.column_name] = value if value is None or type(value) is int else field.db_value(value)
-    return plain
+    return {known[name].column_name: _plain(known[name], value) for name, value in values.items()}
 
 
 def _number(store: Store, sql: str) -> int:

@@ -12,6 +12,7 @@ from app.models.premises import Community
 from app.models.registry import DERIVED, TABLES
 from app.models.station import Staff
 from app.services.kernel.errors import Busy, Damaged, Full, Gone, ReadOnly, Refused
+from app.services.kernel.store.among import Among
 from app.services.kernel.store.errors import translate
 from app.services.kernel.store.opening import FILE_NAME, open_folder
 from app.services.kernel.store.sqlite import SAFE_WAL_VERSION, SqliteStore, wal_is_safe
@@ -248,3 +249,11 @@ def test_an_older_bundled_sqlite_falls_back_to_the_rollback_journal(tmp_path, mo
 
     assert store.run("PRAGMA journal_mode").fetchone()[0] == "delete"
     store.close()
+
+
+def test_rows_are_found_among_many_plain_values(store):
+    found = store.scalars(Staff.select(Staff.name).where(Among(Staff.badge, {"001", "101", "x"}), Staff.id > 1))
+
+    assert found == [desks.REPAIRERS[0]]
+    with pytest.raises(ValueError, match="nothing"):
+        Among(Staff.badge, [])

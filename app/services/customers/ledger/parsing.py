@@ -16,7 +16,7 @@ from app.services.customers.ledger.households import RowReader
 from app.services.customers.ledger.line_store import LineStore
 from app.services.customers.ledger.lines import Doubt, LedgerLine, LineKind, Place
 from app.services.customers.ledger.reading import Book, Grid, Source, open_book
-from app.services.customers.ledger.sampling import sampled
+from app.services.customers.ledger.side_by_side import tables
 from app.services.customers.ledger.surroundings import around, follow_section, said_in
 from app.services.kernel.errors import AppError
 
@@ -55,8 +55,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
     shapes: dict[str, Shape] = {}
     lines = LineStore()
     doubles = Doubles(lines)
-    for grid in book.grids():
-        sample = sampled(grid, lambda: tell(0, 0))
+    for grid, sample in tables(book, lambda: tell(0, 0)):
         shape = recognise(sample)
         if grid.sheet in chosen:
             shape = chosen_shape(shape, chosen[grid.sheet])
@@ -74,6 +73,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
             f"《{book.source.name}》里没有找到台账：需要有“室号”或“地址”一列，以及户名、电话、面积等列的表头。"
             "请检查表头后再导入。"
         )
+    doubles.forget()
     return Ledger(book.source, shapes, lines, book.hidden)
 
 
@@ -84,7 +84,7 @@ def read_shapes(path: Path, progress: Progress | None = None) -> dict[str, Shape
     """
     tell = progress or _silent
     book = open_book(path, lambda: tell(0, 0))
-    shapes = {grid.sheet: recognise(sampled(grid, lambda: tell(0, 0))) for grid in book.grids()}
+    shapes = {grid.sheet: recognise(sample) for grid, sample in tables(book, lambda: tell(0, 0))}
     if not shapes:
         raise empty(book)
     return shapes
