@@ -108,3 +108,26 @@ def test_a_group_above_completes_the_headings_below(workbook) -> None:
     first = next(line for line in ledger.lines if line.place)
     assert first.place == Place("甲小区", "1", "1", "101")
     assert (first.household.area_c, first.household.charged_area_c) == (9050, 8800)
+
+
+def test_tables_side_by_side_are_read_one_after_another(workbook) -> None:
+    heading = ["房号", "姓名", "电话"]
+    rows = [
+        ["和平里小区1号楼"],
+        [*heading, "", *heading],
+        ["1-101", "王伟", "13800001234", "", "2-101", "李娜", "13800001235"],
+        ["1-102", "张强", "13800001236", "", "", "", ""],
+        ["2号楼"],
+        ["1-101", "赵敏", "13800001237", "", "2-101", "钱进", "13800001238"],
+    ]
+
+    ledger = parse_ledger(workbook({"台账": rows}))
+
+    assert places(ledger) == [
+        Place("和平里小区", "1", "1", "101"),
+        Place("和平里小区", "1", "1", "102"),
+        Place("和平里小区", "2", "1", "101"),
+        Place("和平里小区", "1", "2", "101"),
+        Place("和平里小区", "2", "2", "101"),
+    ]
+    assert list(ledger.shapes) == ["台账（第1栏）", "台账（第2栏）"]

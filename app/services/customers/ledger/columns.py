@@ -195,8 +195,10 @@ def _group_line(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
     """A line of headings above whose columns the lower line leaves blank."""
     above, below = _texts(upper), _texts(lower)
     known = [index for index, text in enumerate(above) if text and field_of_heading(text)[0] is not None]
+    # A title stands alone in its line.
+    several = sum(1 for text in above if text) > 1
     named = any(index < len(below) and not below[index] for index in known) or _completes(above, below)
-    return named and not any(type(cell) is not str for cell in upper if cell is not None)
+    return several and named and not any(type(cell) is not str for cell in upper if cell is not None)
 
 
 def _completes(above: Sequence[str], below: Sequence[str]) -> bool:

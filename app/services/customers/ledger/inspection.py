@@ -10,7 +10,7 @@ from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, 
 from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Progress, empty, sheet_lines
 from app.services.customers.ledger.reading import Source, open_book
-from app.services.customers.ledger.sampling import sampled
+from app.services.customers.ledger.side_by_side import tables
 from app.services.customers.ledger.surroundings import said_in
 
 # Enough for title, headings and the first households; what is kept of 40 sheets stays small.
@@ -60,8 +60,7 @@ def inspect_file(path: Path, progress: Progress) -> Inspection:
 
     book = open_book(path, ask)
     heads: list[SheetHead] = []
-    for grid in book.grids():
-        sample = sampled(grid, ask)
+    for grid, sample in tables(book, ask):
         kept = tuple(tuple(row) for row in sample[:KEPT_ROWS])
         heads.append(SheetHead(grid.sheet, recognise(sample), grid.height, kept))
     if not heads:

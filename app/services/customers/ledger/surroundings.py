@@ -10,6 +10,7 @@ from app.services.customers.ledger.columns import Shape
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import Carry
 from app.services.customers.ledger.lines import Place
+from app.services.customers.ledger.side_by_side import sheet_name
 
 GENERIC_SHEET = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$|台账|明细|汇总|用户|户表|数据|名单|总表|ledger|\d{4}")
 TITLE_COMMUNITY = re.compile(r"(?:小区(?:名称)?|社区|村名?)\s*[:：]\s*(?P<named>\S+)")
@@ -55,8 +56,8 @@ def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Plac
     """What is known before the first row: by the title, the sheet's own name, or the file's name."""
     top = shape.heading_rows[0] if shape.heading_rows else 0
     titles = [said_in(cell) for row in sample[:top] for cell in row if type(cell) is str]
-    own = said_in(sheet)
-    name = plain(sheet)
+    name = plain(sheet_name(sheet))
+    own = said_in(name)
     if not own.community and not own.building and not GENERIC_SHEET.search(name):
         own = Place(community_name(name), "", "", "")
     carry = Carry()
