@@ -84,10 +84,3 @@ def short_number(number: str) -> str:
     """`1115-0007` from `WX-YY-20261115-0007`: what is said across the room."""
     parts = number.split("-")
     return f"{parts[-2][4:]}-{parts[-1]}" if len(parts) >= 4 and len(parts[-2]) == 8 else number
-
-
-def masked_phone(phone: str) -> str:
-    """`138****1234`; short numbers keep their last two digits."""
-    if len(phone) >= 11:
-        return f"{phone[:3]}****{phone[-4:]}"
-    return "*" * max(len(phone) - 2, 0) + phone[-2:]

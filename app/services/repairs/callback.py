@@ -52,6 +52,7 @@ class CallbackRow:
 
     matter_id: int
     number: str
+    premises_id: int | None
     place: str
     caller: str
     relation: str
@@ -70,6 +71,7 @@ class CallbackRow:
 class _Owed:
     matter_id: int
     number: str
+    premises_id: int | None
     place: str
     caller: str | None
     relation: str | None
@@ -89,6 +91,7 @@ def callbacks(desk: Desk, *, ahead: bool = False) -> list[CallbackRow]:
         Matter.select(
             Matter.id.alias("matter_id"),
             Matter.number,
+            Matter.premises.alias("premises_id"),
             Matter.place_text.alias("place"),
             Caller.name.alias("caller"),
             Caller.relation,
@@ -219,6 +222,7 @@ def _row(desk: Desk, owed: _Owed) -> CallbackRow:
     return CallbackRow(
         owed.matter_id,
         owed.number,
+        owed.premises_id,
         owed.place,
         owed.caller or "",
         owed.relation or "",

@@ -1,7 +1,7 @@
-"""What a desk shows about repairs: one card, what stands open at a place, what happened there lately."""
+"""What a desk shows about repairs: one card, and the sheets that have not come back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from peewee import ModelSelect
@@ -13,19 +13,15 @@ from app.models.premises import Building
 from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.clocks.engine import ClockState
-from app.services.customers.families import premises_family
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
-from app.services.matters.phones import dialled
 from app.services.matters.sheets import VOID, PrintRow, SheetRow, prints_of, sheets_of
 from app.services.matters.steps import ADDRESS_GAP
 from app.services.matters.timeline import TimelineRow, timeline
 from app.services.repairs.facts import RepairFacts, fold
 from app.services.repairs.faults import group_word
-
-RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +121,7 @@ class UnreturnedSheet:
     sheet_id: int
     number: str
     matter_number: str
+    premises_id: int | None
     repairer_id: int | None
     repairer: str
     made_at: datetime
@@ -168,28 +165,6 @@ def repair_card(desk: Desk, matter_id: int) -> RepairCard:
     )
 
 
-def open_matters_at(desk: Desk, premises_id: int) -> list[MatterLine]:
-    """Open matters of a premises and of what was merged into it, of any kind, oldest first."""
-    family = premises_family(desk.store, premises_id)
-    query = _lines().where(Matter.premises.in_(family), Matter.closed_at.is_null())
-    return desk.store.rows(query.order_by(Matter.told_at), MatterLine)
-
-
-def recent_matters(desk: Desk, premises_id: int | None, phone: str = "") -> list[MatterLine]:
-    """What the premises or this phone brought in the last seven days, newest first; for the intake window."""
-    since = desk.now() - RECENT
-    wanted: list[Any] = []
-    if premises_id is not None:
-        wanted.append(Matter.premises.in_(premises_family(desk.store, premises_id)))
-    if number := dialled(phone):
-        wanted.append(Matter.caller.in_(Caller.select(Caller.id).where(Caller.phone == number)))
-    if not wanted:
-        return []
-    condition = wanted[0] if len(wanted) == 1 else wanted[0] | wanted[1]
-    query = _lines().where(condition, Matter.told_at >= since).order_by(Matter.told_at.desc())
-    return desk.store.rows(query, MatterLine)
-
-
 def unreturned_sheets(desk: Desk) -> list[UnreturnedSheet]:
     """Sheets whose repair is finished and that have not come back, by repairer, then oldest first."""
     query = (
@@ -197,6 +172,7 @@ def unreturned_sheets(desk: Desk) -> list[UnreturnedSheet]:
             Sheet.id.alias("sheet_id"),
             Sheet.number,
             Matter.number.alias("matter_number"),
+            Matter.premises.alias("premises_id"),
             Sheet.repairer.alias("repairer_id"),
             Staff.name.alias("repairer"),
             Sheet.made_at,

@@ -47,6 +47,10 @@ class CallbacksPage(Page):
         if not ids or "matter" in ids:
             self._read()
 
+    def premises_in_hand(self) -> int | None:
+        row = self._rows.get(self.table.current_id() or 0)
+        return row.premises_id if row is not None else None
+
     def _build(self) -> None:
         self.ahead_check = QCheckBox("也列出还没到时间的")
         self.count = label(role="section")

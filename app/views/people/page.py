@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.customers.masks import masked_phone
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffLeft, StaffRow
 from app.services.people.certificates import void_certificate
@@ -20,7 +21,6 @@ from app.views.people.person_panel import PersonPanel
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.page import Page
-from app.views.texts import masked_phone
 from app.views.theme import Tone
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState

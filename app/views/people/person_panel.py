@@ -6,13 +6,13 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.services.customers.masks import masked_phone
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffRow
 from app.services.people.certificates import CertificateRow, certificate_scan, certificates
 from app.services.people.trainings import TrainingRow, trainings
 from app.views.people.lines import roles_of, validity_badge
 from app.views.session import Session
-from app.views.texts import masked_phone
 from app.views.widgets.labels import label
 from app.views.widgets.picture_box import PictureBox
 from app.views.widgets.table import Table

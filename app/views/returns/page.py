@@ -48,6 +48,13 @@ class ReturnsPage(Page):
         if not ids or ids.keys() & {"sheet", "matter"}:
             self._read()
 
+    def premises_in_hand(self) -> int | None:
+        """That of the sheet in the hand, else of the selected one."""
+        if self.form.found is not None and self.form.card is not None:
+            return self.form.card.head.premises_id
+        sheet = self._out.get(self.table.current_id() or 0)
+        return sheet.premises_id if sheet is not None else None
+
     def take_code(self, code: str) -> None:
         """What a scanner gun typed, or a number typed by hand."""
         self.form.ask_to_leave(partial(self._look_up, code))

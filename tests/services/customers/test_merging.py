@@ -15,11 +15,11 @@ from app.services.customers.families import kept_of, premises_family
 from app.services.customers.information import record_information
 from app.services.customers.information_values import InformationDraft
 from app.services.customers.merging import MergeDraft, latest_merges, merge, merges_of, take_back
+from app.services.customers.premises import premises_card
 from app.services.customers.search import reindex, search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
 from app.services.repairs.acts import take_repair
-from app.services.repairs.reads import open_matters_at, recent_matters
 from app.services.repairs.values import RepairDraft
 from app.services.trust.verify import verify
 from tests.support.care import Town, holder_of, people_of, town, value_of
@@ -102,8 +102,9 @@ def test_matters_stay_where_they_were_told_and_show_at_the_kept_one(desk: Desk, 
 
     assert premises_family(desk.store, kept) == [kept, merged]
     assert kept_of(desk.store, merged) == kept
-    assert [line.matter_id for line in open_matters_at(desk, kept)] == [taken.matter_id]
-    assert [line.matter_id for line in recent_matters(desk, kept)] == [taken.matter_id]
+    card = premises_card(desk, kept)
+    assert [matter.matter_id for matter in card.open] == [taken.matter_id]
+    assert [call.matter_id for call in card.calls] == [taken.matter_id]
 
 
 def test_taking_back_restores_both_sides(desk: Desk, place: Town, pair: tuple[int, int]) -> None:

@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from app.models.matters import ClockResult
+from app.services.customers.premises import premises_card
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.sheets import code_of
 from app.services.matters.values import PlaceDraft, PlaceKind
 from app.services.repairs import acts
-from app.services.repairs.reads import open_matters_at, repair_card
+from app.services.repairs.reads import repair_card
 from app.services.repairs.values import (
     CallbackDraft,
     CallbackResult,
@@ -220,7 +221,7 @@ def test_a_voided_repair_keeps_number_reason_and_sheet_and_owes_nothing(day: Day
     card = repair_card(day.desk, taken.matter_id)
     assert (card.head.number, card.head.phase, card.head.void_reason) == (taken.number, "作废", "打错电话")
     assert (card.sheets[0].sheet.state, card.clocks) == ("void", ())
-    assert open_matters_at(day.desk, day.premises_id) == []
+    assert premises_card(day.desk, day.premises_id).open == ()
     with pytest.raises(Refused, match="已作废"):
         day.arrive(taken.matter_id)
 
@@ -281,7 +282,7 @@ def test_a_wrong_house_number_leaves_the_wrong_file_and_keeps_the_clocks(day: Da
     assert (card.head.place, card.head.premises_id) == ("3-3-1102", None)
     assert (moved.shown, moved.note) == ((("原地址", "和平里小区-3-2-1102"),), "应为三单元")
     assert clocks_of(day.desk, taken.matter_id)[0].start == start
-    assert open_matters_at(day.desk, day.premises_id) == []
+    assert premises_card(day.desk, day.premises_id).open == ()
 
 
 def test_another_address_needs_a_reason(day: Day) -> None:

@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 
 from app.services.customers.premises import find_by_phone
+from app.services.customers.premises_matters import recent_calls
 from app.services.kernel.errors import NotAllowed, NotFound, Refused
 from app.services.kernel.numbering import gaps
 from app.services.matters.clocks import clocks_of
+from app.services.matters.phones import dialled
 from app.services.matters.values import CallerDraft, PlaceDraft, PlaceKind
 from app.services.repairs import acts
-from app.services.repairs.reads import find_matter, recent_matters, repair_card
+from app.services.repairs.reads import find_matter, repair_card
 from app.services.repairs.values import FaultGroup, RepairDraft
 from tests.support import desks
 from tests.support.repairs import PHONE, Day
@@ -53,7 +55,7 @@ def test_a_number_is_known_again_however_it_was_typed(day: Day) -> None:
 
     assert repair_card(day.desk, taken.matter_id).head.phone == PHONE
     for typed in (PHONE, "138-0000-0421", "１３８ ００００ ０４２１"):
-        assert [line.matter_id for line in recent_matters(day.desk, None, typed)] == [taken.matter_id]
+        assert [call.matter_id for call in recent_calls(day.desk, [], [dialled(typed)], 7)] == [taken.matter_id]
         assert [row.id for row in find_by_phone(day.desk, typed)] == [day.premises_id]
 
 
@@ -65,7 +67,7 @@ def test_the_same_key_saves_once(day: Day) -> None:
 
     assert acts.take_repair(day.desk, draft, key) == first
     assert gaps(day.desk.store) == []
-    assert recent_matters(day.desk, None, PHONE) == []
+    assert recent_calls(day.desk, [], [PHONE], 7) == ()
 
 
 def test_an_appointment_made_in_the_call_counts_as_contact(day: Day) -> None:
@@ -117,9 +119,9 @@ def test_what_this_flat_and_this_phone_brought_lately_is_found(day: Day) -> None
     at_home = day.take()
     elsewhere = day.take(premises_id=None, place=PlaceDraft("南门"))
 
-    found = recent_matters(day.desk, day.premises_id, PHONE)
+    found = recent_calls(day.desk, [day.premises_id], [PHONE], 7)
 
-    assert {line.matter_id for line in found} == {at_home.matter_id, elsewhere.matter_id}
+    assert {call.matter_id for call in found} == {at_home.matter_id, elsewhere.matter_id}
     assert find_matter(day.desk, f" {old.number.lower()} ") == old.matter_id
 
 
