@@ -1,5 +1,7 @@
 """Ledgers that are odd in ways no station invents on purpose."""
 
+from datetime import date
+
 import pytest
 
 from app.services.customers.error_workbook import write_rejected
@@ -131,3 +133,74 @@ def test_tables_side_by_side_are_read_one_after_another(workbook) -> None:
         Place("和平里小区", "2", "2", "101"),
     ]
     assert list(ledger.shapes) == ["台账（第1栏）", "台账（第2栏）"]
+
+
+PEOPLE = ["王伟", "李娜", "张强", "赵敏"]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "file", "expected"),
+    [
+        (
+            {f"{n}号楼": [["单元", "房号", "姓名"], [1, 101, name]] for n, name in enumerate(PEOPLE[:2], start=1)},
+            "和平里小区台账.xlsx",
+            [("和平里小区", "1", "1", "101"), ("和平里小区", "2", "1", "101")],
+        ),
+        (
+            {"和平里3号楼": [["单元", "房号", "姓名"], [1, 101, "王伟"]]},
+            "台账.xlsx",
+            [("和平里", "3", "1", "101")],
+        ),
+        (
+            {"s": [["和平里小区3号楼住户明细"], ["房号", "姓名"], ["2单元"], [101, "王伟"], ["3单元"], [101, "李娜"]]},
+            "台账.xlsx",
+            [("和平里小区", "3", "2", "101"), ("和平里小区", "3", "3", "101")],
+        ),
+        (
+            {"s": [["小区", "楼", "单元", "楼层", "房号", "业主"], ["甲花园", 1, 1, 11, "01", "王伟"]]},
+            "台账.xlsx",
+            [("甲花园", "1", "1", "1101")],
+        ),
+        (
+            {"s": [["小区", "楼", "单元", "房号", "业主"], ["甲花园", 1, "底商", 2, "便民超市"]]},
+            "台账.xlsx",
+            [("甲花园", "1", "", "底商2")],
+        ),
+        (
+            {"s": [["村/小区", "排", "号", "户主"], ["东蒲洼平房区", 3, 12, "王伟"]]},
+            "台账.xlsx",
+            [("东蒲洼平房区", "3排", "", "12")],
+        ),
+        (
+            {"s": [["小区", "楼栋单元", "房号", "业主"], ["甲花园", date(2026, 3, 2), "1101", "王伟"]]},
+            "台账.xlsx",
+            [("甲花园", "3", "2", "1101")],
+        ),
+    ],
+)
+def test_places_are_told_by_everything_around_them(workbook, sheets, file: str, expected) -> None:
+    assert places(parse_ledger(workbook(sheets, file))) == [Place(*place) for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("13800001234/13900004321", ("13800001234", "13900004321")),
+        ("(022)00001234", ("02200001234",)),
+        ("1.3800001234E+10", ("13800001234",)),
+        ("13800001234.0", ("13800001234",)),
+        (13800001234.0, ("13800001234",)),
+        ("王伟13800001234", ("13800001234",)),
+    ],
+)
+def test_telephones_are_read_as_spreadsheets_and_clerks_leave_them(cell: object, numbers: tuple[str, ...]) -> None:
+    assert phones(cell) == (numbers, ())
+
+
+def test_the_owner_comes_before_the_tenant_wherever_the_columns_stand(workbook) -> None:
+    heading = ["地址", "租户姓名", "租户电话", "户主姓名", "户主电话"]
+    row = ["甲花园1-1-101", "张三", "13900004321", "王伟", "13800001234"]
+
+    (line,) = [line for line in parse_ledger(workbook({"s": [heading, row]})).lines if line.household]
+
+    assert (line.household.holder, line.household.phones) == ("王伟", ("13800001234", "13900004321"))

@@ -61,7 +61,7 @@ PROVINCE_CITY = re.compile(
     r"^(?:[^省市县区]{2,7}(?:省|自治区))?[^省市县区路街道]{2,6}市(?:[^省市区县路街道小社]{1,5}[区县])?(?=..)"
 )
 DISTRICT = re.compile(
-    r"^[^小社省市县路街道镇乡]{2,5}(?:县|街道(?:办事处)?|镇(?=.{2,}(?:小区|村|苑|园|院|宿舍|里)))(?=..)"
+    r"^[^小社省市县路街道镇乡]{2,5}(?:(?<=[^小社房]{2})区(?=.*(?:小区|村|苑|园|院|宿舍|里|期|庭|城|府)$)|县|街道(?:办事处)?|镇(?=.{2,}(?:小区|村|苑|园|院|宿舍|里)))(?=..)"
 )
 STREET = re.compile(r"^.{2,8}?(?:大街|大道|路|街|道|胡同)(?:\d+号院?)?(?=..)")
 GENERIC_END = re.compile(r"(?:住宅小区|小区|社区)$")
@@ -105,12 +105,15 @@ def _building(token: str, mark: str | None) -> str:
 def community_name(text: str) -> str:
     """The community's own name, without province, city, street and house number in front."""
     value = plain(text).replace(" ", "").replace("(", "").replace(")", "").strip("-,，、:：;；")
-    for front in (PROVINCE_CITY, DISTRICT):
-        value = front.sub("", value)
-    shorter = STREET.sub("", value)
-    # A street is only dropped when a community with a name of its own follows it.
-    if len(shorter) >= 3 and OWN_NAME.match(shorter):
-        value = shorter
+    before = ""
+    while value != before:
+        before = value
+        for front in (PROVINCE_CITY, DISTRICT):
+            value = front.sub("", value)
+        shorter = STREET.sub("", value)
+        # A street is only dropped when a community with a name of its own follows it.
+        if len(shorter) >= 3 and OWN_NAME.match(shorter):
+            value = shorter
     return value
 
 

@@ -72,13 +72,14 @@ SIGNS = re.compile(r"[\s\d:、,./*\-_+&|\\#※★()\[\]]+|m2|平方米|平米")
 BUILDING_AND_ROOM = re.compile(r"[楼栋幢座].*(?:室|房号|户号|房间|门牌)")
 # Telephones of people who live elsewhere.
 OTHERS = re.compile(r"网格|物业|维修|收费员|经办|抄表|邻居|片区|管理员|村委|居委|楼长|换热站|供热站|客服")
+FLOOR = frozenset({"楼层", "层", "所在楼层", "所在层", "层次", "层号", "楼层号"})
 PERSON_AND_PHONE = re.compile(
     r"(?:户主|户名|业主|姓名|用户|住户|联系人).{0,2}[及和与].*(?:电话|手机|联系方式)|姓名(?:电话|手机)"
 )
 EXACT, CLOSE = 1.0, 0.75
 # The person to talk to is only the holder where no other column names one.
 SECOND_CHOICE = re.compile(
-    r"入网|联系人|租|缴费人|交费人|代缴|付款|使用人|现住|负责人|法人|^名称$|^单位$|备用|第二|其他|另|家属|紧急"
+    r"入网|^(?:供热|采暖|供暖|用热)面积|联系人|租|缴费人|交费人|代缴|付款|使用人|现住|负责人|法人|^名称$|^单位$|备用|第二|其他|另|家属|紧急"
 )
 
 
@@ -107,6 +108,11 @@ def field_of_heading(text: str) -> tuple[Field | None, float]:
         return None, 0.0
     field = FIELD_OF[max(ends)[2]]
     return (Field.OTHER if field is Field.PHONE and OTHERS.search(bare) else field), CLOSE
+
+
+def names_floor(heading: str) -> bool:
+    """Whether a column tells the storey, which some ledgers leave out of the room number."""
+    return SIGNS.sub("", plain(heading)) in FLOOR
 
 
 def is_second_choice(heading: str) -> bool:

@@ -18,7 +18,7 @@ from app.services.customers.ledger.addresses import (
 )
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.columns import Shape
-from app.services.customers.ledger.headings import Field, names_person
+from app.services.customers.ledger.headings import Field, names_floor, names_person
 from app.services.customers.ledger.houses import house_address, house_room
 from app.services.customers.ledger.lines import Doubt, Household, Place
 
@@ -30,6 +30,8 @@ OFFICE_YEARS = 2016
 DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
 # Shops and cottages have no unit of their own; a blank cell there is no merged one.
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
+SHOPS = frozenset({"底商", "商铺", "门市", "门市房", "门面", "门面房", "网点", "车库", "地下室", "商业"})
+DOOR_DIGITS = 2
 NUMBER_LIMIT = 30
 WORD_LIMIT = 20
 REMARK_LIMIT = 300
@@ -75,6 +77,8 @@ class RowReader:
         self._building = shape.column(Field.BUILDING)
         self._unit = shape.column(Field.UNIT)
         self._room = shape.column(Field.ROOM)
+        self._rows_of_cottages = self._building is not None and "排" in shape.headings[self._building]
+        self._floor = next((at for at, heading in enumerate(shape.headings) if names_floor(heading)), None)
         self._address = shape.column(Field.ADDRESS)
         self._holder = shape.column(Field.HOLDER)
         self._phones = shape.columns(Field.PHONE)
@@ -181,6 +185,15 @@ class RowReader:
         if (cell := _place_text(row, self._address)) and not (room and building) and (whole := whole_address(cell)):
             community = community or whole.community
             building, unit, room = building or whole.building, unit or whole.unit, room or whole.room
+        if building.isdigit() and self._rows_of_cottages:
+            building = f"{building}排"
+        if unit in SHOPS or building in SHOPS:
+            # The shop's word stood in a column of its own.
+            room = f"{unit if unit in SHOPS else building}{room}"
+            building, unit = "" if building in SHOPS else building, ""
+        if self._floor is not None and building and room.isdigit() and len(room) <= DOOR_DIGITS:
+            floor = plain(row[self._floor]).rstrip("层楼Ff")
+            room = f"{floor}{int(room):02}" if floor.isdigit() else room
         return Place(community, building, unit, room)
 
     def _house(self, row: Sequence[Any], told: Place) -> Place | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from app.services.customers.ledger.addresses import UNIT_NAME, building_part, community_name, tidy
+from app.services.customers.ledger.addresses import CHINESE, UNIT_NAME, building_part, community_name, tidy
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.columns import Shape
 from app.services.customers.ledger.headings import Field
@@ -58,7 +58,7 @@ def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Plac
     titles = [said_in(cell) for row in sample[:top] for cell in row if type(cell) is str]
     name = plain(sheet_name(sheet))
     own = said_in(name)
-    if not own.community and not own.building and not GENERIC_SHEET.search(name):
+    if not own.community and not own.building and CHINESE.search(name) and not GENERIC_SHEET.search(name):
         own = Place(community_name(name), "", "", "")
     carry = Carry()
     for said in (*titles, own, stem):
