@@ -1,0 +1,113 @@
+"""遮挡屏 and the card's key on the pages around: what the counter may read, and F8 from the selected row."""
+
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.matters.values import CallerDraft
+from app.services.repairs.acts import take_repair
+from app.services.repairs.values import FaultGroup, RepairDraft
+from app.views.board.page import BoardPage
+from app.views.callbacks.page import CallbacksPage
+from app.views.covering import covered_name
+from app.views.customers.page import CustomersPage
+from app.views.desk_window import DeskWindow
+from app.views.repairs.contact_dialogs import ExplainDialog
+from tests.support.repairs import PHONE, Day
+from tests.views.dialogs import shown
+from tests.views.keys import press, type_text
+
+Key = Qt.Key
+MASKED = "138****0421"
+
+
+def words_on(widget: QWidget) -> str:
+    return "\n".join(part.text() for part in widget.findChildren(QLabel) if part.isVisibleTo(widget))
+
+
+@pytest.fixture
+def board(window: DeskWindow, day: Day) -> BoardPage:
+    """The board with one repair in hand whose words say too much."""
+    draft = RepairDraft(
+        fault_group=FaultGroup.COLD,
+        premises_id=day.premises_id,
+        words="独居老人家不热，找女儿 13700000888",
+        caller=CallerDraft("冯贵", PHONE),
+    )
+    taken = take_repair(day.desk, draft, uuid4())
+    page = window.open_page("board")
+    assert isinstance(page, BoardPage)
+    page.go_to("matter", taken.matter_id)
+    return page
+
+
+def test_the_board_covers_the_caller_and_what_the_words_give_away(board: BoardPage) -> None:
+    assert PHONE in words_on(board.panel)
+
+    press(board, Key.Key_F12)
+
+    seen = words_on(board.panel)
+    assert MASKED in seen
+    assert "冯＊" in seen
+    assert "▲家不热，找女儿 137****0888" in seen
+    assert [word for word in (PHONE, "冯贵", "独居", "13700000888") if word in seen] == []
+    assert board.model.index(0, 4).data() == "▲家不热，找女儿 137****0888"
+
+    press(board, Key.Key_F12)
+    assert PHONE in words_on(board.panel)
+
+
+def test_a_dialog_over_the_covered_board_tells_no_more(board: BoardPage) -> None:
+    press(board, Key.Key_F12)
+
+    board.explain_action.trigger()
+
+    lead = shown(ExplainDialog).lead.text()
+    assert "独居" not in lead
+    assert "▲家不热" in lead
+
+
+def test_the_search_box_covers_the_people_it_finds(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    box = window.top_bar.search
+    window.session.cover(True)
+
+    type_text(box, "1102")
+
+    qtbot.waitUntil(lambda: bool(box.hits()))
+    assert [hit.detail.split("　")[0] for hit in box.hits()] == ["龚＊"]
+
+
+def test_a_callback_is_covered_while_it_is_in_hand(window: DeskWindow, day: Day) -> None:
+    sent = day.finished()
+    day.returned(sent)
+    day.later(hours=49)
+    page = window.open_page("callbacks")
+    assert isinstance(page, CallbacksPage)
+    assert PHONE in page.form.phone.text()
+
+    press(page, Key.Key_F12)
+
+    assert page.form.phone.text() == f"冯＊　本人　{MASKED}"
+
+
+@pytest.mark.parametrize("page_id", ["callbacks", "returns"])
+def test_f8_opens_the_card_of_the_selected_row(window: DeskWindow, day: Day, page_id: str) -> None:
+    sent = day.finished()
+    if page_id == "callbacks":
+        day.returned(sent)
+        day.later(hours=49)
+    page = window.open_page(page_id)
+    page.table.selectRow(0)  # type: ignore[attr-defined]
+
+    press(page, Key.Key_F8)
+
+    assert isinstance(window.page, CustomersPage)
+    assert window.page.premises_in_hand() == day.premises_id
+
+
+@pytest.mark.parametrize(("name", "covered"), [("", ""), ("王", "王"), ("王伟", "王＊"), ("欧阳娜娜", "欧＊＊＊")])
+def test_a_covered_name_keeps_its_first_character(name: str, covered: str) -> None:
+    assert covered_name(name) == covered
