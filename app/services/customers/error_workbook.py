@@ -1,5 +1,6 @@
 """Rejected lines as a workbook with the ledger's own columns, to be mended and imported again."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.services.kernel.errors import AppError
 
 REASON = "原因"
 TITLE_LIMIT = 31
+ASK_EVERY = 500
 
 
 def refuse_place(path: Path, ledger: Path) -> None:
@@ -19,40 +21,64 @@ def refuse_place(path: Path, ledger: Path) -> None:
         raise AppError("退回的行不能写进台账文件本身。请换一个文件名。")
 
 
-def write_rejected(ledger: Ledger, path: Path) -> int:
-    """Write the rejected lines, each with its reason in one more column; returns how many. None: no file is made."""
-    rejected = [line for line in ledger.lines if line.problem is not None]
-    if not rejected:
+def write_rejected(ledger: Ledger, path: Path, go_on: Callable[[int, int], bool] | None = None) -> int:
+    """Write the rejected lines, each with its reason in one more column; returns how many. None: no file is made.
+
+    `go_on(done, of)` is asked now and then; False stops, and no file is made.
+    """
+    count = sum(line.problem is not None for line in ledger.lines)
+    if not count:
         return 0
     # Loaded here: most imports have nothing to give back.
     import openpyxl
 
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name in dict.fromkeys(line.sheet for line in rejected):
-        headings = list(ledger.shapes[name].headings)
+    # Row after row to the disk: a ledger whose every line is rejected would fill the memory.
+    book = openpyxl.Workbook(write_only=True)
+    done = 0
+    widths = _widths(ledger)
+    for name, width in widths.items():
+        headings = ledger.shapes[name].headings
         sheet = book.create_sheet((name or "台账")[:TITLE_LIMIT])
-        lines = [line for line in rejected if line.sheet == name]
-        width = max([len(headings), *(len(line.raw) for line in lines)])
-        _append(sheet, [*headings, *[""] * (width - len(headings)), REASON])
-        for line in lines:
-            _append(sheet, [*line.raw, *[""] * (width - len(line.raw)), line.problem])
+        sheet.append(_row(sheet, [*headings, *[""] * (width - len(headings)), REASON]))
+        for line in ledger.lines:
+            if line.problem is None or line.sheet != name:
+                continue
+            sheet.append(_row(sheet, [*line.raw, *[""] * (width - len(line.raw)), line.problem]))
+            done += 1
+            if done % ASK_EVERY == 0 and go_on is not None and not go_on(done, count):
+                # What was written goes with the program; an open sheet would complain.
+                sheet.close()
+                return 0
     try:
         book.save(path)
     except OSError as exc:
         raise AppError(f"写不进《{path.name}》，请检查文件夹是否可写、文件是否正被打开。") from exc
     finally:
         book.close()
-    return len(rejected)
+    return count
 
 
-def _append(sheet: Any, values: list[Any]) -> None:
-    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column)
+def _widths(ledger: Ledger) -> dict[str, int]:
+    """The sheets with rejected lines, in their order, and how many columns each needs."""
+    widths: dict[str, int] = {}
+    for line in ledger.lines:
+        if line.problem is not None:
+            known = widths.get(line.sheet) or len(ledger.shapes[line.sheet].headings)
+            widths[line.sheet] = max(known, len(line.raw))
+    return widths
+
+
+def _row(sheet: Any, values: list[Any]) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell
+
+    cells: list[Any] = []
+    for value in values:
         if isinstance(value, str):
             # As text always: a cell that begins with = must not come alive as a formula.
+            cell = WriteOnlyCell(sheet, value=None)
             cell.value = shown(value)
             cell.data_type = "s"
-        elif value is not None:
-            cell.value = value
+            cells.append(cell)
+        else:
+            cells.append(value)
+    return cells

@@ -84,7 +84,7 @@ def import_ledger(
     stay. A season account is opened in any case.
     The same file again goes on where it was stopped, and leaves alone every line it took in before, whatever a
     clerk has changed since. `go_on(done, of)` is asked between units; False stops, what was written stays.
-    `errors` names a workbook for the rejected lines, made only when there are any.
+    `errors` names a workbook for the rejected lines, made only when there are any and the import was not stopped.
     Raises AppError when the file is no ledger, Refused while its import is being undone, NotAllowed for other roles
     than clerk and manager.
     """
@@ -103,9 +103,9 @@ def import_ledger(
         _count(desk, ledger, taken, tally, go_on)
     else:
         batch_id = _write(desk, ledger, taken, tally, key, go_on)
-    if errors is not None:
-        write_rejected(ledger, errors)
     whole = tally.handled == len(ledger.lines)
+    if errors is not None and whole:
+        write_rejected(ledger, errors, go_on)
     missing = missing_addresses(desk.store, ledger.lines, known) if whole else []
     return tally.report(len(ledger.lines), missing, batch_id)
 

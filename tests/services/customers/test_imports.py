@@ -11,6 +11,7 @@ import pytest
 from app.models.ledger import ImportBatch, ImportLine
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
+from app.services.customers.import_keys import KeyWriter
 from app.services.customers.import_report import ImportReport
 from app.services.customers.imports import import_ledger
 from app.services.customers.ledger.parsing import parse_ledger
@@ -232,6 +233,40 @@ def test_rejected_lines_come_back_as_a_workbook_that_can_be_imported(
     book.close()
 
     assert counts(take_in(desk, out)) == (3, 1, 0, 0, 0, 1, 1)
+
+
+def test_a_stopped_workbook_is_not_made(desk: Desk, text_file: Text, tmp_path: Path) -> None:
+    lines = ["地址,户名,电话", *[f"不知道,张强,1380000{n:04d}" for n in range(1_200)]]
+
+    report = take_in(
+        desk, text_file(lines), errors=tmp_path / "退回.xlsx", go_on=lambda done, of: of != 1_200 or done == 0
+    )
+
+    assert (report.rejected, report.left) == (1_200, 0)
+    assert not (tmp_path / "退回.xlsx").exists()
+
+
+def test_a_killed_import_leaves_homes_the_next_import_makes_findable(
+    desk: Desk, text_file: Text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = text_file(FIRST)
+
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def die(writer: KeyWriter) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(KeyWriter, "flush", die)
+        with pytest.raises(Killed):
+            take_in(desk, path)
+    assert search(desk, "王伟") == []
+
+    take_in(desk, path)
+
+    assert len(search(desk, "王伟")) == 2
+    assert verify(desk.store) == []
 
 
 def test_no_error_workbook_is_made_when_nothing_was_rejected(desk: Desk, text_file: Text, tmp_path: Path) -> None:
