@@ -128,12 +128,17 @@ class CompareDialog(ActDialog):
         assert self.found is not None
         sides = (("甲", self.found.left), ("乙", self.found.right))
         people = [(word, contact) for word, side in sides for contact in side.contacts]
-        for number, (word, contact) in enumerate(people):
-            line = grid.rowCount()
-            check = QCheckBox(f"{word}　{contact.relation}　{self._said(contact)}")
-            self.checks[contact.contact_id] = check
-            grid.addWidget(label("留下" if number == 0 else ""), line, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(check, line, 1)
+        self._others = QWidget()
+        inside = QVBoxLayout(self._others)
+        inside.setContentsMargins(3, 4, 0, 4)
+        inside.setSpacing(2)
+        for word, contact in people:
+            check = self.checks[contact.contact_id] = QCheckBox(f"{word}　{contact.relation}　{self._said(contact)}")
+            inside.addWidget(check)
+        line = grid.rowCount()
+        self._others_word = label("另外留下")
+        grid.addWidget(self._others_word, line, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._others, line, 1)
 
     def _add_equal(self, grid: QGridLayout) -> None:
         assert self.found is not None
@@ -190,8 +195,11 @@ class CompareDialog(ActDialog):
                 is_holder = holder is not None and contact.contact_id == holder.contact_id
                 twice = who in seen or (contact.relation == "户主" and contact.name in names)
                 check.setChecked(is_holder or not twice)
-                check.setEnabled(not is_holder)
+                check.setVisible(not is_holder)
                 seen.add(who)
+        others = any(not check.isHidden() for check in self.checks.values())
+        self._others.setVisible(others)
+        self._others_word.setVisible(others)
 
     @Slot()
     def _show_whole(self) -> None:
