@@ -8,10 +8,10 @@ from uuid import UUID
 
 from app.models.premises import Building, Community, Doubt, Premises
 from app.services.customers.care_counts import FIELDS, KIND_OF, LATER, Kind, open_condition
-from app.services.customers.information import record_information
+from app.services.customers.information import SAME, record_information
 from app.services.customers.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.listing import premises_rows
-from app.services.customers.masks import masked_number, masked_phone
+from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean
@@ -131,6 +131,8 @@ def correct(desk: Desk, doubt_id: int, value: str, draft: InformationDraft, key:
         return record_information(desk, row.premises_id, _filled(draft, field, value), key)
     except InvalidInput as refused:
         sentence = refused.fields.get(str(field), refused.message)
+        if sentence == SAME:
+            sentence = "和现在登记的一样。核对过没有错，请记“无误”。"
         others = {name: text for name, text in refused.fields.items() if name != field}
         raise InvalidInput({**({"value": sentence} if str(field) in refused.fields else {}), **others}) from refused
 
@@ -139,7 +141,7 @@ def let_stand(desk: Desk, doubt_id: int, reason: str, key: UUID) -> Settled:
     """无误: the value stays as it is, for a short reason (at most 50 characters)."""
     if len(reason.strip()) > 50:
         raise InvalidInput({"reason": "原因最多 50 个字。"})
-    said = clean(reason).strip()
+    said = masked_phones(clean(reason).strip())
     return _settle(desk, "doubt.let_stand", doubt_id, f"{FINE}：{said}" if said else FINE, key, over=True)
 
 

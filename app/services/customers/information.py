@@ -36,6 +36,7 @@ from app.services.kernel.unit import writing
 from app.services.matters.moments import refuse_future
 
 STATES = ("未入网", "供热", "停热", "断热", "复热中")
+SAME = "和现在登记的一样，没有需要变更的内容。"
 _MANY = 200
 
 
@@ -57,7 +58,7 @@ def record_information(desk: Desk, premises_id: int, draft: InformationDraft, ke
         changing = Changing(unit, premises_id, draft, told_at)
         saved = changing.write()
         if not saved.changes:
-            raise InvalidInput({_first_named(draft): "和现在登记的一样，没有需要变更的内容。"})
+            raise InvalidInput({_first_named(draft): SAME})
         return unit.result(saved)
 
 

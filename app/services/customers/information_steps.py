@@ -18,6 +18,7 @@ from app.services.customers.contact_steps import (
 )
 from app.services.customers.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.ledger import values
+from app.services.customers.masks import masked_phones
 from app.services.kernel.text import clean
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit
@@ -156,7 +157,7 @@ class Changing:
             field=field,
             told_by=draft.told_by,
             channel=draft.channel,
-            basis=clean(draft.basis).strip(),
+            basis=masked_phones(clean(draft.basis).strip()),
             matter_id=draft.matter_id,
             told_at=self._told_at,
             entered_at=self._unit.at,
@@ -171,4 +172,5 @@ def _shown(value: Any, column: str) -> str:
         return ""
     if column == "area_c":
         return f"{value // 100}.{value % 100:02} ㎡"
-    return str(value)[:200]
+    # The register is kept for ever, a remark may name a telephone.
+    return masked_phones(str(value))[:200]

@@ -12,6 +12,7 @@ from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.comparing import CHOSEN, account_of, contacts_now
 from app.services.customers.contact_steps import HOLDER, ask_for_holder, end_holder, settle_doubts, told
 from app.services.customers.families import premises_family
+from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.restoring import RowBefore, restore, rows_before, span_that_made
@@ -110,7 +111,7 @@ def merge(desk: Desk, draft: MergeDraft, key: UUID) -> Merged:
             PremisesMerge,
             kept_id=kept.id,
             merged_id=merged.id,
-            reason=clean(draft.reason).strip()[:200],
+            reason=masked_phones(clean(draft.reason).strip())[:200],
             merged_at=unit.at,
         )
         told(unit, [kept.id, merged.id])

@@ -92,6 +92,15 @@ def test_a_wrong_correction_is_said_at_the_value_and_changes_nothing(desk: Desk,
     assert doubt_ids(desk) == [doubt]
 
 
+def test_a_value_that_is_there_already_is_no_correction(desk: Desk, place: Town, flat: int) -> None:
+    doubt = place.doubt(flat, "state", "来电建档，供热状态还没有核对")
+
+    with pytest.raises(InvalidInput) as refused:
+        correct(desk, doubt, "供热", InformationDraft(), uuid4())
+
+    assert "无误" in refused.value.fields["value"]
+
+
 def test_a_doubt_about_what_is_not_kept_has_no_value_to_put_right(desk: Desk, place: Town, flat: int) -> None:
     doubt = place.doubt(flat, "id_number", "身份证号校验位不符")
 

@@ -52,6 +52,16 @@ def test_the_register_itself_holds_no_number(desk: Desk, flat: int) -> None:
     assert not any("13800007701" in image or "李新" in image for (image,) in images)
 
 
+def test_a_number_in_free_words_is_masked_in_the_register_and_whole_in_the_remark(desk: Desk, flat: int) -> None:
+    draft = InformationDraft(remark="租户 13800009911", basis="13800009911 来电")
+
+    record_information(desk, flat, draft, uuid4())
+
+    (change,) = changes_of(desk, flat)
+    assert (change.after, change.basis) == ("租户 138****9911", "138****9911 来电")
+    assert value_of(desk, flat, "remark") == "租户 13800009911"
+
+
 def test_another_owner_ends_the_old_contact_and_begins_a_new_one(desk: Desk, flat: int) -> None:
     record_information(desk, flat, InformationDraft(holder="李新", phone="13800007701", told_by="物业"), uuid4())
 
