@@ -13,6 +13,7 @@ from app.tour.windows import Windows
 from app.views.board.page import BoardPage
 from app.views.customers.page import CustomersPage
 from app.views.ledger.page import LedgerPage
+from app.views.ledger.stepper import Step
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
@@ -35,7 +36,7 @@ class Album:
 
     def take_busiest_hour(self, *, work: bool) -> None:
         """The board and all pages of the day, and the dialogs in front of it; `work` says that a repair is open."""
-        for page_id in ("settings", "people", "places"):
+        for page_id in ("settings", "people", "places", "care"):
             self._each_look(page_id, self._nothing)
         self._each_look("ledger", self._look_at_ledger)
         self._each_look("customers", self._find_customers)
@@ -96,9 +97,11 @@ class Album:
 
     def _look_at_ledger(self, page: Page) -> None:
         assert isinstance(page, LedgerPage)
-        if not page.model.rowCount():
+        if page.step is Step.CHOOSE:
             page.look_at(self._ledger)
-            until(lambda: page.import_action.isEnabled(), "the ledger counted")
+            until(lambda: page.step is Step.COLUMNS, "the ledger's columns")
+            self._keys.press(Qt.Key.Key_Return, CONTROL)
+            until(lambda: page.step is Step.PREVIEW, "the ledger counted")
 
     def _intake(self, name: str) -> None:
         self._keys.press(Qt.Key.Key_F2)

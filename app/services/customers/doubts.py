@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
 from app.models.premises import Building, Community, Doubt, Premises
 from app.services.customers.care_counts import FIELDS, KIND_OF, LATER, Kind, open_condition
 from app.services.customers.information import SAME, record_information
@@ -74,7 +76,16 @@ def doubt_ids(desk: Desk, kind: Kind | None = None, *, put_off: bool = False) ->
         .join(Building, on=(Premises.building == Building.id))
         .join(Community, on=(Building.community == Community.id))
         .where(open_condition(desk, put_off))
-        .order_by(Community.name, Building.name, Premises.address, Doubt.id)
+        .order_by(
+            Community.name,
+            # 2 before 10.
+            fn.LENGTH(Building.name),
+            Building.name,
+            Premises.unit,
+            fn.LENGTH(Premises.room),
+            Premises.room,
+            Doubt.id,
+        )
     )
     if kind is Kind.OTHER:
         query = query.where(Doubt.field.not_in(sorted(KIND_OF)))

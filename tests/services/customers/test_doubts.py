@@ -61,6 +61,21 @@ def test_the_list_tells_what_is_wrong_where_and_what_the_ledger_says(desk: Desk,
     assert doubt_ids(desk, Kind.OTHER) == [odd]
 
 
+def test_doubts_stand_in_the_order_of_the_doors(desk: Desk, place: Town) -> None:
+    doors = [("10", "1", "301"), ("2", "1", "1102"), ("2", "1", "302"), ("2", "1", "1101")]
+    for door in doors:
+        place.doubt(place.flat(*door), "area", "面积大小异常")
+
+    rows = doubt_rows(desk, doubt_ids(desk))
+
+    assert [row.address.removeprefix("和平里小区") for row in rows.values()] == [
+        "2号楼1单元302室",
+        "2号楼1单元1101室",
+        "2号楼1单元1102室",
+        "10号楼1单元301室",
+    ]
+
+
 def test_a_corrected_value_goes_through_the_register_and_settles(desk: Desk, place: Town, flat: int) -> None:
     doubt = place.doubt(flat, "area", "面积大小异常")
 
