@@ -64,12 +64,13 @@ class TopBar(QFrame):
 
     @Slot(bool)
     def show_cover(self, covered: bool) -> None:
-        """Covered says so in words; open it is only an eye, so that the line keeps its room."""
+        """Covered says so in words, in the place of the season; else an eye is enough, and the line keeps its room."""
         self._cover.setChecked(covered)
         self._cover.setIconText(" 遮挡中")
         self._cover.setToolTip("姓名、电话和敏感标记已遮挡　F12 取消" if covered else "遮挡屏：有人站在柜台前　F12")
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if covered else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.cover_button.setToolButtonStyle(style)
+        self.season.setVisible(not covered)
 
 
 def _button(action: QAction) -> QToolButton:
