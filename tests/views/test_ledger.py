@@ -145,6 +145,17 @@ def test_the_column_table_gives_both_reasons_and_masks_phones(page: LedgerPage, 
     assert lines.index(0, 6).data() == "138****0511"
 
 
+def test_a_covered_screen_keeps_the_names_of_a_ledger(
+    page: LedgerPage, ledger: Path, session: Session, qtbot: QtBot
+) -> None:
+    look(page, ledger, qtbot)
+
+    session.cover(True)
+
+    assert page.columns.households.model.index(0, 5).data() == "周＊"
+    assert page.columns.table.lines.index(4, 2).data() == "周＊、吴＊、无＊＊"
+
+
 def unknown_headings(path: Path) -> Path:
     rows = [("片区", 5, 1, 101 + n, f"周{'一二三四五六七八九'[n]}", f"138000005{n:02}", 80 + n) for n in range(9)]
     return workbook(path, 台账=[("小区", "楼号", "单元", "室", "户名", "联系电话", "平数"), *rows])

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.customers.import_report import ChangeCount, ChangeKind
+from app.services.customers.import_report import ChangeCount, ChangeExample, ChangeKind
+from app.views.covering import name_shown
+from app.views.session import Session
 from app.views.texts import short_place
 from app.views.widgets.labels import label
 
@@ -16,8 +18,11 @@ EXAMPLES = 3
 class ChangesBox(QScrollArea):
     """A check box per kind with its count, and some households before and after below it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
+        self._examples: list[tuple[QLabel, ChangeKind, ChangeExample]] = []
+        session.covered_changed.connect(self._tell)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -26,6 +31,7 @@ class ChangesBox(QScrollArea):
     def show_changes(self, changes: Sequence[ChangeCount]) -> None:
         """All kinds are accepted until the clerk says otherwise."""
         self.boxes = {}
+        self._examples = []
         inside = QFrame()
         inside.setProperty("role", "card")
         column = QVBoxLayout(inside)
@@ -39,10 +45,24 @@ class ChangesBox(QScrollArea):
             column.addSpacing(4)
             column.addWidget(box)
             for example in change.examples[:EXAMPLES]:
-                words = f"{short_place(example.address)}　{example.before or '（空）'} → {example.after or '（空）'}"
-                column.addWidget(label(words, "hint", wrap=True))
+                words = label("", "hint", wrap=True)
+                self._examples.append((words, change.kind, example))
+                column.addWidget(words)
         column.addStretch(1)
+        self._tell()
         self.setWidget(inside)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Fill in the examples; covered, names keep their first character only."""
+        for words, kind, example in self._examples:
+            words.setText(self._words(kind, example))
+
+    def _words(self, kind: ChangeKind, example: ChangeExample) -> str:
+        before, after = example.before, example.after
+        if kind is ChangeKind.HOLDER:
+            before, after = name_shown(self._session, before), name_shown(self._session, after)
+        return f"{short_place(example.address)}　{before or '（空）'} → {after or '（空）'}"
 
     def accepted(self) -> frozenset[ChangeKind] | None:
         """The kinds with a tick; None when there is nothing to choose or all are accepted."""

@@ -7,7 +7,7 @@ from enum import Enum
 
 from app.services.customers.ledger.columns import TELLS_NOTHING, Guess, Shape
 from app.services.customers.ledger.headings import FIELD_LABELS, Field
-from app.views.texts import masked_phone
+from app.services.customers.masks import masked_phone
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 

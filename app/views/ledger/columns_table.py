@@ -1,13 +1,15 @@
 """The columns of one sheet, each with what it is taken for; Enter on a line opens the choice."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
-from app.services.customers.ledger.headings import FIELD_LABELS
+from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.kernel.desk import Desk
+from app.views.covering import name_shown
 from app.views.ledger.column_lines import ColumnLine, Trust, short_label
 from app.views.session import Session
 from app.views.widgets.badge import BadgeDelegate
@@ -77,7 +79,7 @@ class ColumnsTable(Table):
         columns: list[Column[ColumnLine]] = [
             Column("列", lambda line: line.letter),
             Column("表头", lambda line: line.heading or "（没有）", tip=lambda line: line.heading),
-            Column("例子", lambda line: "、".join(line.examples), tip=lambda line: "\n".join(line.examples)),
+            Column("例子", partial(_examples, session, "、"), tip=partial(_examples, session, "\n")),
             Column("认作", lambda line: f"{short_label(line.field)} ▾", tip=lambda line: FIELD_LABELS[line.field]),
             Column("按表头", _by_heading, tip=lambda line: line.by_heading),
             Column("按内容", _by_content, tip=lambda line: line.by_content),
@@ -86,6 +88,7 @@ class ColumnsTable(Table):
         self.lines = ColumnsModel(session, columns, _nothing_more)
         super().__init__(self.lines, 2, parent)
         self.lines.setParent(self)
+        session.covered_changed.connect(self.lines.repaint)
         self.setItemDelegate(FieldDelegate(self))
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
         self.set_widths([2, 6, 0, 6, 6, 8, 6], dropped=[0])
@@ -114,6 +117,12 @@ class ColumnsTable(Table):
         current = self.currentIndex()
         if current.isValid() and self.state() != self.State.EditingState:
             self.edit(current.siblingAtColumn(TAKEN_AS))
+
+
+def _examples(session: Session, between: str, line: ColumnLine) -> str:
+    if line.field is Field.HOLDER:
+        return between.join(name_shown(session, text) for text in line.examples)
+    return between.join(line.examples)
 
 
 def _by_heading(line: ColumnLine) -> str:

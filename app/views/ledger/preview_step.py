@@ -19,7 +19,7 @@ class PreviewStep(QWidget):
         self.title = label("", "heading")
         self.verdict = label("", "", wrap=True)
         self.counts = Counts()
-        self.changes = ChangesBox()
+        self.changes = ChangesBox(session)
         self.findings = FindingList(session)
         across = QHBoxLayout()
         across.setSpacing(12)

@@ -25,7 +25,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A report, with what a person should look at grouped by kind."""
+    """A report without its problems, and what a person should look at grouped by kind."""
 
     report: ImportReport
     groups: tuple[Group, ...]
@@ -65,7 +65,7 @@ def look(path: Path, desk: Desk, go_on: GoOn) -> Looked | Stopped:
 def count(order: Order, desk: Desk, go_on: GoOn) -> Counted | Stopped:
     """What the file would do; nothing is written."""
     report = import_ledger(desk, order.inspection.path, key=uuid4(), dry_run=True, go_on=go_on, mapping=order.mapping)
-    return Stopped() if report.cancelled else Counted(report, groups_of(report))
+    return Stopped() if report.cancelled else _counted(report)
 
 
 def take_in(order: Order, desk: Desk, go_on: GoOn) -> Counted:
@@ -74,7 +74,7 @@ def take_in(order: Order, desk: Desk, go_on: GoOn) -> Counted:
         remember(desk, order.inspection.shapes, order.chosen, uuid4())
     path = order.inspection.path
     report = import_ledger(desk, path, key=uuid4(), go_on=go_on, mapping=order.mapping, accept=order.accept)
-    return Counted(report, groups_of(report))
+    return _counted(report)
 
 
 def save_rejected(order: Order, errors: Path, desk: Desk, go_on: GoOn) -> bool:
@@ -82,3 +82,8 @@ def save_rejected(order: Order, errors: Path, desk: Desk, go_on: GoOn) -> bool:
     path = order.inspection.path
     report = import_ledger(desk, path, key=uuid4(), dry_run=True, errors=errors, go_on=go_on, mapping=order.mapping)
     return report.rejected > 0 and not report.cancelled
+
+
+def _counted(report: ImportReport) -> Counted:
+    """Of 100,000 problems only those that are listed stay in memory."""
+    return Counted(replace(report, problems=(), missing_addresses=()), groups_of(report))
