@@ -1,6 +1,6 @@
 """Which column holds what: told by its heading and by its cells, and by both reasons together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -313,9 +313,12 @@ def _place_columns(taken: dict[int, Guess], headings: Sequence[str], looks: Sequ
         for column, look in enumerate(looks)
         if (column not in taken or taken[column].field in PARTS)
         and look.filled >= 1
-        and look.whole + sum(look.shares.get(part, 0.0) for part in PARTS) >= 0.7
+        and look.whole + sum(look.shares.get(part, 0.0) for part in PARTS) >= 0.6
         and look.largest <= 99_999
-    ][: len(PARTS)]
+    ]
+    columns = _longest_run(columns, {at for at, look in enumerate(looks) if not look.filled})[: len(PARTS)]
+    for column in [column for column, guess in taken.items() if guess.field in PARTS and column not in columns]:
+        del taken[column]
     told = [_told_part(looks[column]) for column in columns]
     # A part that stands twice, or right of what it belongs to, was no part.
     if len(set(filter(None, told))) < len(list(filter(None, told))):
@@ -327,6 +330,17 @@ def _place_columns(taken: dict[int, Guess], headings: Sequence[str], looks: Sequ
         field = part or next(wanted)
         guess = _guess(column, headings[column], field, EXACT, looks[column].shares.get(field, looks[column].whole))
         taken[column] = replace(guess, by_heading="按左右次序")
+
+
+def _longest_run(columns: Sequence[int], blank: Collection[int]) -> list[int]:
+    """The most columns that stand side by side, as the parts of an address do, blank ones aside; the leftmost run."""
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and all(between in blank for between in range(runs[-1][-1] + 1, column)):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return max(runs, key=len, default=[])
 
 
 def _told_part(look: Looks) -> Field | None:

@@ -72,6 +72,7 @@ SIGNS = re.compile(r"[\s\d:、,./*\-_+&|\\#※★()\[\]]+|m2|平方米|平米")
 BUILDING_AND_ROOM = re.compile(r"[楼栋幢座].*(?:室|房号|户号|房间|门牌)")
 # Telephones of people who live elsewhere.
 OTHERS = re.compile(r"网格|物业|维修|收费员|经办|抄表|邻居|片区|管理员|村委|居委|楼长|换热站|供热站|客服")
+SQUARE = re.compile(r"平米|平方")
 FLOOR = frozenset({"楼层", "层", "所在楼层", "所在层", "层次", "层号", "楼层号"})
 PERSON_AND_PHONE = re.compile(
     r"(?:户主|户名|业主|姓名|用户|住户|联系人).{0,2}[及和与].*(?:电话|手机|联系方式)|姓名(?:电话|手机)"
@@ -105,7 +106,7 @@ def field_of_heading(text: str) -> tuple[Field | None, float]:
     # What a Chinese noun is stands at its end: 使用人电话 is a telephone.
     ends = [(bare.rfind(word) + len(word), len(word), word) for word in INSIDE if word in bare]
     if not ends:
-        return None, 0.0
+        return (Field.AREA, CLOSE) if SQUARE.search(value) else (None, 0.0)
     field = FIELD_OF[max(ends)[2]]
     return (Field.OTHER if field is Field.PHONE and OTHERS.search(bare) else field), CLOSE
 

@@ -32,6 +32,7 @@ DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已�
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
 SHOPS = frozenset({"底商", "商铺", "门市", "门市房", "门面", "门面房", "网点", "车库", "地下室", "商业"})
 DOOR_DIGITS = 2
+DIGIT = re.compile(r"\d")
 NUMBER_LIMIT = 30
 WORD_LIMIT = 20
 REMARK_LIMIT = 300
@@ -182,9 +183,15 @@ class RowReader:
                 if self._building is None and part.unit and not building and not carry.building and "-" in tidy(cell):
                     # `2-1102` where no other column names a building: the 2 is one.
                     building, unit = unit, ""
-        if (cell := _place_text(row, self._address)) and not (room and building) and (whole := whole_address(cell)):
-            community = community or whole.community
-            building, unit, room = building or whole.building, unit or whole.unit, room or whole.room
+        cell = _place_text(row, self._address)
+        if cell and not (room and building and community):
+            told = whole_address(cell) or (building_part(cell) if room else None)
+            if told and not told.room and not told.community:
+                # Beside a room, an address without figures is the community.
+                told = Place("" if DIGIT.search(cell) else community_name(cell), "", "", "")
+            if told:
+                community = community or told.community
+                building, unit, room = building or told.building, unit or told.unit, room or told.room
         if building.isdigit() and self._rows_of_cottages:
             building = f"{building}排"
         if unit in SHOPS or building in SHOPS:
