@@ -1,6 +1,7 @@
 """The 用户 page: found by keys, everything on one card, numbers only when asked for, covered for the counter."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.models.disclosure import Disclosure
 from app.models.people import Person
 from app.models.premises import Building, Contact, Premises
+from app.services.customers.card_rules import CardRules, card_rules
 from app.services.customers.flags import FlagDraft, add_flag
 from app.services.customers.search_index import reindex
 from app.services.kernel import blobs
@@ -19,7 +21,6 @@ from app.services.kernel.unit import writing
 from app.views.customers.card_parts import LinkButton, PhotoButton
 from app.views.customers.fact_lines import FactLines
 from app.views.customers.flag_dialog import FlagDialog
-from app.views.customers.history_list import HistoryList
 from app.views.customers.page import CustomersPage
 from app.views.customers.photo_dialog import PhotoDialog
 from app.views.desk_window import DeskWindow
@@ -123,9 +124,7 @@ def test_one_number_alone_is_shown_from_the_keyboard(card: CustomersPage, day: D
     assert showings(day) == [("电话", "用户卡")]
 
 
-def test_a_shown_number_hides_by_itself_and_on_the_next_card(
-    card: CustomersPage, day: Day, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shown_number_hides_by_itself_and_on_the_next_card(card: CustomersPage, day: Day, qtbot: QtBot) -> None:
     press(card, Key.Key_F4)
     assert card.panel.hiding.interval() == 60_000
 
@@ -338,27 +337,39 @@ def test_the_history_follows_the_card_and_goes_on_by_a_button(
     assert not card.history.more_button.isVisible()
 
 
-def rules_with(**values: int) -> Callable[[], object]:
-    from dataclasses import replace
-
-    from app.services.customers.card_rules import card_rules
-
+def rules_with(**values: int) -> Callable[[], CardRules]:
     rules = replace(card_rules(), **values)
     return lambda: rules
 
 
-def test_an_answer_for_another_card_is_dropped(card: CustomersPage, day: Day) -> None:
-    history: HistoryList = card.history
-    history.read()
-    known = list(history.rows)
+def test_without_a_card_there_is_no_history_and_nothing_to_do(card: CustomersPage) -> None:
+    card.history.read()
 
-    history.follow(None)
-    history.read()
-
-    assert history.rows == []
-    assert known == known
     card.panel.say_nothing("重新查找。")
+
+    assert card.history.rows == []
+    assert not card.history.isVisible()
     assert card.premises_in_hand() is None
+    assert not any(action.isEnabled() for action in card.commands())
+
+
+def test_a_shown_number_hides_when_somebody_goes_to_another_page(
+    card: CustomersPage, window: DeskWindow, day: Day
+) -> None:
+    press(card, Key.Key_F4)
+
+    window.open_page("board")
+    window.open_page("customers")
+
+    assert WHOLE not in words_on(card.panel)
+
+
+def test_a_flag_says_who_said_so_and_until_when(card: CustomersPage, day: Day) -> None:
+    add_flag(day.desk, day.premises_id, FlagDraft("独居老人", "女儿来电说明"), uuid4())
+
+    assert "独居老人 女儿来电说明　到 2027-03-15" in words_on(card.panel)
+    press(card, Key.Key_F12)
+    assert "女儿来电说明" not in words_on(card.panel)
 
 
 def test_f8_on_a_line_of_the_board_opens_its_card(window: DeskWindow, day: Day) -> None:

@@ -83,7 +83,8 @@ class CardSections:
             (self._account(), True, 6),
             (self._papers(), False, 7),
             (self._others(), True, 8),
-            (self._doubts(), True, 9),
+            (self._sources(), True, 9),
+            (self._doubts(), True, 10),
         ]
         return [Section(widget, left, rank) for widget, left, rank in made if widget is not None]
 
@@ -96,6 +97,23 @@ class CardSections:
         if len(open_to_all) < len(card.flags):
             made.append(flag(neutral_mark(), "neutral"))
         return made
+
+    def _sources(self) -> QWidget | None:
+        """Why flags stand, and until when; what the state, the account and the remark say stands there already."""
+        told = [
+            (mark.word, _joined(mark.source, f"到 {mark.until_day}" if mark.until_day else ""))
+            for mark in self._card.flags
+            if mark.id is not None and not (mark.sensitive and self._session.covered)
+        ]
+        if self._card.calls:
+            last = self._card.calls[0]
+            at = day_and_time(last.told_at, self._session.desk.now())
+            told.append(("最近来电", _joined(at, short_number(last.number))))
+        if not told:
+            return None
+        widget, column = section("标记依据")
+        facts(told, column)
+        return widget
 
     def _people(self) -> QWidget:
         widget, column = section("人员")

@@ -5,6 +5,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.card_rules import card_rules
@@ -70,6 +71,12 @@ class PremisesPanel(QFrame):
         self._after.timeout.connect(self._read_photo)
         session.covered_changed.connect(self._cover)
         self.say_nothing("查到住户后，这里显示状态、阀门和未办完的工单。")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever goes to another page leaves no number behind."""
+        super().hideEvent(event)
+        if self._whole and not self._whole_phones:
+            self.hide_whole()
 
     def keep_below(self, widget: QWidget) -> None:
         """A widget that stands under every card, such as its history; it stays when the card changes."""
