@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import card, printing, reading, saving, start
+from tests.benchmarks import card, large, printing, reading, saving, start
 from tests.benchmarks.stock import say
 from tests.benchmarks.table import Measured, as_json, as_table
 
@@ -18,6 +18,7 @@ ROWS: dict[str, Callable[[], list[Measured]]] = {
     "save": saving.saving,
     "slips": printing.slips,
     "ledger": saving.ledger,
+    "ledger-200k": large.large_ledger,
     "verify": reading.verification,
 }
 

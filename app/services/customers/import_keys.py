@@ -20,7 +20,7 @@ from app.services.kernel.unit import writing
 # Homes kept back at least and at most; in between a share of those already written, so that a small import is soon
 # to be found and a large one writes each page of a large table seldom.
 FEWEST, MOST, SHARE = 2_000, 8_000, 8
-ROWS_AT_ONCE = 4_000
+ROWS_AT_ONCE = 2_000
 PREFIX = 2
 KINDS = {kind: kind.value for kind in KeyKind}
 
