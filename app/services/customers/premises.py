@@ -34,6 +34,7 @@ from app.services.customers.premises_states import state_since
 from app.services.customers.prepared import Prepared, PreparedForIds, gap
 from app.services.customers.search import premises_ids_by_phone
 from app.services.customers.search_keys import words_of
+from app.services.customers.tenure import has_held
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
@@ -252,7 +253,7 @@ _CONTACTS = Prepared(
             Contact.until_day,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises == gap("premises"))
+        .where(Contact.premises == gap("premises"), has_held())
         .order_by(Contact.until_day.is_null(False), Contact.id)
     )
 )

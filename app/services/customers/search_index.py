@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 from peewee import SQL, fn
@@ -12,6 +11,7 @@ from app.models.premises import Building, Community, Contact, Premises
 from app.models.search import SearchKey
 from app.services.customers.families import members_of
 from app.services.customers.search_keys import Findable, keys_for, merged, short_names
+from app.services.customers.tenure import has_held
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
@@ -86,11 +86,6 @@ def fill_index(desk: Desk, go_on: GoOn | None = None) -> Reindexed:
     return Reindexed(len(missing), keys)
 
 
-def _has_held() -> Any:
-    """Whoever went on the day of coming never held the premises: an import brought the person and was undone."""
-    return Contact.until_day.is_null() | Contact.from_day.is_null() | (Contact.until_day != Contact.from_day)
-
-
 def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int, Findable]]:
     holders: _People = {}
     others: _People = {}
@@ -98,7 +93,7 @@ def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int,
     contacts = (
         Contact.select(Contact.premises, Person.name, Person.phone, Person.phone2, Contact.relation, Contact.until_day)
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(list(premises_ids)), _has_held())
+        .where(Contact.premises.in_(list(premises_ids)), has_held())
     )
     for premises_id, name, phone, phone2, relation, until_day in store.tuples(contacts):
         group = former if until_day is not None else holders if relation == HOLDER else others

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.models.ledger import ImportBatch
+from app.models.ledger import ImportBatch, ImportLine
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.search import SearchKey
@@ -17,6 +17,7 @@ from app.services.customers.import_batches import BatchRow, UndoReport, batches,
 from app.services.customers.import_report import ImportReport
 from app.services.customers.import_steps import UNDONE
 from app.services.customers.imports import import_ledger
+from app.services.customers.premises import premises_card
 from app.services.customers.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
@@ -160,6 +161,9 @@ def test_an_undone_import_gives_back_what_it_changed(manager: Desk, text_file: T
 
     assert (report.voided, report.restored, report.kept) == (2, 3, 0)
     assert state(manager) == before
+    assert [
+        contact.name for contact in premises_card(manager, search(manager, "3-2-1102")[0].premises_id or 0).contacts
+    ] == ["王伟"]
     assert verify(manager.store) == []
     assert newest(manager).undone_at == manager.now()
 
@@ -358,3 +362,38 @@ def test_batches_are_listed_with_what_became_of_their_lines(manager: Desk, text_
     assert (second.file_name, second.created, second.updated, second.unchanged) == ("新.csv", 2, 3, 0)
     assert first.finished_at == manager.now()
     assert manager.store.scalar(ImportBatch.select(ImportBatch.season)) == first.season
+
+
+def test_somebody_who_came_since_stands_in_the_way(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    premises_id = search(manager, "3-2-1102")[0].premises_id
+    with writing(manager, "contact.add", uuid4()) as unit:
+        person = unit.insert(Person, name="租客", phone="13800006666")
+        unit.insert(Contact, premises=premises_id, person=person, relation="租户")
+
+    with pytest.raises(Refused, match="和平里小区3号楼2单元1102室"):
+        undo(manager)
+
+
+def test_a_telephone_an_older_program_wrote_over_cannot_be_given_back(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    take_in(manager, text_file([HEADING, "和平里小区3-2-1002,李娜,1380000123,,停热,已缴"], name="新.csv"))
+    line = {"batch": newest(manager).id, "line_no": 99, "line_hash": "", "outcome": "updated"}
+    person = manager.store.scalar(Person.select(Person.id).where(Person.name == "李娜"))
+    with writing(manager, "ledger.import", uuid4()) as unit:
+        unit.update(Person, person, None, phone="13800001234")
+        unit.insert(ImportLine, **line)
+
+    with pytest.raises(Refused, match="和平里小区3号楼2单元1002室 的电话是旧版程序直接改写的"):
+        undo(manager)
+
+
+def test_more_than_five_homes_in_the_way_are_counted(manager: Desk, text_file: Text) -> None:
+    homes = [f"和平里小区3-2-{room},王伟,13800004490,90.5,供热,已缴" for room in range(101, 108)]
+    take_in(manager, text_file([HEADING, *homes]))
+    with writing(manager, "premises.change", uuid4()) as unit:
+        for premises_id in manager.store.scalars(Premises.select(Premises.id)):
+            unit.update(Premises, premises_id, None, remark="后来写的")
+
+    with pytest.raises(Refused, match="105室 等 7 处 导入之后又改过"):
+        undo(manager)
