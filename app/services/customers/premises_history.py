@@ -1,6 +1,7 @@
 """One time line of everything at a flat: calls, visits, papers, people, states, ledgers, flags; newest first, in pages.
 
-A flat is a family of premises ids: what was written down at a merged file stays there and is read here.
+A flat is a family of premises ids: what was written down at a merged file stays there and is read here. Telephones in
+free words are masked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from app.models.station import Staff
 from app.services.customers.families import premises_family
 from app.services.customers.flag_words import is_sensitive, season_days
 from app.services.customers.information import changes_of
+from app.services.customers.masks import masked_phones
 from app.services.customers.premises_states import state_changes
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.store import Store
@@ -168,7 +170,7 @@ def _matters(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
     )
     for row_id, number, told_at, channel, words, phase, void_reason, fault, cause, done, by in store.plain(query):
         stands = f"作废：{void_reason}" if void_reason else phase
-        parts = [number, stands, channel, f"“{words}”" if words else "", fault, cause, done]
+        parts = [number, stands, channel, _quoted(words), fault, cause, done]
         yield _line(Sort.MATTER, from_ms(told_at), row_id, parts, by=by, matter_id=row_id)
 
 
@@ -193,7 +195,7 @@ def _visits(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
     for row_id, matter_id, ordinal, set_out, arrived, left, result, note, number, name in store.plain(query):
         at = next((moment for moment in (arrived, set_out, left) if moment is not None), None)
         if at is not None:
-            parts = [f"第 {ordinal} 次上门", name, VISIT_WORDS.get(result, result), note, number]
+            parts = [f"第 {ordinal} 次上门", name, VISIT_WORDS.get(result, result), masked_phones(note), number]
             yield _line(Sort.VISIT, from_ms(at), row_id, parts, matter_id=matter_id)
 
 
@@ -222,14 +224,15 @@ def _papers(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
         .where(Matter.premises.in_(family))
     )
     for row_id, at, signed, view, words, sheet_id, number, matter_id in store.plain(returned):
-        parts = [f"{number} 收单", SIGNED_WORDS.get(signed, signed), view, f"“{words}”" if words else ""]
+        parts = [f"{number} 收单", SIGNED_WORDS.get(signed, signed), view, _quoted(words)]
         yield _line(Sort.PAPER, from_ms(at), row_id, parts, side=1, matter_id=matter_id, sheet_id=sheet_id)
 
 
 def _changes(desk: Desk, premises_id: int) -> Iterator[HistoryRow]:
     for row in changes_of(desk, premises_id):
-        before = f"{row.before} → " if row.before else ""
-        parts = [f"{row.word}：{before}{row.after}", f"{row.told_by}{row.channel}告知", row.basis, row.matter_number]
+        said = f"{row.word}：{row.before} → {row.after}" if row.before else f"{row.word}：{row.after}"
+        told = f"{row.told_by}{row.channel}告知"
+        parts = [masked_phones(said), told, masked_phones(row.basis), row.matter_number]
         # Names and remarks stand in both texts: the counter's screen shows neither.
         yield _line(Sort.CHANGE, row.told_at, row.id, parts, sensitive=True)
 
@@ -328,6 +331,10 @@ def _shown(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
     )
     for row_id, field, place, shown_at, name in store.plain(query):
         yield _line(Sort.SHOWN, from_ms(shown_at), row_id, [f"看了{field}", place], by=name)
+
+
+def _quoted(words: str) -> str:
+    return f"“{masked_phones(words)}”" if words else ""
 
 
 def _day(text: str | None) -> date | None:

@@ -1,6 +1,7 @@
 """What was brought to the station from one flat: open matters, the last repairs, papers, calls of the last days.
 
-A flat is a family of premises ids: the kept one and those merged into it.
+A flat is a family of premises ids: the kept one and those merged into it. Telephones in words are masked here; whole
+they stand in the matter itself.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from app.models.people import Caller
 from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.clocks.engine import ClockState, State
+from app.services.customers.masks import masked_phones
 from app.services.customers.prepared import PreparedForIds, gap
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
@@ -45,7 +47,6 @@ class DoneRepair:
     matter_id: int
     number: str
     told_at: datetime
-    words: str
     fault_group: str
     fault: str
     cause: str
@@ -99,7 +100,6 @@ _DONE = PreparedForIds(
             Matter.id,
             Matter.number,
             Matter.told_at,
-            Matter.words,
             Repair.fault_group,
             Repair.fault,
             Repair.cause,
@@ -158,7 +158,7 @@ def open_matters(desk: Desk, family: Sequence[int]) -> tuple[OpenMatter, ...]:
             kind,
             phase,
             from_ms(told_at),
-            words,
+            masked_phones(words),
             group or "",
             fault or "",
             _next_clock(desk, matter_id),
@@ -171,8 +171,8 @@ def open_matters(desk: Desk, family: Sequence[int]) -> tuple[OpenMatter, ...]:
 def last_repairs(store: Store, family: Sequence[int], most: int) -> tuple[DoneRepair, ...]:
     """Repairs that were carried out, newest first; voided ones are no repairs."""
     return tuple(
-        DoneRepair(matter_id, number, from_ms(told_at), words, group, fault, cause, done, responsibility, name or "")
-        for matter_id, number, told_at, words, group, fault, cause, done, responsibility, name in _DONE.rows(
+        DoneRepair(matter_id, number, from_ms(told_at), group, fault, cause, done, responsibility, name or "")
+        for matter_id, number, told_at, group, fault, cause, done, responsibility, name in _DONE.rows(
             store, family, most=most
         )
     )

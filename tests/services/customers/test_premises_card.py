@@ -10,6 +10,7 @@ from app.models.people import Person
 from app.models.premises import Building, Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.card_rules import card_rules
 from app.services.customers.premises import premises_card, valve_photo
+from app.services.customers.premises_history import premises_history
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
@@ -183,3 +184,11 @@ def test_the_photo_of_the_valves_comes_as_it_was_put(day: Day) -> None:
     sha256 = blobs.put(day.desk.store, b"\x89PNG valves")
 
     assert valve_photo(day.desk, sha256) == b"\x89PNG valves"
+
+
+def test_numbers_in_the_words_of_matters_are_masked_on_card_and_history(day: Day) -> None:
+    words = "不热，回电 137 0000 0888"
+    acts.take_repair(day.desk, RepairDraft(words=words, premises_id=day.premises_id), uuid4())
+
+    assert premises_card(day.desk, day.premises_id).open[0].words == "不热，回电 137****0888"
+    assert "137****0888" in premises_history(day.desk, day.premises_id).rows[0].text
