@@ -26,7 +26,10 @@ from app.views.care.information_dialog import InformationDialog
 from app.views.care.page import CHANGES, DUPLICATES, UNLISTED, CarePage
 from app.views.care.take_back_dialog import TakeBackDialog
 from app.views.desk_window import DeskWindow
+from app.views.session import Session
+from app.views.settings import Settings
 from tests.support.care import Town, holder_of, people_of, town, value_of
+from tests.support.desks import desk_for, opened
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
@@ -384,3 +387,25 @@ def test_a_contact_with_other_flats_says_where(window: DeskWindow, place: Town, 
     press(dialog, Key.Key_F3)
 
     assert "康乐新村 5-1-101（户主）" in shown(ContactsDialog).others.text()
+
+
+@pytest.mark.postgres
+def test_from_a_server_the_card_comes_when_the_rows_have_come(
+    postgres_url: str, settings: Settings, qtbot: QtBot
+) -> None:
+    with opened(postgres_url) as store:
+        desk = desk_for(store)
+        place = town(desk)
+        flat = place.flat("3", "2", "1102", "王伟", "13800004490")
+        place.doubt(flat, "area", "面积大小异常")
+        session = Session(desk)
+        page = CarePage(session, settings)
+        qtbot.addWidget(page)
+        page.show()
+
+        qtbot.waitUntil(lambda: page.doubts.panel.shown is not None)
+        qtbot.waitUntil(lambda: page.view_row.text() == "待核 1")
+
+        assert page.doubts.correct_action.isEnabled()
+        page.leave()
+        session.close()

@@ -1,5 +1,6 @@
 """待核: what looks wrong, one key each for putting it right, letting it stand, asking later."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from uuid import uuid4
@@ -66,6 +67,12 @@ class DoubtsView(QWidget):
         kind = chosen if isinstance(chosen, Kind) else None
         self.model.show(partial(doubt_ids, kind=kind, put_off=chosen == LATER))
 
+    def refresh_card(self, premises_ids: Collection[int]) -> None:
+        """The card shown belongs to a household that has changed; an empty collection means any may have."""
+        card = self.panel.shown
+        if card is not None and (not premises_ids or card.id in premises_ids):
+            self.panel.show_premises(card.id)
+
     def _build(self) -> None:
         self.kind_row = ChoiceRow()
         columns: list[Column[OpenDoubt]] = [
@@ -108,6 +115,8 @@ class DoubtsView(QWidget):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._correct)
         self.model.loaded.connect(self._show_state)
+        # From a server the rows come after the list.
+        self.model.dataChanged.connect(self._show_current)
         self.session.covered_changed.connect(self.model.repaint)
 
     def _chosen(self) -> OpenDoubt | None:
@@ -151,6 +160,10 @@ class DoubtsView(QWidget):
             else "导入台账时认不准的电话、面积、户名会列在这里。",
         )
         self.stack.setCurrentWidget(self.table if shown else self.empty)
+        self._select(self.table.current_id())
+
+    @Slot()
+    def _show_current(self) -> None:
         self._select(self.table.current_id())
 
     @Slot(object)

@@ -46,6 +46,8 @@ class CarePage(Page):
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or ids.keys() & KINDS:
             self._read()
+        if not ids or "premises" in ids:
+            self.doubts.refresh_card(ids.get("premises", set()))
 
     def leave(self) -> None:
         self.duplicates.stop()
