@@ -1,6 +1,5 @@
 """信息变更登记: what somebody told us has changed goes into the register and into the ledger in one unit."""
 
-from datetime import datetime
 from uuid import UUID
 
 from peewee import JOIN
@@ -90,10 +89,9 @@ def changes_of(desk: Desk, premises_id: int) -> list[ChangeRow]:
     return _changes(desk, InformationChange.premises.in_(premises_family(desk.store, premises_id)), None)
 
 
-def latest_changes(desk: Desk, since: datetime | None = None) -> list[ChangeRow]:
+def latest_changes(desk: Desk) -> list[ChangeRow]:
     """The station's register, newest first, at most 200 lines."""
-    where = InformationChange.id > 0 if since is None else InformationChange.told_at >= since
-    return _changes(desk, where, _MANY)
+    return _changes(desk, InformationChange.id > 0, _MANY)
 
 
 def _changes(desk: Desk, where: object, limit: int | None) -> list[ChangeRow]:

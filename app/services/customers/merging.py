@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from app.models.care import PremisesMerge
 from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.comparing import CHOSEN, account_of, contacts_now
 from app.services.customers.contact_steps import HOLDER, ask_for_holder, end_holder, settle_doubts, told
-from app.services.customers.families import premises_family
 from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
@@ -55,18 +53,6 @@ class Merged:
     merged_id: int
     kept_address: str
     merged_address: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergeRow:
-    """One merge that stands, as the kept premises shows it."""
-
-    merge_id: int
-    merged_id: int
-    address: str
-    number: str
-    reason: str
-    merged_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,27 +134,6 @@ def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
         unit.update(PremisesMerge, merge_id, None, taken_back_at=unit.at, taken_back_reason=clean(reason).strip()[:200])
         told(unit, [kept.id, merged.id])
         return unit.result(Merged(merge_id, kept.id, merged.id, kept.address, merged.address))
-
-
-def merges_of(desk: Desk, premises_id: int) -> list[MergeRow]:
-    """What was merged into these premises and stands, also by way of another; newest first."""
-    query = (
-        PremisesMerge.select(
-            PremisesMerge.id,
-            PremisesMerge.merged,
-            Premises.address,
-            Premises.number,
-            PremisesMerge.reason,
-            PremisesMerge.merged_at,
-        )
-        .join(Premises, on=(PremisesMerge.merged == Premises.id))
-        .where(PremisesMerge.kept.in_(premises_family(desk.store, premises_id)), PremisesMerge.taken_back_at.is_null())
-        .order_by(PremisesMerge.id.desc())
-    )
-    return [
-        MergeRow(merge_id, merged_id, address, number or "", reason, merged_at)
-        for merge_id, merged_id, address, number, reason, merged_at in desk.store.tuples(query)
-    ]
 
 
 def latest_merges(desk: Desk, limit: int = 100) -> list[Merged]:
