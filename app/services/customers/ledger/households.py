@@ -71,9 +71,9 @@ def _cut(place: Place, doubts: tuple[Doubt, ...]) -> tuple[Place, tuple[Doubt, .
 
 
 class RowReader:
-    """Reads the rows of one sheet by its shape."""
+    """Reads the rows of one sheet by its shape; `told` are some of them."""
 
-    def __init__(self, shape: Shape, *, carries: frozenset[Field]) -> None:
+    def __init__(self, shape: Shape, *, carries: frozenset[Field], told: Sequence[Sequence[Any]] = ()) -> None:
         self._community = shape.column(Field.COMMUNITY)
         self._building = shape.column(Field.BUILDING)
         self._unit = shape.column(Field.UNIT)
@@ -88,6 +88,10 @@ class RowReader:
         self._number = shape.column(Field.NUMBER)
         self._use = shape.column(Field.USE)
         self._low_income = shape.column(Field.LOW_INCOME)
+        # A list whose uses never say 低保 tells nothing about it.
+        self._use_tells = self._use is not None and any(
+            values.use(plain(row[self._use]))[1] for row in told if len(row) > self._use
+        )
         self._area = shape.column(Field.AREA)
         self._charged = shape.column(Field.CHARGED_AREA)
         if self._area is None:
@@ -244,7 +248,8 @@ class RowReader:
             charged_c, _ = values.area(row[self._charged])
         use, low_income = None, None
         if self._use is not None:
-            use, low_income = values.use(plain(row[self._use]))
+            use, subsidised = values.use(plain(row[self._use]))
+            low_income = subsidised if self._use_tells or subsidised else None
         if self._low_income is not None:
             low_income = bool(low_income) or plain(row[self._low_income]).lower() not in values.NO
         state = self._premises_state(row, doubts)

@@ -107,7 +107,7 @@ def _rest(grid: Grid) -> Iterator[LedgerLine]:
 
 
 def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem: Place) -> Iterator[LedgerLine]:
-    reader = RowReader(shape, carries=_carried(grid, shape))
+    reader = RowReader(shape, carries=_carried(grid, shape), told=sample)
     carry = around(grid.sheet, sample, shape, stem)
     width = len(shape.headings)
     headings = frozenset(cell for at in shape.heading_rows for cell in sample[at] if type(cell) is str and cell.strip())
