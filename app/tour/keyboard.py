@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -53,4 +53,7 @@ def until(condition: Callable[[], object], what: str) -> None:
     while not condition():
         if clock.hasExpired(PATIENCE_MS):
             raise RuntimeError(f"the window did not come to: {what}")
-        QTest.qWait(STEP_MS)
+        # Not QTest.qWait: it keeps the interpreter to itself, and work beside the window would stand still.
+        loop = QEventLoop()
+        QTimer.singleShot(STEP_MS, loop.quit)
+        loop.exec()

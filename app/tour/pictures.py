@@ -99,9 +99,9 @@ class Album:
         assert isinstance(page, LedgerPage)
         if page.step is Step.CHOOSE:
             page.look_at(self._ledger)
-            until(lambda: page.step is Step.COLUMNS, "the ledger's columns")
+            until(lambda: page.task is None and page.step is Step.COLUMNS, "the ledger's columns")
             self._keys.press(Qt.Key.Key_Return, CONTROL)
-            until(lambda: page.step is Step.PREVIEW, "the ledger counted")
+            until(lambda: page.task is None and page.step is Step.PREVIEW, "the ledger counted")
 
     def _intake(self, name: str) -> None:
         self._keys.press(Qt.Key.Key_F2)

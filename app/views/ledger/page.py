@@ -53,6 +53,7 @@ class LedgerPage(Page):
 
     @property
     def step(self) -> Step:
+        """The step of the moment; while work is under way the one it leads to."""
         return self.stepper.step()
 
     @property
@@ -72,7 +73,7 @@ class LedgerPage(Page):
 
     def begin(self) -> None:
         if self.stack.currentWidget() is self.running:
-            self.running.stop_button.setFocus()
+            self.running.setFocus()
         elif self.step is Step.CHOOSE:
             self.choosing.choose_button.setFocus()
         elif self.step is Step.COLUMNS and not self.columns.is_sure():
@@ -128,6 +129,7 @@ class LedgerPage(Page):
     def _build(self) -> None:
         self.back_action = command(self, "上一步", "arrive", "Alt+Left", self._back, within=self)
         self.next_action = command(self, "继续", "done", "Ctrl+Return|Ctrl+Enter", self._next, within=self)
+        self.next_action.setAutoRepeat(False)
         self.stop_action = command(self, "取消", "close", "", self._stop)
         self.undo_action = command(self, "撤销这一批", "void", "", self._undo)
         self.errors_action = command(self, "另存不能导入的行", "save", "Ctrl+S", self._choose_errors, within=self)
@@ -140,10 +142,10 @@ class LedgerPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.choosing, self.columns, self.preview, self.result, self.running):
             self.stack.addWidget(widget)
-        self.back_button = _button(self.back_action)
-        self.undo_button = _button(self.undo_action)
-        self.errors_button = _button(self.errors_action)
-        self.next_button = _button(self.next_action)
+        self.back_button = _StepButton(self.back_action)
+        self.undo_button = _StepButton(self.undo_action)
+        self.errors_button = _StepButton(self.errors_action)
+        self.next_button = _StepButton(self.next_action)
         self.next_button.setProperty("role", "primary")
         foot = QHBoxLayout()
         foot.addWidget(self.back_button)
@@ -410,9 +412,14 @@ def _dropped(event: QDropEvent) -> Path | None:
     return None
 
 
-def _button(action: QAction) -> QPushButton:
-    button = QPushButton(action.text())
-    # Enter presses it, as in a dialog.
-    button.setAutoDefault(True)
-    button.clicked.connect(action.trigger)
-    return button
+class _StepButton(QPushButton):
+    """Enter presses it, as in a dialog; a key held down goes on by one step only."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(action.text())
+        self.setAutoDefault(True)
+        self.clicked.connect(action.trigger)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)

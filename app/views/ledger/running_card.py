@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ class RunningCard(QWidget):
 
     def __init__(self, stop: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # It takes the cursor itself: one Enter too many must not press the button that stops.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._began = 0.0
         self._first = 0
         self.title = label("", "heading")
