@@ -82,7 +82,7 @@ def test_a_ledger_goes_in_with_three_times_enter(
     assert page.columns.verdict.text() == "都认出来了，按回车继续。"
     # Off the screen nobody gives the keys back to the window when a dialog has gone.
     window.activateWindow()
-    qtbot.waitUntil(page.next_button.hasFocus)
+    qtbot.waitUntil(page.foot.next_button.hasFocus)
 
     tap(Key.Key_Return)
     qtbot.waitUntil(lambda: page.task is None and page.step is Step.PREVIEW)
@@ -198,7 +198,7 @@ def test_a_choice_made_by_the_clerk_shows_at_once_and_is_remembered(
     next_year.write_bytes(first.read_bytes())
     look(page, next_year, qtbot)
     assert page.columns.verdict.text() == "和上次同样的表，已照上次的选择，按回车继续。"
-    assert page.next_button.hasFocus()
+    assert page.foot.next_button.hasFocus()
     assert page.columns.table.line(6).trust.badge.text == "上次选的"
 
 
@@ -212,7 +212,7 @@ def test_a_field_chosen_anew_is_taken_from_the_column_that_had_it(page: LedgerPa
     fields = {line.heading: line.field.value for line in (page.columns.table.line(n) for n in range(7))}
     assert (fields["单元"], fields["室"]) == ("other", "unit")
     assert "看不出" in page.columns.verdict.text()
-    assert not page.next_button.isEnabled()
+    assert not page.foot.next_button.isEnabled()
 
 
 @dropping_down
@@ -306,7 +306,7 @@ def test_an_import_that_was_stopped_goes_on_with_enter(
 
     assert "停在一半" in page.result.title.text()
     assert "还没导入" in page.result.sum.text()
-    assert page.next_button.text() == "接着导入"
+    assert page.foot.next_button.text() == "接着导入"
     tap(Key.Key_Return)
     qtbot.waitUntil(lambda: page.task is None, timeout=60_000)
     assert "导入完成" in page.result.title.text()
@@ -378,7 +378,7 @@ def test_a_clerk_does_not_undo_an_import(page: LedgerPage, ledger: Path, qtbot: 
     take_in(page, ledger, qtbot)
 
     assert not page.undo_action.isEnabled()
-    assert not page.undo_button.isVisible()
+    assert not page.foot.undo_button.isVisible()
 
 
 def test_a_viewer_is_told_that_he_may_not_import(

@@ -42,8 +42,8 @@ def page(window: DeskWindow, session: Session, tmp_path: Path, qtbot: QtBot) -> 
 def test_the_manager_takes_an_import_back_with_a_reason(
     page: LedgerPage, day: Day, window: DeskWindow, qtbot: QtBot
 ) -> None:
-    page.undo_button.setFocus()
-    press(page.undo_button, Key.Key_Return)
+    page.foot.undo_button.setFocus()
+    press(page.foot.undo_button, Key.Key_Return)
     dialog = shown(UndoDialog)
 
     type_text(dialog.reason_edit, "选错了文件", enter=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.import_batches import BatchRow, UndoReport
 from app.services.customers.import_lines import RejectedLines
@@ -18,6 +18,7 @@ from app.views.ledger.choose_step import ChooseStep
 from app.views.ledger.columns_step import ColumnsStep
 from app.views.ledger.errand import Errand
 from app.views.ledger.file_dialogs import ask_errors_place
+from app.views.ledger.foot import Foot
 from app.views.ledger.preview_step import PreviewStep
 from app.views.ledger.result_step import ResultStep
 from app.views.ledger.running_card import RunningCard
@@ -80,10 +81,10 @@ class LedgerPage(Page):
             self.columns.place_focus()
         elif self.step is Step.PREVIEW and self.preview.place_focus():
             return
-        elif self.next_button.isVisibleTo(self) and self.next_button.isEnabled():
-            self.next_button.setFocus()
+        elif self.foot.next_button.isVisibleTo(self) and self.foot.next_button.isEnabled():
+            self.foot.next_button.setFocus()
         else:
-            self.back_button.setFocus()
+            self.foot.back_button.setFocus()
 
     def leave(self) -> None:
         self.errand.leave()
@@ -142,22 +143,13 @@ class LedgerPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.choosing, self.columns, self.preview, self.result, self.running):
             self.stack.addWidget(widget)
-        self.back_button = _StepButton(self.back_action)
-        self.undo_button = _StepButton(self.undo_action)
-        self.errors_button = _StepButton(self.errors_action)
-        self.next_button = _StepButton(self.next_action)
-        self.next_button.setProperty("role", "primary")
-        foot = QHBoxLayout()
-        foot.addWidget(self.back_button)
-        foot.addStretch(1)
-        for button in (self.undo_button, self.errors_button, self.next_button):
-            foot.addWidget(button)
+        self.foot = Foot(self.back_action, self.undo_action, self.errors_action, self.next_action)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(10)
         column.addWidget(self.stepper)
         column.addWidget(self.stack, 1)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self.errand = Errand(self.session, self.running, self)
 
     def _connect(self) -> None:
@@ -216,16 +208,11 @@ class LedgerPage(Page):
             Role.MANAGER in self.session.desk.actor.roles
             and ((choosing and batch is not None and batch.undone_at is None) or (ended and bool(self._shown_batch)))
         )
-        for button, action, visible in (
-            (self.back_button, self.back_action, idle and step is not Step.CHOOSE),
-            (self.next_button, self.next_action, idle and bool(words.get(step))),
-            (self.errors_button, self.errors_action, self.errors_action.isEnabled()),
-            (self.undo_button, self.undo_action, self.undo_action.isEnabled() and step is Step.RESULT),
-        ):
-            button.setText(action.text())
-            button.setToolTip(action.toolTip())
-            button.setEnabled(action.isEnabled())
-            button.setVisible(visible)
+        foot = self.foot
+        foot.back_button.show_action(idle and step is not Step.CHOOSE)
+        foot.next_button.show_action(idle and bool(words.get(step)))
+        foot.errors_button.show_action(self.errors_action.isEnabled())
+        foot.undo_button.show_action(self.undo_action.isEnabled() and step is Step.RESULT)
 
     def _in_hand(self) -> bool:
         """Whether a file has been looked at and not been taken in whole."""
@@ -410,16 +397,3 @@ def _dropped(event: QDropEvent) -> Path | None:
         if url.isLocalFile():
             return Path(url.toLocalFile())
     return None
-
-
-class _StepButton(QPushButton):
-    """Enter presses it, as in a dialog; a key held down goes on by one step only."""
-
-    def __init__(self, action: QAction) -> None:
-        super().__init__(action.text())
-        self.setAutoDefault(True)
-        self.clicked.connect(action.trigger)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            super().keyPressEvent(event)
