@@ -37,7 +37,7 @@ class ImportLine(Table):
         ],
     )
     reason = ShortText(200, default="")
-    premises_id = IntegerField(null=True)
+    premises_id = IntegerField(null=True, index=True)
 
     class Meta:
         table_name = "import_line"

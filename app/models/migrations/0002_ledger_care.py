@@ -24,6 +24,7 @@ END""",
   INSERT INTO row_image (table_name, row_id, op, image)
   VALUES ('district', OLD.id, 'D', '{}');
 END""",
+    """CREATE INDEX import_line_premises_id ON import_line (premises_id)""",
     """DROP TRIGGER staff_image_insert""",
     """DROP TRIGGER staff_image_update""",
     """DROP TRIGGER staff_image_delete""",
@@ -408,6 +409,7 @@ POSTGRES = (
     """CREATE INDEX district_deputy_id ON district (deputy_id)""",
     """CREATE TRIGGER district_image AFTER INSERT OR UPDATE OR DELETE ON district
 FOR EACH ROW EXECUTE FUNCTION write_image()""",
+    """CREATE INDEX import_line_premises_id ON import_line (premises_id)""",
     """ALTER TABLE staff ADD COLUMN post TEXT NOT NULL DEFAULT '' CHECK (length(post) <= 20)""",
     """ALTER TABLE community ADD COLUMN former_names TEXT NOT NULL DEFAULT '' CHECK (length(former_names) <= 300)""",
     """ALTER TABLE community ADD COLUMN voided_at BIGINT""",
