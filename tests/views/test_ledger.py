@@ -313,6 +313,32 @@ def test_an_import_that_was_stopped_goes_on_with_enter(
     assert [hit.holder for hit in search(day.desk, "45-1-120")] == ["周十"]
 
 
+def test_an_import_that_was_stopped_yesterday_goes_on_from_the_list(
+    page: LedgerPage, tmp_path: Path, day: Day, qtbot: QtBot
+) -> None:
+    look(page, long_ledger(tmp_path / "长.xlsx", 600), qtbot)
+    on(page, qtbot)
+    tap(Key.Key_Return)
+    qtbot.waitUntil(lambda: page.running.bar.value() > 0 and page.running.bar.maximum() > 0, timeout=30_000)
+    tap(Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.task is None, timeout=30_000)
+    tap(Key.Key_Left, ALT)
+    page.choosing.table.setFocus()
+    page.choosing.table.selectRow(0)
+    assert page.choosing.model.index(0, 8).data() == "停在一半"
+
+    page.choosing.go_on_action.trigger()
+    qtbot.waitUntil(lambda: page.task is None)
+    on(page, qtbot)
+    on(page, qtbot)
+
+    assert "导入完成" in page.result.title.text()
+    assert [hit.holder for hit in search(day.desk, "30-1-120")] == ["周十"]
+    tap(Key.Key_Left, ALT)
+    assert page.choosing.model.rowCount() == 1
+    assert page.choosing.model.index(0, 8).data() == "已导入"
+
+
 def test_the_bottom_line_tells_of_the_import_on_every_page(
     page: LedgerPage, tmp_path: Path, window: DeskWindow, qtbot: QtBot
 ) -> None:
