@@ -323,9 +323,10 @@ def test_an_import_that_was_stopped_yesterday_goes_on_from_the_list(
     tap(Key.Key_Escape)
     qtbot.waitUntil(lambda: page.task is None, timeout=30_000)
     tap(Key.Key_Left, ALT)
+    qtbot.waitUntil(lambda: page.choosing.model.rowCount() == 1)
     page.choosing.table.setFocus()
     page.choosing.table.selectRow(0)
-    assert page.choosing.model.index(0, 8).data() == "停在一半"
+    qtbot.waitUntil(lambda: page.choosing.model.index(0, 8).data() == "停在一半")
 
     page.choosing.go_on_action.trigger()
     qtbot.waitUntil(lambda: page.task is None)
@@ -336,7 +337,7 @@ def test_an_import_that_was_stopped_yesterday_goes_on_from_the_list(
     assert [hit.holder for hit in search(day.desk, "30-1-120")] == ["周十"]
     tap(Key.Key_Left, ALT)
     assert page.choosing.model.rowCount() == 1
-    assert page.choosing.model.index(0, 8).data() == "已导入"
+    qtbot.waitUntil(lambda: page.choosing.model.index(0, 8).data() == "已导入")
 
 
 def test_the_bottom_line_tells_of_the_import_on_every_page(
@@ -388,7 +389,7 @@ def test_an_earlier_import_shows_its_rejected_lines(page: LedgerPage, ledger: Pa
     take_in(page, ledger, qtbot)
     on(page, qtbot)
     table = page.choosing.table
-    assert page.choosing.model.index(0, 8).data() == "已导入"
+    qtbot.waitUntil(lambda: page.choosing.model.index(0, 8).data() == "已导入")
 
     table.setFocus()
     table.selectRow(0)

@@ -50,7 +50,7 @@ def test_the_manager_takes_an_import_back_with_a_reason(
     qtbot.waitUntil(lambda: not is_shown(UndoDialog))
 
     assert page.step is Step.CHOOSE
-    assert page.choosing.model.index(0, 8).data() == "已撤销"
+    qtbot.waitUntil(lambda: page.choosing.model.index(0, 8).data() == "已撤销")
     assert "已撤销" in window.notices.text.text()
     assert search(day.desk, "5-1-101") == []
     assert not page.undo_action.isEnabled()
@@ -83,6 +83,7 @@ def test_what_stands_against_an_undo_is_named_and_nothing_is_written(page: Ledge
 
 def test_undoing_from_the_list_of_earlier_imports(page: LedgerPage, qtbot: QtBot) -> None:
     page.next_action.trigger()
+    qtbot.waitUntil(lambda: page.choosing.model.rowCount() == 1)
     page.choosing.table.setFocus()
     page.choosing.table.selectRow(0)
     page.undo_action.trigger()
@@ -90,4 +91,4 @@ def test_undoing_from_the_list_of_earlier_imports(page: LedgerPage, qtbot: QtBot
     type_text(shown(UndoDialog).reason_edit, "重复", enter=True)
     qtbot.waitUntil(lambda: not is_shown(UndoDialog))
 
-    assert page.choosing.model.index(0, 8).data() == "已撤销"
+    qtbot.waitUntil(lambda: page.choosing.model.index(0, 8).data() == "已撤销")

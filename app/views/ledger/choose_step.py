@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from app.services.customers.import_batches import BatchRow, batches
 from app.services.customers.import_lines import RejectedLines, rejected_lines
 from app.services.kernel.desk import Desk
+from app.services.kernel.errors import AppError
 from app.views.actions import command
 from app.views.icons import IconLabel
 from app.views.ledger.file_dialogs import ask_ledger
@@ -18,7 +19,9 @@ from app.views.ledger.findings import MOST_LISTED
 from app.views.ledger.outcome import state_of
 from app.views.session import Session
 from app.views.settings import LEDGER_FOLDER, Settings
+from app.views.tasks import GoOn, Task
 from app.views.texts import day_and_time
+from app.views.theme import Tone
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
@@ -42,6 +45,9 @@ class ChooseStep(QWidget):
         super().__init__(parent)
         self.session = session
         self.settings = settings
+        self.reading: Task | None = None
+        # Something changed while the imports were being read.
+        self._again = False
         self._rows: dict[int, BatchRow] = {}
         self.choose_action = command(self, "选择文件", "folder", "Ctrl+O", self._choose)
         self.go_on_action = command(self, "接着导入", "import", "", self._go_on_with)
@@ -65,8 +71,19 @@ class ChooseStep(QWidget):
         self.open_action.setEnabled(here and batch is not None)
 
     def read(self) -> None:
-        """Bring the imports so far."""
-        self.session.ask(batches, then=self._show)
+        """Bring the imports so far, beside the window: the lines of some seasons take a while to count."""
+        if self.reading is not None:
+            self._again = True
+            return
+        self.reading = Task(self.session.desk, _batches, self)
+        self.reading.succeeded.connect(self._show)
+        self.reading.failed.connect(self._fail)
+        self.reading.start()
+
+    def leave(self) -> None:
+        """The window closes."""
+        if self.reading is not None:
+            self.reading.wait()
 
     def refuse(self, sentence: str) -> None:
         """Why a file cannot be taken; the cursor goes back to choosing. Empty: nothing stands against it."""
@@ -132,11 +149,24 @@ class ChooseStep(QWidget):
         column.addWidget(self.message)
         column.addWidget(self._either, 1)
 
+    @Slot(object)
     def _show(self, rows: list[BatchRow]) -> None:
+        self._end_reading()
         self._rows = {row.id: row for row in rows}
         self.model.give(self._rows)
         self._either.setCurrentIndex(1 if rows else 0)
         self._select(self.table.current_id())
+
+    @Slot(object)
+    def _fail(self, error: AppError) -> None:
+        self._end_reading()
+        self.session.notice(error.message, Tone.RED)
+
+    def _end_reading(self) -> None:
+        self.reading = None
+        if self._again:
+            self._again = False
+            self.read()
 
     @Slot(object)
     def _select(self, batch_id: int | None) -> None:
@@ -171,6 +201,10 @@ class ChooseStep(QWidget):
 
     def _opened(self, batch: BatchRow, rejected: RejectedLines) -> None:
         self.batch_opened.emit(batch, rejected)
+
+
+def _batches(desk: Desk, go_on: GoOn) -> list[BatchRow]:
+    return batches(desk)
 
 
 def _number(count: Callable[[BatchRow], int]) -> Callable[[BatchRow], str]:

@@ -88,9 +88,10 @@ class LedgerPage(Page):
 
     def leave(self) -> None:
         self.errand.leave()
+        self.choosing.leave()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
-        if not ids or "import_batch" in ids:
+        if self.step is Step.CHOOSE and self.task is None and (not ids or "import_batch" in ids):
             self.choosing.read()
 
     @Slot(object)
