@@ -15,6 +15,7 @@ from app.services.kernel.errors import InvalidInput, NotFound, Refused, Stale
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 
+FORMER_LIMIT = 300
 FORMS = ("楼房", "平房", "商铺", "村庄")
 # Told how many premises are done, of how many; False asks to stop.
 GoOn = Callable[[int, int], bool]
@@ -86,7 +87,7 @@ def communities(desk: Desk) -> list[CommunityRow]:
 def change_community(
     desk: Desk, community_id: int, version: int, draft: CommunityDraft, key: UUID, go_on: GoOn | None = None
 ) -> CommunityKept:
-    """Another name, short name or form; addresses and search keys of its premises follow.
+    """Another name, short name or form; addresses and search keys of its premises follow, the old name is kept.
 
     Addresses first, then the community, then the keys, in units of at most 200 premises; stopped or killed on
     the way it goes on when it is asked again. Matters keep the address they were taken with. Only the manager may.
@@ -120,7 +121,10 @@ def change_community(
     with writing(desk, "community.change", key) as unit:
         if unit.earlier(CommunityKept) is None:
             short = draft.short_name.strip() or community_key(name)
-            unit.update(Community, community_id, version, name=name, short_name=short, form=draft.form)
+            changes = {"name": name, "short_name": short, "form": draft.form}
+            if name != old:
+                changes["former_names"] = _former_names(unit.store, community_id, old)
+            unit.update(Community, community_id, version, **changes)
             unit.changed("community", community_id)
             unit.result(CommunityKept(community_id, len(ids)))
     for start in range(0, len(ids), PREMISES_AT_ONCE):
@@ -185,6 +189,15 @@ def _now(store: Store, community_id: int) -> tuple[str, int]:
     if not found:
         raise NotFound("没有这个小区，可能已作废。请刷新后再试。")
     return found[0][0], found[0][1]
+
+
+def _former_names(store: Store, community_id: int, old: str) -> str:
+    """The old name before those it had; the oldest go when there is no more room."""
+    [kept] = store.scalars(Community.select(Community.former_names).where(Community.id == community_id))
+    lines = list(dict.fromkeys([old, *kept.splitlines()]))
+    while len("\n".join(lines)) > FORMER_LIMIT:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _problems(draft: CommunityDraft) -> dict[str, str]:

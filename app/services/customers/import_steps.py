@@ -23,7 +23,7 @@ from app.services.customers.ledger.lines import Doubt as LineDoubt
 from app.services.customers.ledger.lines import Household, LedgerLine, Place
 from app.services.customers.register import HolderNow, Register, Standing
 from app.services.customers.search_index import rekey
-from app.services.customers.search_keys import Findable, short_names
+from app.services.customers.search_keys import Findable
 from app.services.kernel.unit import Unit
 
 FOLLOWED_BASIS = "台账导入"
@@ -218,7 +218,7 @@ class Writing:
         name = community[1] if community else line.place.community
         self.findables[premises_id] = Findable(
             name,
-            short_names(name)[1:],
+            self._register.said_names(line.place),
             line.place.building,
             line.place.unit,
             line.place.room,

@@ -10,6 +10,7 @@ from app.models.premises import Building, Community, Contact, Doubt, Premises, S
 from app.models.search import SearchKey
 from app.services.customers.ledger.addresses import community_key
 from app.services.customers.ledger.lines import LedgerLine, Place
+from app.services.customers.search_keys import said_names
 from app.services.kernel.store import Store
 from app.services.kernel.store.among import Among
 from app.services.kernel.unit import Unit
@@ -97,18 +98,34 @@ class Register:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        communities = store.tuples(Community.select(Community.id, Community.name, Community.voided_at))
+        communities = store.tuples(
+            Community.select(
+                Community.id, Community.name, Community.voided_at, Community.short_name, Community.former_names
+            )
+        )
         buildings = store.tuples(Building.select(Building.id, Building.community, Building.name, Building.voided_at))
-        self._communities = {community_key(name): (row_id, name) for row_id, name, _ in communities}
+        # A ledger kept by others goes on calling a renamed community as before; names of today come first.
+        self._communities = {
+            community_key(former): (row_id, name)
+            for row_id, name, _, _, formers in communities
+            for former in formers.splitlines()
+        } | {community_key(name): (row_id, name) for row_id, name, *_ in communities}
+        self._said = {row_id: said_names(name, short, formers) for row_id, name, _, short, formers in communities}
         self._buildings = {(community_id, name): row_id for row_id, community_id, name, _ in buildings}
         self._voided: set[tuple[type[Table], int]] = {
-            *((Community, row_id) for row_id, _, voided_at in communities if voided_at is not None),
+            *((Community, row_id) for row_id, _, voided_at, *_ in communities if voided_at is not None),
             *((Building, row_id) for row_id, _, _, voided_at in buildings if voided_at is not None),
         }
 
     def community(self, place: Place) -> tuple[int, str] | None:
         """Id and name of the community, None when the database has none."""
         return self._communities.get(community_key(place.community))
+
+    def said_names(self, place: Place) -> tuple[str, ...]:
+        """What else people say for the community of a place."""
+        community = self.community(place)
+        known = None if community is None else self._said.get(community[0])
+        return said_names(place.community, "", "") if known is None else known
 
     def building(self, place: Place) -> int | None:
         """Id of the building, None when the database has none."""

@@ -10,7 +10,7 @@ from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
 from app.models.search import SearchKey
 from app.services.customers.families import members_of
-from app.services.customers.search_keys import Findable, keys_for, merged, short_names
+from app.services.customers.search_keys import Findable, keys_for, merged, said_names
 from app.services.customers.tenure import has_held
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
@@ -105,6 +105,7 @@ def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int,
             Premises.id,
             Community.name,
             Community.short_name,
+            Community.former_names,
             Building.name,
             Premises.unit,
             Premises.room,
@@ -114,9 +115,9 @@ def _findables(store: Store, premises_ids: Sequence[int]) -> Iterable[tuple[int,
         .join(Community, on=(Building.community == Community.id))
         .where(Premises.id.in_(list(premises_ids)))
     )
-    for premises_id, community, short, building, unit, room, number in store.tuples(places):
+    for premises_id, community, short, formers, building, unit, room, number in store.tuples(places):
         people = [tuple(values) for group in (holders, others, former) for values in group.get(premises_id, ((), ()))]
-        shorts = tuple(dict.fromkeys((*short_names(community)[1:], *((short,) if short != community else ()))))
+        shorts = said_names(community, short, formers)
         yield (
             premises_id,
             Findable(community, shorts, building, unit, room, number, *people),

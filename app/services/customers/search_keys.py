@@ -191,6 +191,12 @@ def short_names(community: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
 
 
+def said_names(community: str, short_name: str, former_names: str) -> tuple[str, ...]:
+    """What else people say for a community: shorter, as the station calls it, as it was called (one a line)."""
+    said = (*short_names(community)[1:], short_name, *former_names.splitlines())
+    return tuple(dict.fromkeys(name for name in said if name and name != community))
+
+
 @lru_cache(maxsize=2_000)
 def _community_keys(community: str, short: tuple[str, ...]) -> tuple[str, ...]:
     """The community's names as typed, and the initials of its usual short one (`hpl`)."""

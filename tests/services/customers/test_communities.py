@@ -12,6 +12,7 @@ from app.services.customers.communities import (
     community_names,
     void_community,
 )
+from app.services.customers.imports import import_ledger
 from app.services.customers.search import search
 from app.services.customers.search_index import reindex
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
@@ -63,7 +64,7 @@ def test_every_community_is_listed_with_its_counts(manager_desk, town):
     assert [name for _, name in community_names(manager_desk)] == ["和平里", "新村"]
 
 
-def test_another_name_is_found_and_shown_everywhere(manager_desk, town):
+def test_another_name_is_shown_everywhere_and_found_beside_the_old_one(manager_desk, town):
     draft = CommunityDraft("友谊花园", "", "楼房")
 
     kept = change_community(manager_desk, town, 1, draft, uuid4())
@@ -72,7 +73,7 @@ def test_another_name_is_found_and_shown_everywhere(manager_desk, town):
     assert addresses(manager_desk)[3] == "友谊花园1号楼1单元3室"
     assert {row.short_name for row in communities(manager_desk)} == {"友谊花园", "新村"}
     assert found(manager_desk, "友谊花园1-1-333") == 1
-    assert found(manager_desk, "和平里1-1-333") == 0
+    assert found(manager_desk, "和平里1-1-333") == 1
     assert check_everything(manager_desk.store) == []
 
 
@@ -130,3 +131,15 @@ def test_only_an_empty_community_is_voided(manager_desk, town):
 def test_a_clerk_renames_nothing(desk, town):
     with pytest.raises(NotAllowed):
         change_community(desk, town, 1, CommunityDraft("友谊花园", "", "楼房"), uuid4())
+
+
+def test_a_ledger_that_goes_on_with_the_old_name_means_the_same_community(manager_desk, town, tmp_path):
+    change_community(manager_desk, town, 1, CommunityDraft("友谊花园", "", "楼房"), uuid4())
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("小区,楼号,单元,室号,户名,面积\n和平里小区,1,1,1,王试,80\n和平里小区,1,1,9001,李试,80\n", "utf-8")
+
+    report = import_ledger(manager_desk, ledger, key=uuid4())
+
+    assert (report.created, report.updated) == (1, 1)
+    assert [row.name for row in communities(manager_desk)] == ["友谊花园", "新村"]
+    assert found(manager_desk, "和平里1-9001") == found(manager_desk, "友谊花园1-9001") == 1
