@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
-from app.services.customers.import_batches import BatchRow, batches, undo_batch
-from app.services.customers.import_report import ChangeKind, ImportReport
-from app.services.customers.imports import import_ledger
+from app.services.customers.importing.batches import BatchRow, batches, undo_batch
+from app.services.customers.importing.imports import import_ledger
+from app.services.customers.importing.report import ChangeKind, ImportReport
 from app.services.kernel.errors import AppError
 from app.services.kernel.times import china
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from app.services.customers.finding.keys import normalised
+from app.services.customers.finding.search import search
 from app.services.customers.ledger.addresses import whole_address
-from app.services.customers.search import search
-from app.services.customers.search_keys import normalised
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.desk import Desk

@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from app.services.clocks.rules import Rules
-from app.services.customers.import_report import ImportReport
-from app.services.customers.imports import import_ledger
+from app.services.customers.importing.imports import import_ledger
+from app.services.customers.importing.report import ImportReport
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.operators import StaffDraft, actor_named, add_staff, list_staff

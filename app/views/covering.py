@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.services.customers.flag_words import without_sensitive
+from app.services.customers.card.flag_words import without_sensitive
 from app.services.customers.masks import masked_phone, masked_phones
 from app.views.session import Session
 from app.views.widgets.search_box import Hit

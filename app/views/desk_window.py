@@ -14,7 +14,7 @@ from app.views.shell.window import Facts, MainWindow
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
-    from app.services.customers.information_values import InformationSaved
+    from app.services.customers.contacts.information_values import InformationSaved
     from app.services.matters.values import Taken
     from app.views.care.information_dialog import InformationDialog
     from app.views.figures import Figures

@@ -1,7 +1,7 @@
 """The four figures at the foot of the window."""
 
 from app.services.clocks.engine import State
-from app.services.customers.care_counts import care_counts
+from app.services.customers.care.counts import care_counts
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import china
 from app.services.matters.board import Board

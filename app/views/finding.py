@@ -9,15 +9,15 @@ from app.views.texts import day_and_time
 from app.views.widgets.search_box import Hit
 
 if TYPE_CHECKING:
-    from app.services.customers.calls import RecentCaller
-    from app.services.customers.search import SearchHit
+    from app.services.customers.finding.calls import RecentCaller
+    from app.services.customers.finding.search import SearchHit
 
 AT_ONCE = 12
 
 
 def make_ready() -> None:
     """Load what the first key would wait for, on a thread of its own."""
-    from app.services.customers.names import load_readings
+    from app.services.customers.finding.names import load_readings
 
     Thread(target=load_readings, name="readings", daemon=True).start()
 
@@ -52,7 +52,7 @@ def find_for_line(desk: Desk, line: str) -> Sequence[Hit]:
 
 
 def _search(desk: Desk, text: str) -> "list[SearchHit]":
-    from app.services.customers.search import search
+    from app.services.customers.finding.search import search
 
     return search(desk, text, AT_ONCE)
 
@@ -72,7 +72,7 @@ def _hit(found: "SearchHit") -> Hit:
 
 
 def _recent(desk: Desk) -> "list[RecentCaller]":
-    from app.services.customers.calls import recent_callers
+    from app.services.customers.finding.calls import recent_callers
 
     return recent_callers(desk, AT_ONCE)
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services.customers.search_index import Reindexed, fill_index
+from app.services.customers.finding.index import Reindexed, fill_index
 from app.services.kernel.desk import Desk
 from app.views.session import Session
 from app.views.tasks import GoOn, Task

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.services.customers.imports import import_ledger
+from app.services.customers.importing.imports import import_ledger
 from tests.benchmarks import bare, stock
 from tests.benchmarks.saving import seconds_of_reading
 from tests.benchmarks.table import Measured

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from app.models.matters import Matter
 from app.models.registry import TABLES
-from app.services.customers.search import search
+from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.kernel.unit import writing

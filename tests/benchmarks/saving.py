@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import python_calamine
 
-from app.services.customers.imports import import_ledger
+from app.services.customers.importing.imports import import_ledger
 from app.services.customers.ledger.parsing import parse_ledger
 from app.services.kernel.desk import Desk
 from app.services.matters.values import CallerDraft

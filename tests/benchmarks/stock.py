@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.services.customers.search import reindex
+from app.services.customers.finding.search import reindex
 from app.services.kernel.desk import Desk
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.kernel.times import FrozenClock
@@ -27,10 +27,10 @@ GENERATION = 2
 # A change in any of these makes other rows, so the databases are built anew.
 SOURCES = (
     "app/models/migrations",
-    "app/services/customers/names.py",
-    "app/services/customers/search_keys.py",
-    "app/services/customers/search_index.py",
-    "app/services/customers/traditional.py",
+    "app/services/customers/finding/names.py",
+    "app/services/customers/finding/keys.py",
+    "app/services/customers/finding/index.py",
+    "app/services/customers/finding/traditional.py",
     "app/services/kernel/seal.py",
     "app/services/kernel/digests.py",
     "tests/benchmarks/history.py",

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
-from app.services.customers.contact_steps import told
+from app.services.customers.contacts.steps import told
 from app.services.customers.ledger.addresses import floor_of, written
 from app.services.customers.ledger.lines import Place
 from app.services.kernel.desk import Desk

@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from app.services.customers.names import COMPOUND_SURNAMES
+from app.services.customers.finding.names import COMPOUND_SURNAMES
 
 # 通用规范汉字表: the characters a newborn may be registered with.
 STANDARD = "".join((Path(__file__).parent / "standard_characters.txt").read_text(encoding="utf-8").split())

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services.customers.search_index import reindex
+from app.services.customers.finding.index import reindex
 from app.services.kernel.desk import Desk
 from app.views.application import make_application
 from app.views.desk_window import DeskWindow

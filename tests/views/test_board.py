@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.premises import Premises
-from app.services.customers.search_index import reindex
+from app.services.customers.finding.index import reindex
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
 from app.services.matters.values import PlaceDraft

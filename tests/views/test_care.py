@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.disclosure import Disclosure
 from app.models.matters import Matter
-from app.services.customers.contacts import ContactDraft, add_contact
-from app.services.customers.information import changes_of, record_information
-from app.services.customers.information_values import InformationDraft
+from app.services.customers.contacts.contacts import ContactDraft, add_contact
+from app.services.customers.contacts.information import changes_of, record_information
+from app.services.customers.contacts.information_values import InformationDraft
 from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.repairs.acts import take_repair
 from app.services.repairs.values import RepairDraft

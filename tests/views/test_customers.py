@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.models.disclosure import Disclosure
 from app.models.people import Person
 from app.models.premises import Building, Contact, Premises
-from app.services.customers.card_rules import CardRules, card_rules
-from app.services.customers.flags import FlagDraft, add_flag
-from app.services.customers.search_index import reindex
+from app.services.customers.card.flags import FlagDraft, add_flag
+from app.services.customers.card.rules import CardRules, card_rules
+from app.services.customers.finding.index import reindex
 from app.services.kernel import blobs
 from app.services.kernel.unit import writing
 from app.views.customers.card_parts import LinkButton, PhotoButton

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.models.premises import Building, Premises
-from app.services.customers.search_index import reindex
+from app.services.customers.finding.index import reindex
 from app.services.kernel.unit import writing
 from app.services.matters.values import CallerDraft, PlaceDraft, PlaceKind
 from app.services.repairs.values import FaultGroup

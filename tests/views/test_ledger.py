@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
-from app.services.customers.search import search
+from app.services.customers.finding.search import search
 from app.services.kernel.operators import actor_named
 from app.services.kernel.unit import writing
 from app.views.desk_window import DeskWindow

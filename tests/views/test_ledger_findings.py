@@ -1,4 +1,4 @@
-from app.services.customers.import_report import ImportReport, Problem
+from app.services.customers.importing.report import ImportReport, Problem
 from app.services.customers.ledger.columns import Guess, Shape
 from app.services.customers.ledger.headings import Field
 from app.views.ledger.column_lines import ColumnLine, Trust, column_lines, is_doubtful

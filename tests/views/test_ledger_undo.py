@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.services.customers.search import search
+from app.services.customers.finding.search import search
 from app.services.kernel.operators import actor_named
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft

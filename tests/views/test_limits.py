@@ -11,7 +11,7 @@ from app.models.people import Caller
 from app.models.premises import Community
 from app.models.qualifications import Certificate, Training
 from app.models.station import Staff, StationSettings
-from app.services.customers.communities import communities
+from app.services.customers.places.communities import communities
 from app.services.kernel.operators import list_staff
 from app.views.desk_window import DeskWindow
 from app.views.people.certificate_dialog import CertificateDialog

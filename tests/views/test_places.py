@@ -13,9 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from app.models.matters import Matter
 from app.models.premises import Building, Community
-from app.services.customers.buildings import valve_photo
-from app.services.customers.districts import DistrictDraft, add_district, assign_buildings, buildings_in, districts
-from app.services.customers.search import search
+from app.services.customers.finding.search import search
+from app.services.customers.places.buildings import valve_photo
+from app.services.customers.places.districts import (
+    DistrictDraft,
+    add_district,
+    assign_buildings,
+    buildings_in,
+    districts,
+)
 from app.services.kernel import blobs
 from app.services.kernel.unit import writing
 from app.views.desk_window import DeskWindow

@@ -7,8 +7,8 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.services.customers.imports import import_ledger
-from app.services.customers.search import SearchHit, search
+from app.services.customers.finding.search import SearchHit, search
+from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
 from app.views.session import Session
 from app.views.tasks import GoOn, Task

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 LATER = (
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
-    "app.services.customers.search",
+    "app.services.customers.finding.search",
     "app.services.repairs.intake",
     "app.services.repairs.reads",
     "app.views.figures",

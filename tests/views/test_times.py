@@ -3,9 +3,10 @@ from datetime import datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.services.customers.masks import masked_phone
 from app.services.kernel.times import CHINA
 from app.views.settings import Settings
-from app.views.texts import day_and_time, full_date, length, masked_phone
+from app.views.texts import day_and_time, full_date, length
 from app.views.theme import Tone
 from app.views.widgets.time_edit import TimeEdit
 from app.views.widgets.time_left import time_left

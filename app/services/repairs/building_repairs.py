@@ -10,7 +10,7 @@ from app.models.matters import Matter
 from app.models.repairs import Repair
 from app.services.clocks.engine import State, clock_states
 from app.services.clocks.facts import Subject
-from app.services.customers.floors import rules
+from app.services.customers.places.floors import rules
 from app.services.kernel.desk import Desk
 from app.services.matters.clocks import timed_facts
 from app.services.matters.events import EventRow, effective, event_rows

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.models.matters import Matter
 from app.models.repairs import Repair
-from app.services.customers.districts import district_of
+from app.services.customers.places.districts import district_of
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.operators import list_staff
 from app.services.kernel.staff_register import expired, expired_words

@@ -17,8 +17,8 @@ from peewee import JOIN, fn
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises
 from app.services.customers.families import kept_of, members_of
-from app.services.customers.floors import ColumnHead, Door, Plan, RowHead, arrange, rules
-from app.services.customers.names import split_name
+from app.services.customers.finding.names import split_name
+from app.services.customers.places.floors import ColumnHead, Door, Plan, RowHead, arrange, rules
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.repairs.building_repairs import BuildingRepairs, OpenRepair, repairs_in

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.services.customers.unlisted import attach, propose
-from app.services.customers.unlisted_values import Proposal
+from app.services.customers.care.unlisted import attach, propose
+from app.services.customers.care.unlisted_values import Proposal
 from app.services.kernel.errors import InvalidInput
 from app.views.care.together_box import TogetherBox
 from app.views.finding import find_premises

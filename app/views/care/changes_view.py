@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.information import latest_changes
-from app.services.customers.information_values import ChangeRow
+from app.services.customers.contacts.information import latest_changes
+from app.services.customers.contacts.information_values import ChangeRow
 from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.customers.comparing import Comparison, Side, SideContact, side_by_side
-from app.services.customers.disclosure import Shown, Subject, reveal_card
+from app.services.customers.card.disclosure import Shown, Subject, reveal_card
+from app.services.customers.care.comparing import Comparison, Side, SideContact, side_by_side
+from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.masks import masked_number, masked_phone
-from app.services.customers.merging import MergeDraft, merge
 from app.views.care.side_row import LEFT, RIGHT, SideRow
 from app.views.covering import name_shown
 from app.views.session import Session

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.customers.contact_steps import RELATIONS, ContactNow
-from app.services.customers.contacts import ContactDraft, add_contact, close_contact, edit_contact
+from app.services.customers.contacts.contacts import ContactDraft, add_contact, close_contact, edit_contact
+from app.services.customers.contacts.steps import RELATIONS, ContactNow
 from app.services.customers.masks import masked_phone
 from app.views.covering import name_shown
 from app.views.session import Session

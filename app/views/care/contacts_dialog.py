@@ -7,8 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.services.customers.contact_steps import ContactNow
-from app.services.customers.contacts import ContactSaved, OtherPremises, contacts_of, other_premises_of
+from app.services.customers.contacts.contacts import ContactSaved, OtherPremises, contacts_of, other_premises_of
+from app.services.customers.contacts.steps import ContactNow
 from app.services.customers.masks import masked_phone
 from app.services.kernel.desk import Desk
 from app.views.actions import command

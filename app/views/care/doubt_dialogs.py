@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.customers.doubts import OpenDoubt, correct, let_stand
-from app.services.customers.information import STATES
-from app.services.customers.information_values import CHANNELS, TOLD_BY, USES, InformationDraft
+from app.services.customers.care.doubts import OpenDoubt, correct, let_stand
+from app.services.customers.contacts.information import STATES
+from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.care_counts import Kind, doubt_counts
-from app.services.customers.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
+from app.services.customers.care.counts import Kind, doubt_counts
+from app.services.customers.care.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.customers.premises_panel import PremisesPanel

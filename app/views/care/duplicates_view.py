@@ -7,8 +7,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.duplicates import Distinct, Pair, Why, find_duplicates, say_distinct, take_back_distinct
-from app.services.customers.merging import Merged
+from app.services.customers.care.duplicates import (
+    Distinct,
+    Pair,
+    Why,
+    find_duplicates,
+    say_distinct,
+    take_back_distinct,
+)
+from app.services.customers.care.merging import Merged
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.views.actions import command

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from app.services.customers.contact_steps import RELATIONS
-from app.services.customers.information_values import USES
-from app.services.customers.unlisted import open_file, propose
-from app.services.customers.unlisted_values import PARTS, FileDraft, Form, KnownPlace, Proposal
+from app.services.customers.care.unlisted import open_file, propose
+from app.services.customers.care.unlisted_values import PARTS, FileDraft, Form, KnownPlace, Proposal
+from app.services.customers.contacts.information_values import USES
+from app.services.customers.contacts.steps import RELATIONS
 from app.views.care.together_box import TogetherBox
 from app.views.covering import name_shown, phone_shown
 from app.views.session import Session

@@ -7,10 +7,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 
-from app.services.customers.contacts import ContactDraft
-from app.services.customers.disclosure import Shown, Subject, reveal_all
-from app.services.customers.information import information_now, record_information
-from app.services.customers.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
+from app.services.customers.card.disclosure import Shown, Subject, reveal_all
+from app.services.customers.contacts.contacts import ContactDraft
+from app.services.customers.contacts.information import information_now, record_information
+from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
 from app.services.customers.masks import masked_phone
 from app.services.kernel.errors import InvalidInput
 from app.views.covering import name_shown

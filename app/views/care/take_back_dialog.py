@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from app.services.customers.merging import Merged, latest_merges, take_back
+from app.services.customers.care.merging import Merged, latest_merges, take_back
 from app.services.kernel.errors import InvalidInput
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.services.customers.unlisted_values import UnlistedMatter
+from app.services.customers.care.unlisted_values import UnlistedMatter
 from app.views.texts import day_and_time, short_number
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.unlisted import unlisted_matters
-from app.services.customers.unlisted_values import Filed, UnlistedMatter
+from app.services.customers.care.unlisted import unlisted_matters
+from app.services.customers.care.unlisted_values import Filed, UnlistedMatter
 from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown, words_shown

@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from app.services.customers.disclosure import Shown, Subject
-from app.services.customers.flag_words import neutral_mark
-from app.services.customers.flags import GRAVE_STATES, SUPPLIED, Flag
-from app.services.customers.premises import PremisesCard
-from app.services.customers.premises_matters import OpenMatter, Paper
+from app.services.customers.card.disclosure import Shown, Subject
+from app.services.customers.card.flag_words import neutral_mark
+from app.services.customers.card.flags import GRAVE_STATES, SUPPLIED, Flag
+from app.services.customers.card.matters import OpenMatter, Paper
+from app.services.customers.card.premises import PremisesCard
 from app.services.kernel.times import china
 from app.services.repairs.faults import group_word
 from app.views.board.matter_panel import SHEET_STATES, state_badge

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.services.customers.card_rules import card_rules
-from app.services.customers.premises_history import HistoryPage, HistoryRow, Place, premises_history
+from app.services.customers.card.history import HistoryPage, HistoryRow, Place, premises_history
+from app.services.customers.card.rules import card_rules
 from app.views.covering import HIDDEN, covered_name, words_shown
 from app.views.session import Session
 from app.views.texts import clock_time, day_word

@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from app.services.customers.premises import valve_photo
+from app.services.customers.card.premises import valve_photo
 from app.services.kernel.errors import AppError
 from app.views.session import Session
 from app.views.widgets.labels import label

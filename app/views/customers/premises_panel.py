@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from app.services.customers.card_rules import card_rules
-from app.services.customers.disclosure import Subject, reveal, reveal_card
-from app.services.customers.premises import PremisesCard, premises_card, valve_photo
+from app.services.customers.card.disclosure import Subject, reveal, reveal_card
+from app.services.customers.card.premises import PremisesCard, premises_card, valve_photo
+from app.services.customers.card.rules import card_rules
 from app.services.kernel.errors import AppError
 from app.views.customers.card_parts import LinkButton, TwoColumns
 from app.views.customers.card_sections import CardSections, Ways

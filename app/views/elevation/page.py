@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.customers.building_search import BuildingHit, search_buildings
+from app.services.customers.finding.buildings import BuildingHit, search_buildings
 from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.elevation.view import ElevationView

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.customers.import_report import ChangeCount, ChangeExample, ChangeKind
+from app.services.customers.importing.report import ChangeCount, ChangeExample, ChangeKind
 from app.views.covering import name_shown
 from app.views.session import Session
 from app.views.texts import short_place

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.import_batches import BatchRow, batches
-from app.services.customers.import_lines import RejectedLines, rejected_lines
+from app.services.customers.importing.batches import BatchRow, batches
+from app.services.customers.importing.lines import RejectedLines, rejected_lines
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.views.actions import command

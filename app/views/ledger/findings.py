@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.services.customers.import_report import ImportReport, Problem
+from app.services.customers.importing.report import ImportReport, Problem
 from app.views.texts import short_place
 
 MOST_LISTED = 2_000

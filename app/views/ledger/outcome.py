@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.customers.import_batches import BatchRow
-from app.services.customers.import_report import ImportReport
+from app.services.customers.importing.batches import BatchRow
+from app.services.customers.importing.report import ImportReport
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.choice_row import FlowLayout

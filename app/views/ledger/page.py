@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.import_batches import BatchRow, UndoReport
-from app.services.customers.import_lines import RejectedLines
+from app.services.customers.importing.batches import BatchRow, UndoReport
+from app.services.customers.importing.lines import RejectedLines
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, NotAllowed, StorageError
 from app.views.actions import command

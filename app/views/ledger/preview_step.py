@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.customers.import_report import ChangeKind, ImportReport
+from app.services.customers.importing.report import ChangeKind, ImportReport
 from app.views.ledger.changes_box import ChangesBox
 from app.views.ledger.finding_list import FindingList
 from app.views.ledger.outcome import Counts

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.services.customers.import_batches import BatchRow
-from app.services.customers.import_lines import RejectedLines
+from app.services.customers.importing.batches import BatchRow
+from app.services.customers.importing.lines import RejectedLines
 from app.views.ledger.finding_list import FindingList
 from app.views.ledger.findings import rejected_group
 from app.views.ledger.outcome import Counts, state_of, sum_of

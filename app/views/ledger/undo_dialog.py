@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.customers.import_batches import UndoReport, undo_batch
+from app.services.customers.importing.batches import UndoReport, undo_batch
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.views.session import Session

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from app.services.customers.import_report import ChangeKind, ImportReport
-from app.services.customers.imports import Cancelled, import_ledger, inspect_ledger
-from app.services.customers.layouts import remember, remembered
+from app.services.customers.importing.imports import Cancelled, import_ledger, inspect_ledger
+from app.services.customers.importing.layouts import remember, remembered
+from app.services.customers.importing.report import ChangeKind, ImportReport
 from app.services.customers.ledger.columns import Columns
 from app.services.customers.ledger.inspection import Inspection
 from app.services.kernel.desk import Desk

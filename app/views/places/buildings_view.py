@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.buildings import (
+from app.services.customers.places.buildings import (
     BuildingKept,
     BuildingRow,
     ValveRecord,

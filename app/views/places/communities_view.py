@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.communities import CommunityKept, CommunityRow, communities, void_community
+from app.services.customers.places.communities import CommunityKept, CommunityRow, communities, void_community
 from app.services.kernel.desk import Desk
 from app.views import messages
 from app.views.actions import command

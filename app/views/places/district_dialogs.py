@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from app.services.customers.districts import (
+from app.services.customers.places.districts import (
     AssignableRow,
     DistrictDraft,
     DistrictRow,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.districts import Assigned, DistrictRow, districts, void_district
+from app.services.customers.places.districts import Assigned, DistrictRow, districts, void_district
 from app.services.kernel.desk import Desk
 from app.views import messages
 from app.views.actions import command

@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.customers.communities import community_names
-from app.services.customers.districts import Coverage, coverage
+from app.services.customers.places.communities import community_names
+from app.services.customers.places.districts import Coverage, coverage
 from app.views.actions import command
 from app.views.places.buildings_view import BuildingsView
 from app.views.places.communities_view import CommunitiesView

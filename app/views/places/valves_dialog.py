@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.customers.buildings import MOST_VALVE_LETTERS, BuildingRow, change_valves
-from app.services.customers.valves import Valves, read_valves, valve_sentence
+from app.services.customers.places.buildings import MOST_VALVE_LETTERS, BuildingRow, change_valves
+from app.services.customers.places.valves import Valves, read_valves, valve_sentence
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.labels import label

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.models.disclosure import ExportRecord
 from app.services.customers.export import Exported, export_ledger
-from app.services.customers.imports import import_ledger
+from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError, InvalidInput, NotAllowed
 from app.services.trust.verify import verify

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from app.services.customers.search import search
-from app.services.customers.search_index import fill_index
+from app.services.customers.finding.index import fill_index
+from app.services.customers.finding.search import search
 from app.services.kernel.store import migrating
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.repairs.intake import take_repair

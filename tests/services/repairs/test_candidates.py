@@ -7,7 +7,7 @@ import pytest
 
 from app.models.matters import Matter
 from app.models.qualifications import Certificate
-from app.services.customers.districts import DistrictDraft, add_district, assign_buildings
+from app.services.customers.places.districts import DistrictDraft, add_district, assign_buildings
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.unit import writing
 from app.services.repairs.candidates import dispatch_candidates

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.models.matters import ClockResult
-from app.services.customers.premises import premises_card
+from app.services.customers.card.premises import premises_card
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from app.services.customers.premises import find_by_phone
-from app.services.customers.premises_matters import recent_calls
+from app.services.customers.card.matters import recent_calls
+from app.services.customers.card.premises import find_by_phone
 from app.services.kernel.errors import NotAllowed, NotFound, Refused
 from app.services.kernel.numbering import gaps
 from app.services.matters.clocks import clocks_of

@@ -1,0 +1,1 @@
+"""Putting the files right: what is doubtful, what stands twice, what has no file yet."""

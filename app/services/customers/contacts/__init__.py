@@ -1,0 +1,1 @@
+"""The people of a premises: contacts from-to, changes told, erasure."""

@@ -1,0 +1,1 @@
+"""Finding premises, matters and sheets by whatever a clerk types."""

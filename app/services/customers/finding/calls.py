@@ -1,0 +1,178 @@
+"""Who has called lately: premises with a running matter, and callers whom the ledger does not know."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from peewee import JOIN, fn
+
+from app.models.kernel import Unit
+from app.models.matters import Matter
+from app.models.people import Caller
+from app.models.premises import Premises
+from app.services.customers.finding.keys import TAIL_LENGTH, name_keys, normalised
+from app.services.customers.prepared import Prepared, gap
+from app.services.kernel.desk import Desk
+from app.services.kernel.store import Store
+from app.services.kernel.times import to_ms
+from app.services.paper.masking import mask_phones
+
+# "The same caller in the last seven days" is what a clerk is told while somebody speaks.
+LATELY = timedelta(days=7)
+HOUR_MS = 3_600_000
+# Some of the last matters are of one premises: so many are read for each line that is shown.
+READ_FOR_ONE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A matter that is open, or was closed lately, and who brought it."""
+
+    matter_id: int
+    number: str
+    place: str
+    premises_id: int | None
+    is_open: bool
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecentCaller:
+    """One line of the last callers; the phone is masked. Without a premises the ledger does not know the caller."""
+
+    premises_id: int | None
+    place: str
+    caller: str
+    phone: str
+    matter_id: int
+    matter_number: str
+    told_at: datetime
+
+
+class Calls:
+    """The calls of the last days, ready to be searched."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self._calls = calls
+        self.running = frozenset(call.premises_id for call in calls if call.is_open and call.premises_id is not None)
+        self.lately = frozenset(call.premises_id for call in calls if call.premises_id is not None)
+        self._phones = _Lines([call.phone] for call in calls)
+        self._texts = _Lines(_texts(call) if call.premises_id is None else () for call in calls)
+
+    def fitting(self, words: Sequence[str]) -> list[Call]:
+        """Calls that every word fits, newest first: by the end of the telephone, the name, a part of the place."""
+        fitting = [self._phone_fits(word) if _ends_phone(word) else self._text_fits(word) for word in words]
+        return [self._calls[place] for place in sorted(set.intersection(*fitting))] if fitting else []
+
+    def _phone_fits(self, digits: str) -> set[int]:
+        return self._phones.holding(f"{digits}\n")
+
+    def _text_fits(self, word: str) -> set[int]:
+        places = self._texts.holding(f"\n{word}")
+        return places | self._texts.holding(word) if len(word) > 1 and not word.isascii() else places
+
+
+class _Lines:
+    """Texts of each call as one long text: one look finds all that hold a word."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        blocks = ["".join(f"\n{text}" for text in each if text) + "\n" for each in texts]
+        self._whole = "".join(blocks)
+        self._ends = list(accumulate(map(len, blocks)))
+
+    def holding(self, part: str) -> set[int]:
+        found: set[int] = set()
+        at = self._whole.find(part)
+        while at >= 0:
+            place = bisect_right(self._ends, at)
+            found.add(place)
+            at = self._whole.find(part, self._ends[place])
+        return found
+
+
+def _texts(call: Call) -> tuple[str, ...]:
+    return (*(key for key, _ in name_keys(call.name)), _place_key(call.place))
+
+
+@lru_cache(maxsize=4_096)
+def _place_key(place: str) -> str:
+    return normalised(place)
+
+
+def _ends_phone(word: str) -> bool:
+    return word.isdigit() and len(word) >= TAIL_LENGTH
+
+
+_known: WeakKeyDictionary[Store, tuple[tuple[int, int], Calls]] = WeakKeyDictionary()
+
+_NEWEST = Prepared(lambda: Unit.select(fn.MAX(Unit.id)))
+_CALLS = Prepared(
+    lambda: (
+        Matter.select(
+            Matter.id,
+            Matter.number,
+            Matter.place_text,
+            Matter.premises,
+            Matter.closed_at.is_null(),
+            Caller.name,
+            Caller.phone,
+        )
+        .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
+        .where(Matter.closed_at.is_null() | (Matter.closed_at >= gap("since")), Matter.void_reason == "")
+        .order_by(Matter.id.desc())
+    )
+)
+
+
+def calls_lately(desk: Desk) -> Calls:
+    """The calls of open matters and of those closed within seven days; read again only after somebody has written."""
+    hour = to_ms(desk.now()) // HOUR_MS
+    stamp = (_NEWEST.rows(desk.store)[0][0] or 0, hour)
+    known = _known.get(desk.store)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    since = hour * HOUR_MS - LATELY // timedelta(milliseconds=1)
+    calls = Calls([_call(*row) for row in _CALLS.rows(desk.store, since=since)])
+    _known[desk.store] = (stamp, calls)
+    return calls
+
+
+def _call(
+    matter_id: int, number: str, place: str, premises_id: int | None, is_open: Any, name: str | None, phone: str | None
+) -> Call:
+    return Call(matter_id, number, place, premises_id, bool(is_open), name or "", phone or "")
+
+
+def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
+    """Who brought the last matters, newest first: one line for each premises, or for each caller without one."""
+    query = (
+        Matter.select(
+            Matter.premises,
+            Matter.place_text,
+            Premises.address,
+            Caller.name,
+            Caller.phone,
+            Matter.id,
+            Matter.number,
+            Matter.told_at,
+        )
+        .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
+        .join(Premises, JOIN.LEFT_OUTER, on=(Matter.premises == Premises.id))
+        .where(Matter.void_reason == "")
+        .order_by(Matter.id.desc())
+        .limit(max(0, limit) * READ_FOR_ONE)
+    )
+    lines: dict[object, RecentCaller] = {}
+    for premises_id, place, address, name, phone, matter_id, number, told_at in desk.store.tuples(query):
+        who = premises_id or phone or (name, place)
+        line = RecentCaller(
+            premises_id, address or place, name or "", mask_phones(phone or ""), matter_id, number, told_at
+        )
+        lines.setdefault(who, line)
+    return list(lines.values())[:limit]

@@ -1,0 +1,1 @@
+"""Communities, buildings with their valves, districts with who looks after them."""

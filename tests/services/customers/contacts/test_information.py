@@ -1,0 +1,170 @@
+"""信息变更登记: register and ledger change together, and what was known before stays readable."""
+
+from uuid import uuid4
+
+import pytest
+
+from app.models.care import InformationChange
+from app.models.premises import Contact, Doubt, Premises
+from app.services.customers.contacts.contacts import ContactDraft, other_premises_of
+from app.services.customers.contacts.information import changes_of, information_now, latest_changes, record_information
+from app.services.customers.contacts.information_values import InformationDraft
+from app.services.customers.finding.search import search
+from app.services.kernel.desk import Desk
+from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
+from app.services.kernel.unit import writing
+from app.services.trust.verify import verify
+from tests.support.care import Town, holder_of, open_reasons, people_of, town, value_of
+from tests.support.desks import VIEWER, desk_for
+
+
+@pytest.fixture
+def place(desk: Desk) -> Town:
+    return town(desk)
+
+
+@pytest.fixture
+def flat(place: Town) -> int:
+    return place.flat("3", "2", "1102", "王伟", "13800004490", area_c=9000)
+
+
+def test_a_new_number_is_registered_found_and_settles_the_doubt(desk: Desk, place: Town, flat: int) -> None:
+    place.doubt(flat, "phone", "电话号码位数或格式不对")
+
+    saved = record_information(desk, flat, InformationDraft(phone="138 0000 7701", basis="来电自报"), uuid4())
+
+    assert (saved.changes, saved.settled) == (1, 1)
+    assert [hit.premises_id for hit in search(desk, "7701")] == [flat]
+    assert search(desk, "13800004490") == []
+    (change,) = changes_of(desk, flat)
+    assert (change.word, change.before, change.after) == ("电话", "138****4490", "138****7701")
+    assert (change.told_by, change.channel, change.basis) == ("本人", "来电", "来电自报")
+    assert open_reasons(desk, flat) == []
+    assert verify(desk.store) == []
+
+
+def test_the_register_itself_holds_no_number(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(phone="13800007701", holder="李新"), uuid4())
+
+    texts = desk.store.tuples(InformationChange.select(InformationChange.before, InformationChange.after))
+    images = desk.store.run("SELECT image FROM row_image").fetchall()
+    assert texts == [("", "")]
+    assert not any("13800007701" in image or "李新" in image for (image,) in images)
+
+
+def test_a_number_in_free_words_is_masked_in_the_register_and_whole_in_the_remark(desk: Desk, flat: int) -> None:
+    draft = InformationDraft(remark="租户 13800009911", basis="13800009911 来电")
+
+    record_information(desk, flat, draft, uuid4())
+
+    (change,) = changes_of(desk, flat)
+    assert (change.after, change.basis) == ("租户 138****9911", "138****9911 来电")
+    assert value_of(desk, flat, "remark") == "租户 13800009911"
+
+
+def test_another_owner_ends_the_old_contact_and_begins_a_new_one(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(holder="李新", phone="13800007701", told_by="物业"), uuid4())
+
+    assert people_of(desk, flat) == [
+        ("李新", "13800007701", "户主", "2026-11-15", ""),
+        ("王伟", "13800004490", "户主", "", "2026-11-15"),
+    ]
+    (change,) = changes_of(desk, flat)
+    assert (change.word, change.before, change.after) == ("户名", "王伟", "李新")
+
+
+def test_another_owner_does_not_inherit_the_number(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(holder="李新"), uuid4())
+
+    assert holder_of(desk, flat)[:2] == ("李新", "")
+
+
+def test_a_misspelled_name_stays_the_same_contact_with_its_number(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(holder="王炜", same_person=True), uuid4())
+
+    assert people_of(desk, flat) == [("王炜", "13800004490", "户主", "", "")]
+
+
+def test_the_premises_changes_in_the_same_unit_with_words_on_both_sides(desk: Desk, flat: int) -> None:
+    draft = InformationDraft(area="95.5㎡", use="商业", remark="一楼门市", contact=ContactDraft("赵", relation="租户"))
+
+    saved = record_information(desk, flat, draft, uuid4())
+
+    assert saved.changes == 4
+    assert [value_of(desk, flat, column) for column in ("area_c", "use", "remark")] == [9550, "商业", "一楼门市"]
+    said = {row.word: (row.before, row.after) for row in changes_of(desk, flat)}
+    assert said["面积"] == ("90.00 ㎡", "95.50 ㎡")
+    assert said["用热性质"] == ("居民", "商业")
+    assert said["联系人"] == ("", "赵")
+    assert verify(desk.store) == []
+
+
+def test_an_owner_of_two_flats_gets_the_number_at_both_when_he_says_so(desk: Desk, place: Town, flat: int) -> None:
+    second = place.flat("5", "1", "101")
+    record_information(desk, second, InformationDraft(holder="王伟", phone="13800004490"), uuid4())
+    assert information_now(desk, flat).other_premises == 1
+
+    saved = record_information(desk, flat, InformationDraft(phone="13800007701", everywhere=True), uuid4())
+
+    assert (saved.changes, saved.premises) == (2, 2)
+    assert [information_now(desk, place_id).phone for place_id in (flat, second)] == ["13800007701"] * 2
+    person = desk.store.scalar(Contact.select(Contact.person).where(Contact.premises == flat))
+    assert [row.premises_id for row in other_premises_of(desk, person, besides=flat)] == [second]
+
+
+def test_an_owner_of_two_flats_keeps_the_number_elsewhere_otherwise(desk: Desk, place: Town, flat: int) -> None:
+    second = place.flat("5", "1", "101")
+    record_information(desk, second, InformationDraft(holder="王伟", phone="13800004490"), uuid4())
+
+    record_information(desk, flat, InformationDraft(phone="13800007701"), uuid4())
+
+    assert information_now(desk, second).phone == "13800004490"
+
+
+def test_what_cannot_be_taken_names_its_field_and_writes_nothing(desk: Desk, flat: int) -> None:
+    draft = InformationDraft(phone="1380000", holder=" ", area="九十", use="", contact=ContactDraft(""))
+
+    with pytest.raises(InvalidInput) as refused:
+        record_information(desk, flat, draft, uuid4())
+
+    assert set(refused.value.fields) == {"phone", "holder", "area", "use", "contact"}
+    assert changes_of(desk, flat) == []
+
+
+def test_nothing_new_is_said_to_be_nothing_new(desk: Desk, flat: int) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        record_information(desk, flat, InformationDraft(phone="13800004490", area="90"), uuid4())
+
+    assert set(refused.value.fields) == {"phone"}
+
+
+def test_nothing_is_told_to_a_voided_premises(desk: Desk, flat: int) -> None:
+    with writing(desk, "test.void", uuid4()) as unit:
+        unit.update(Premises, flat, None, voided_at=desk.now(), void_reason="重复")
+
+    with pytest.raises(Refused):
+        record_information(desk, flat, InformationDraft(phone="13800007701"), uuid4())
+
+
+def test_twice_pressed_is_once_registered(desk: Desk, flat: int) -> None:
+    key = uuid4()
+
+    first = record_information(desk, flat, InformationDraft(phone="13800007701"), key)
+
+    assert record_information(desk, flat, InformationDraft(phone="13800007701"), key) == first
+    assert len(latest_changes(desk)) == 1
+
+
+def test_who_may_only_read_registers_nothing(desk: Desk, flat: int) -> None:
+    with pytest.raises(NotAllowed):
+        record_information(desk_for(desk.store, VIEWER), flat, InformationDraft(phone="13800007701"), uuid4())
+
+
+def test_a_number_told_for_premises_without_holder_makes_a_contact_without_name(desk: Desk, place: Town) -> None:
+    empty = place.flat("5", "1", "101")
+
+    record_information(desk, empty, InformationDraft(phone="13800007701"), uuid4())
+
+    assert desk.store.tuples(Contact.select(Contact.relation).where(Contact.premises == empty)) == [("户主",)]
+    assert [hit.premises_id for hit in search(desk, "13800007701")] == [empty]
+    assert desk.store.scalars(Doubt.select(Doubt.id)) == []
