@@ -78,7 +78,7 @@ class Premises(Table):
 
 
 class Contact(Table):
-    """A person at a premises with a relation to it, from when to when; 户主 is the holder."""
+    """A person at a premises with a relation to it, from when to when; 户主 is the holder. Voided: it never was."""
 
     premises = ForeignKeyField(Premises, on_delete="RESTRICT")
     person = ForeignKeyField(Person, on_delete="RESTRICT")
@@ -89,6 +89,7 @@ class Contact(Table):
     )
     from_day = DayField(null=True)
     until_day = DayField(null=True)
+    voided_at = UtcField(null=True)
     version = IntegerField(default=1)
 
     class Meta:
@@ -114,7 +115,7 @@ class SeasonAccount(Table):
 
 
 class Doubt(Table):
-    """待核: a value taken in although it looks wrong, until somebody settles it; `settlement` says how."""
+    """待核: a value taken in although it looks wrong, until somebody settles it; `settlement` says how, `ask_on` when to ask."""
 
     premises = ForeignKeyField(Premises, on_delete="RESTRICT")
     field = ShortText(20)
@@ -122,6 +123,7 @@ class Doubt(Table):
     found_at = UtcField()
     settled_at = UtcField(null=True)
     settlement = ShortText(60, default="")
+    ask_on = DayField(null=True)
     version = IntegerField(default=1)
 
     class Meta:

@@ -110,17 +110,34 @@ END""",
   INSERT INTO row_image (table_name, row_id, op, image)
   VALUES ('season_account', OLD.id, 'D', '{}');
 END""",
+    """DROP TRIGGER contact_image_insert""",
+    """DROP TRIGGER contact_image_update""",
+    """DROP TRIGGER contact_image_delete""",
+    """ALTER TABLE contact ADD COLUMN voided_at INTEGER""",
+    """CREATE TRIGGER contact_image_insert AFTER INSERT ON contact BEGIN
+  INSERT INTO row_image (table_name, row_id, op, image)
+  VALUES ('contact', NEW.id, 'I', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'person_id', NEW.person_id, 'relation', NEW.relation, 'from_day', NEW.from_day, 'until_day', NEW.until_day, 'voided_at', NEW.voided_at, 'version', NEW.version));
+END""",
+    """CREATE TRIGGER contact_image_update AFTER UPDATE ON contact BEGIN
+  INSERT INTO row_image (table_name, row_id, op, image)
+  VALUES ('contact', NEW.id, 'U', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'person_id', NEW.person_id, 'relation', NEW.relation, 'from_day', NEW.from_day, 'until_day', NEW.until_day, 'voided_at', NEW.voided_at, 'version', NEW.version));
+END""",
+    """CREATE TRIGGER contact_image_delete AFTER DELETE ON contact BEGIN
+  INSERT INTO row_image (table_name, row_id, op, image)
+  VALUES ('contact', OLD.id, 'D', '{}');
+END""",
     """DROP TRIGGER doubt_image_insert""",
     """DROP TRIGGER doubt_image_update""",
     """DROP TRIGGER doubt_image_delete""",
     """ALTER TABLE doubt ADD COLUMN settlement TEXT NOT NULL DEFAULT '' CHECK (length(settlement) <= 60)""",
+    """ALTER TABLE doubt ADD COLUMN ask_on TEXT""",
     """CREATE TRIGGER doubt_image_insert AFTER INSERT ON doubt BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('doubt', NEW.id, 'I', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'field', NEW.field, 'reason', NEW.reason, 'found_at', NEW.found_at, 'settled_at', NEW.settled_at, 'settlement', NEW.settlement, 'version', NEW.version));
+  VALUES ('doubt', NEW.id, 'I', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'field', NEW.field, 'reason', NEW.reason, 'found_at', NEW.found_at, 'settled_at', NEW.settled_at, 'settlement', NEW.settlement, 'ask_on', NEW.ask_on, 'version', NEW.version));
 END""",
     """CREATE TRIGGER doubt_image_update AFTER UPDATE ON doubt BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
-  VALUES ('doubt', NEW.id, 'U', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'field', NEW.field, 'reason', NEW.reason, 'found_at', NEW.found_at, 'settled_at', NEW.settled_at, 'settlement', NEW.settlement, 'version', NEW.version));
+  VALUES ('doubt', NEW.id, 'U', json_object('id', NEW.id, 'premises_id', NEW.premises_id, 'field', NEW.field, 'reason', NEW.reason, 'found_at', NEW.found_at, 'settled_at', NEW.settled_at, 'settlement', NEW.settlement, 'ask_on', NEW.ask_on, 'version', NEW.version));
 END""",
     """CREATE TRIGGER doubt_image_delete AFTER DELETE ON doubt BEGIN
   INSERT INTO row_image (table_name, row_id, op, image)
@@ -420,7 +437,9 @@ FOR EACH ROW EXECUTE FUNCTION write_image()""",
     """ALTER TABLE premises ADD COLUMN merged_into_id BIGINT REFERENCES premises (id) ON DELETE RESTRICT""",
     """CREATE INDEX premises_merged_into_id ON premises (merged_into_id)""",
     """ALTER TABLE season_account ADD COLUMN voided_at BIGINT""",
+    """ALTER TABLE contact ADD COLUMN voided_at BIGINT""",
     """ALTER TABLE doubt ADD COLUMN settlement TEXT NOT NULL DEFAULT '' CHECK (length(settlement) <= 60)""",
+    """ALTER TABLE doubt ADD COLUMN ask_on TEXT""",
     """ALTER TABLE import_batch ADD COLUMN undone_at BIGINT""",
     """ALTER TABLE import_batch ADD COLUMN undo_reason TEXT NOT NULL DEFAULT '' CHECK (length(undo_reason) <= 200)""",
     """CREATE TABLE certificate (
