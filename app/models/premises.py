@@ -115,7 +115,10 @@ class SeasonAccount(Table):
 
 
 class Doubt(Table):
-    """待核: a value taken in although it looks wrong, until somebody settles it; `settlement` says how, `ask_on` when to ask."""
+    """待核: a value taken in although it looks wrong, until somebody settles it.
+
+    `settlement` says how it was settled; until `ask_on` nobody is asked.
+    """
 
     premises = ForeignKeyField(Premises, on_delete="RESTRICT")
     field = ShortText(20)
