@@ -22,6 +22,8 @@ LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
 CONTROL = Qt.KeyboardModifier.ControlModifier
 # Initials that several households of any ledger share.
 INITIALS = "ww"
+# Cards and their histories come once the keys have come to rest.
+SETTLED_MS = 400
 ADDRESS = "3-2-402"
 
 
@@ -38,28 +40,38 @@ class Album:
         """The board and all pages of the day, and the dialogs in front of it; `work` says that a repair is open."""
         for page_id in ("settings", "people", "places", "care"):
             self._each_look(page_id, self._nothing)
+        self._each_look("ledger", self._look_at_columns, "ledger-columns")
         self._each_look("ledger", self._look_at_ledger)
         self._each_look("customers", self._find_customers)
+        self._each_look("customers", self._find_customers, "covered", covered=True)
         self._each_look("returns", self._open_return)
         self._each_look("board", self._top_of_board)
         for theme, size in LOOKS:
             with self._dressed(theme, size):
                 self._windows.window.open_page("board")
                 self._intake(f"intake-{theme}-{size}.png")
+                self._change(f"change-{theme}-{size}.png")
                 if work:
                     self._why(f"why-{theme}-{size}.png")
+                    self._elevation(f"elevation-{theme}-{size}.png")
 
     def take_callback_hour(self) -> None:
         """Two days later, in decent hours."""
         self._each_look("callbacks", self._nothing)
 
-    def _each_look(self, page_id: str, arrange: Callable[[Page], None]) -> None:
+    def _each_look(
+        self, page_id: str, arrange: Callable[[Page], None], name: str = "", *, covered: bool = False
+    ) -> None:
         for theme, size in LOOKS:
             with self._dressed(theme, size):
                 page = self._windows.window.open_page(page_id)
                 until(page.isVisible, page_id)
                 arrange(page)
-                self._take(f"{page_id}-{theme}-{size}.png")
+                if covered:
+                    self._keys.press(Qt.Key.Key_F12)
+                self._take(f"{name or page_id}-{theme}-{size}.png")
+                if covered:
+                    self._keys.press(Qt.Key.Key_F12)
 
     @contextmanager
     def _dressed(self, theme: str, size: int) -> Iterator[None]:
@@ -86,6 +98,7 @@ class Album:
         page.search_edit.clear()
         self._keys.type(INITIALS)
         until(lambda: page.count.text().startswith(("查到", "没有")), "households looked up")
+        QTest.qWait(SETTLED_MS)
 
     def _open_return(self, page: Page) -> None:
         assert isinstance(page, ReturnsPage)
@@ -95,11 +108,15 @@ class Album:
             self._keys.press(Qt.Key.Key_Return)
             until(page.form.isVisible, "a sheet in the hand")
 
-    def _look_at_ledger(self, page: Page) -> None:
+    def _look_at_columns(self, page: Page) -> None:
         assert isinstance(page, LedgerPage)
         if page.step is Step.CHOOSE:
             page.look_at(self._ledger)
             until(lambda: page.task is None and page.step is Step.COLUMNS, "the ledger's columns")
+
+    def _look_at_ledger(self, page: Page) -> None:
+        assert isinstance(page, LedgerPage)
+        if page.step is Step.COLUMNS:
             self._keys.press(Qt.Key.Key_Return, CONTROL)
             until(lambda: page.task is None and page.step is Step.PREVIEW, "the ledger counted")
 
@@ -116,6 +133,26 @@ class Album:
         # Closing asks about what was typed; a picture leaves nothing behind.
         dialog.done(QDialog.DialogCode.Rejected)
         self._windows.closed(dialog)
+
+    def _change(self, name: str) -> None:
+        self._windows.to_front()
+        page = self._windows.window.open_page("customers")
+        self._find_customers(page)
+        self._keys.press(Qt.Key.Key_F6)
+        dialog = self._windows.dialog("change")
+        self._take(name, dialog)
+        dialog.done(QDialog.DialogCode.Rejected)
+        self._windows.closed(dialog)
+
+    def _elevation(self, name: str) -> None:
+        self._windows.to_front()
+        self._windows.window.open_page("board")
+        self._keys.press(Qt.Key.Key_Home, CONTROL)
+        self._keys.press(Qt.Key.Key_F7)
+        page = self._windows.window.open_page("elevation")
+        until(page.isVisible, "the building")
+        QTest.qWait(SETTLED_MS)
+        self._take(name)
 
     def _why(self, name: str) -> None:
         self._windows.to_front()

@@ -105,8 +105,9 @@ def test_each_paper_is_named_by_sheet_and_print_and_says_so_first_in_text_and_co
 def test_pictures_of_every_page_in_light_and_dark_have_the_size_of_a_stations_screen(played):
     pictures = {path.stem: path for path in (played / "pictures").glob("*.png")}
 
-    assert {f"{dialog}-light-100" for dialog in ("intake", "why")} <= pictures.keys()
-    for page in ("board", "returns", "callbacks", "customers", "ledger", "people", "places", "care", "settings"):
+    assert {f"{dialog}-light-100" for dialog in ("intake", "why", "change")} <= pictures.keys()
+    pages = "board returns callbacks customers ledger ledger-columns people places care elevation covered settings"
+    for page in pages.split():
         for look in ("light-100", "dark-100", "light-150", "dark-150"):
             with Image.open(pictures[f"{page}-{look}"]) as picture:
                 assert picture.size == (1366, 768)
