@@ -67,6 +67,8 @@ STREET = re.compile(r"^.{2,8}?(?:大街|大道|路|街|道|胡同)(?:\d+号院?)
 GENERIC_END = re.compile(r"(?:住宅小区|小区|社区)$")
 OWN_NAME = re.compile(r"[\u3400-\u9fff]{2}")
 
+EDGES = "-,，、:：;；"
+
 LIMIT = 120
 
 
@@ -104,10 +106,10 @@ def _building(token: str, mark: str | None) -> str:
 @lru_cache(maxsize=5_000)
 def community_name(text: str) -> str:
     """The community's own name, without province, city, street and house number in front."""
-    value = plain(text).replace(" ", "").replace("(", "").replace(")", "").strip("-,，、:：;；")
+    value = plain(text).replace(" ", "").replace("(", "").replace(")", "").strip(EDGES)
     before = ""
     while value != before:
-        before = value
+        before = value = value.strip(EDGES)
         for front in (PROVINCE_CITY, DISTRICT):
             value = front.sub("", value)
         shorter = STREET.sub("", value)

@@ -6,7 +6,16 @@ from typing import Any
 
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
-from app.services.customers.ledger.headings import CLOSE, EXACT, FIELD_LABELS, Field, field_of_heading, is_second_choice
+from app.services.customers.ledger.headings import (
+    CLOSE,
+    EXACT,
+    FIELD_LABELS,
+    Field,
+    asks_for_stops,
+    field_of_heading,
+    is_second_choice,
+    only_if_told,
+)
 from app.services.customers.ledger.layout import shape_key
 
 HEADING_SEARCH = 100
@@ -257,8 +266,10 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
             named = Field.SEQUENCE
         if named is Field.NUMBER and looks.shares.get(Field.ROOM, 0) > 0.8 and looks.distinct < 0.8 * looks.filled:
             found.append(_guess(column, heading, Field.ROOM, 1.3, share))
-        if named in {Field.STATE, Field.PAID} and looks.yes_no > 0.8 and "停" in heading:
+        if named in {Field.STATE, Field.PAID} and looks.yes_no > 0.8 and asks_for_stops(heading):
             named = Field.STOPPED
+        if named is Field.STATE and own < 0.5 and only_if_told(heading):
+            named = Field.OTHER
         found.append(_guess(column, heading, named, score, own))
         if named is Field.ROOM and looks.shares.get(Field.ADDRESS, 0) > 0.5:
             found.append(_guess(column, heading, Field.ADDRESS, score + 0.2, looks.shares[Field.ADDRESS]))

@@ -11,7 +11,7 @@ from typing import Any
 from app.services.customers.ledger.addresses import tidy, whole_address
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.headings import Field
-from app.services.customers.ledger.values import BAD_PHONE, ID_FORM, STATE_OF, phones
+from app.services.customers.ledger.values import BAD_PHONE, ID_FORM, STATE_OF, answered, phones
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
@@ -90,7 +90,6 @@ PAYMENTS = frozenset(
     ]
 )
 WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]*[\u3400-\u9fff]{2}[\u3400-\u9fffA-Za-z0-9]*")
-YES_NO = frozenset(["是", "否"])
 SAMPLE = 240
 
 
@@ -177,6 +176,6 @@ def looks_of(cells: Sequence[Any]) -> Looks:
         counting=len(numbers) >= 3 and rising >= 0.9 * (len(numbers) - 1) and numbers[0] <= numbers[-1],
         distinct=len(set(texts)),
         largest=max(numbers, default=0),
-        yes_no=sum(text in YES_NO for text in texts) / filled if filled else 0.0,
+        yes_no=sum(answered(text) is not None for text in texts) / filled if filled else 0.0,
         words=sum(bool(WORD.fullmatch(text)) for text in texts) / filled if filled else 0.0,
     )

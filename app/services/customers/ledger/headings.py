@@ -67,6 +67,31 @@ FIELD_LABELS: dict[Field, str] = {
 FIELD_OF = {word: Field(field) for field, words in WORDS.items() for word in words.split()}
 # Looked for inside a longer heading; one-character words are too common for that.
 INSIDE = tuple(word for word in FIELD_OF if len(word) >= 3 or (len(word) == 2 and not word.isascii()))
+# Short words that name the state only where the cells say so: 供热 may as well stand over the charge for it.
+STATE_IF_TOLD = frozenset(
+    [
+        "供热",
+        "供暖",
+        "用热",
+        "用暖",
+        "采暖",
+        "取暖",
+        "开栓",
+        "开阀",
+        "阀门",
+        "开通",
+        "本年",
+        "本年度",
+        "今年",
+        "本季",
+        "当年",
+        "本采暖季",
+        "热态",
+    ]
+)
+ASKED_STATE = re.compile(r"(?:是否|有无|有没有)(?:正常|已|在)?(?:供|用|采|取|开)[热暖栓阀]$")
+# `1停0供` explains a column of figures the other way round.
+STOPPED_IS_ONE = re.compile(r"[1√是y][^01√×是否yn]{0,2}[停关]|[0×否n][^01√×是否yn]{0,2}[供开]")
 BRACKETS = re.compile(r"[(\[{【<《].*?[)\]}】>》]")
 SIGNS = re.compile(r"[\s\d:、,./*\-_+&|\\#※★()\[\]]+|m2|平方米|平米")
 BUILDING_AND_ROOM = re.compile(r"[楼栋幢座].*(?:室|房号|户号|房间|门牌)")
@@ -94,6 +119,10 @@ def field_of_heading(text: str) -> tuple[Field | None, float]:
     for candidate in (bare, SIGNS.sub("", value)):
         if candidate in FIELD_OF:
             return FIELD_OF[candidate], EXACT
+    if bare in STATE_IF_TOLD:
+        return Field.STATE, CLOSE
+    if ASKED_STATE.search(bare):
+        return Field.STATE, CLOSE
     parts = {
         "楼": any(sign in value for sign in "楼栋幢座"),
         "单元": "单元" in value,
@@ -119,6 +148,18 @@ def names_floor(heading: str) -> bool:
 def is_second_choice(heading: str) -> bool:
     """Whether a heading names a person or telephone that only counts behind the holder's own."""
     return bool(SECOND_CHOICE.search(SIGNS.sub("", plain(heading))))
+
+
+def only_if_told(heading: str) -> bool:
+    """Whether a heading names the state only when the cells below say states."""
+    return SIGNS.sub("", BRACKETS.sub("", plain(heading).lower())) in STATE_IF_TOLD
+
+
+def asks_for_stops(heading: str) -> bool:
+    """Whether a yes-or-no column of states says yes for the closed flats: `报停`, `状态（1停0供）`."""
+    value = plain(heading).lower()
+    brackets = "".join(BRACKETS.findall(value))
+    return bool(STOPPED_IS_ONE.search(brackets)) if brackets else "停" in value and "供停" not in value
 
 
 def names_person(heading: str) -> bool:

@@ -27,6 +27,7 @@ PLACE_LIMIT = 20
 COMMUNITY_LIMIT = 60
 # No room of the 20th floor is numbered like a year in which stations had spreadsheets.
 OFFICE_YEARS = 2016
+NOT_TICKED = Doubt("state", "没有打勾，按停热录入")
 DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
 # Shops and cottages have no unit of their own; a blank cell there is no merged one.
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
@@ -100,6 +101,10 @@ class RowReader:
         self._state = shape.column(Field.STATE)
         asked_connected = self._state is not None and "入网" in shape.headings[self._state]
         self._not_heated = "未入网" if asked_connected else "停热"
+        # Where open flats are ticked and nothing else is said, a blank cell is a flat without a tick.
+        self._ticked = self._state is not None and values.TICKS.issuperset(
+            plain(row[self._state]).lower() or "√" for row in told[shape.first_row :] if len(row) > self._state
+        )
         self._stopped = shape.column(Field.STOPPED)
         self._position = shape.column(Field.POSITION)
         self._paid = shape.column(Field.PAID)
@@ -251,7 +256,7 @@ class RowReader:
             use, subsidised = values.use(plain(row[self._use]))
             low_income = subsidised if self._use_tells or subsidised else None
         if self._low_income is not None:
-            low_income = bool(low_income) or plain(row[self._low_income]).lower() not in values.NO
+            low_income = bool(low_income) or plain(row[self._low_income]).lower() not in {"", *values.NO}
         state = self._premises_state(row, doubts)
         connected_on = None
         if self._connected is not None:
@@ -294,9 +299,10 @@ class RowReader:
         name = None
         if self._state is not None:
             text = plain(row[self._state])
-            if text in {"是", "否"}:
-                return "供热" if text == "是" else self._not_heated
-            name, doubt = values.state(text)
+            said = values.answered(text)
+            if said is not None:
+                return "供热" if said else self._not_heated
+            name, doubt = ("停热", NOT_TICKED) if self._ticked and not text else values.state(text)
         if self._stopped is not None and name in (None, "供热"):
             name, doubt = values.stopped(plain(row[self._stopped]))
         if doubt:
@@ -308,6 +314,9 @@ class RowReader:
             return values.paid(plain(row[self._paid]))
         if self._arrears is not None:
             text = plain(row[self._arrears])
+            said = values.answered(text)
+            if said is not None:
+                return "欠费" if said else "已缴"
             return (
                 "欠费" if text.startswith(("是", "欠", "有")) else "已缴" if text.startswith(("否", "无", "不")) else ""
             )

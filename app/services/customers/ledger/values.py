@@ -216,15 +216,26 @@ STATES = {
         "关栓",
         "已报停",
         "未供",
+        "关闭",
+        "关阀",
+        "锁闭",
+        "空置",
         "空置停热",
+        "基础热费",
+        "基本热费",
     ),
     "断热": ("断热", "断供", "断网", "强停", "拆除", "断管"),
     "未入网": ("未入网", "未接入", "未开户", "未并网", "未接", "未开通", "未联网"),
     "复热中": ("复热中", "复热", "待复热", "恢复中"),
 }
 STATE_OF = {word: state for state, words in STATES.items() for word in words}
-YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1", "有", "已停", "停", "停供", "停热", "报停"})
-NO = frozenset({"否", "×", "x", "n", "no", "false", "0", "无", "没有", "未停", "供", "供热", "正常", ""})
+TICKS = frozenset({"√", "✓", "✔", "☑", "v", "y", "1"})
+YES = TICKS | {"是", "yes", "true", "有", "对"}
+NO = frozenset({"否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "0", "无", "没有"})
+STOPPED_YES = YES | {"已停", "停", "停供", "停热", "报停"}
+STOPPED_NO = NO | {"未停", "供", "供热", "正常", ""}
+# 未开通 and 未接入 say more; 不欠费 says nothing about heating.
+NOT_HEATED = re.compile(r"[未不没无](?:有|在|能|正常)?(?:供|用[热暖]|采暖|取暖|开(?![通户])|暖|热)")
 
 
 @lru_cache(maxsize=2_000)
@@ -235,8 +246,8 @@ def state(text: str) -> tuple[str, Doubt | None]:
         return "供热", Doubt("state", "没有供热状态，按供热录入")
     if word in STATE_OF:
         return STATE_OF[word], None
-    # Longest word first: 未供热 is no kind of 供热.
-    if word.startswith(("未", "不")) and "热" in word:
+    # 未供热 is no kind of 供热.
+    if NOT_HEATED.search(word):
         return "停热", None
     for known in sorted(STATE_OF, key=len, reverse=True):
         if len(known) > 1 and known in word:
@@ -245,12 +256,19 @@ def state(text: str) -> tuple[str, Doubt | None]:
 
 
 @lru_cache(maxsize=200)
+def answered(text: str) -> bool | None:
+    """Whether a cell says yes or no, by word, sign, letter or figure; None when it says something else."""
+    word = text.lower().strip()
+    return True if word in YES else False if word in NO else None
+
+
+@lru_cache(maxsize=200)
 def stopped(text: str) -> tuple[str, Doubt | None]:
     """The state told by a yes-or-no column 是否停供."""
     word = text.lower().strip()
-    if word in YES:
+    if word in STOPPED_YES:
         return "停热", None
-    if word in NO:
+    if word in STOPPED_NO:
         return "供热", None
     return state(text)
 
@@ -272,6 +290,8 @@ def paid(text: str) -> str:
         return ""
     if "部分" in text:
         return "部分"
+    if (said := answered(text)) is not None:
+        return "已缴" if said else "欠费"
     if any(word in text for word in ("欠", "未缴", "未交", "未收", "没交", "否")):
         return "欠费"
     if any(word in text for word in ("已缴", "已交", "缴清", "交清", "结清", "足额", "是", "√", "缴", "交")):
