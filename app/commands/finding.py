@@ -8,8 +8,8 @@ from typing import Any
 
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
-from app.services.customers.finding.index import fill_index
-from app.services.customers.finding.search import SearchHit, reindex, search
+from app.services.customers.finding.index import fill_index, reindex
+from app.services.customers.finding.search import SearchHit, search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.numbering import rebuild_counters

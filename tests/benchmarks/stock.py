@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.services.customers.finding.search import reindex
+from app.services.customers.finding.index import reindex
 from app.services.kernel.desk import Desk
 from app.services.kernel.store.opening import FILE_NAME
 from app.services.kernel.times import FrozenClock

@@ -292,6 +292,17 @@ def test_a_photo_that_is_no_picture_is_said(card: CustomersPage, day: Day, qtbot
     assert "不是能显示的图片" in shown(PhotoDialog).problem.text()
 
 
+def test_the_photo_is_titled_by_the_name_of_the_building(card: CustomersPage, day: Day) -> None:
+    put_photo(day, b"no picture")
+    with writing(day.desk, "test.name", uuid4()) as unit:
+        unit.update(Building, day.desk.store.scalar(Building.select(Building.id)), name="3排")
+    card.go_to("premises", day.premises_id)
+
+    press(card, Key.Key_G, CONTROL)
+
+    assert shown(PhotoDialog).windowTitle() == "3排阀门"
+
+
 def put_photo(day: Day, body: bytes) -> None:
     sha256 = blobs.put(day.desk.store, body)
     with writing(day.desk, "test.photo", uuid4()) as unit:

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.kernel.store import Store
-from app.services.kernel.text import clean
+from app.services.kernel.text import clean, natural
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
 from app.services.paper.masking import mask_name, mask_phones
@@ -28,7 +27,6 @@ from app.services.paper.masking import mask_name, mask_phones
 SUBJECT = "台账"
 REASON_LIMIT = 200
 AT_ONCE = 500
-NUMBERS = re.compile(r"\d+|\D+")
 # A blank building means "as above" in many ledgers; this says there is none.
 NO_PART = "-"
 MASKED = "姓名、电话已遮挡，低保、缴费、备注未列出。"
@@ -231,11 +229,7 @@ def _ordered_ids(store: Store) -> list[int]:
         .where(Premises.voided_at.is_null())
     )
     rows = store.tuples(query)
-    return [row[0] for row in sorted(rows, key=lambda row: (*map(_natural, row[1:]), row[0]))]
-
-
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in NUMBERS.findall(text))
+    return [row[0] for row in sorted(rows, key=lambda row: (*map(natural, row[1:]), row[0]))]
 
 
 def _save(body: bytes, path: Path) -> None:

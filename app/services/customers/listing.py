@@ -8,8 +8,8 @@ from peewee import JOIN
 
 from app.models.people import Person
 from app.models.premises import Contact, Premises
-from app.services.customers.prepared import PreparedForIds
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import PreparedForIds
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.models.matters import Matter
 from app.models.repairs import Repair
 from app.services.clocks.engine import State, clock_states
 from app.services.clocks.facts import Subject
+from app.services.customers.lately import lately_days
 from app.services.customers.places.floors import rules
 from app.services.kernel.desk import Desk
 from app.services.matters.clocks import timed_facts
@@ -105,7 +106,7 @@ def _jobs(desk: Desk, building_ids: Sequence[int], merged: Sequence[int]) -> Any
 
 
 def _since(desk: Desk) -> datetime:
-    return desk.now() - timedelta(days=rules()["recent_days"])
+    return desk.now() - timedelta(days=lately_days())
 
 
 def _is_cold(job: _Job) -> bool:

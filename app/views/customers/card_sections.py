@@ -10,12 +10,13 @@ from app.services.customers.card.disclosure import Shown, Subject
 from app.services.customers.card.flag_words import neutral_mark
 from app.services.customers.card.flags import GRAVE_STATES, SUPPLIED, Flag
 from app.services.customers.card.matters import OpenMatter, Paper
-from app.services.customers.card.premises import PremisesCard
+from app.services.customers.card.values import PremisesCard
 from app.services.kernel.times import china
 from app.services.repairs.faults import group_word
 from app.views.board.matter_panel import SHEET_STATES, state_badge
 from app.views.covering import HIDDEN, name_shown, words_shown
 from app.views.customers.card_parts import LinkButton, PhotoButton, Section, across, facts, in_lines, section
+from app.views.places.names import valves_title
 from app.views.session import Session
 from app.views.texts import day_and_time, day_word, short_number, short_place, square_metres
 from app.views.widgets.badge import BadgeLabel
@@ -260,7 +261,7 @@ class CardSections:
 
     def _valves(self) -> QWidget:
         card = self._card
-        widget, column = section(f"{card.building} 号楼阀门" if card.building.isdigit() else "阀门位置")
+        widget, column = section(valves_title(card.building))
         text = label(card.valves or NO_VALVES, "" if card.valves else "muted", wrap=True)
         if card.valve_photo:
             self.photo_button = PhotoButton("照片", "看阀门照片　Ctrl+G", self._ways.photo)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.card.flags import FlagDraft, add_flag, default_last_day, end_flag, words_by_hand
-from app.services.customers.card.premises import PremisesCard
+from app.services.customers.card.values import PremisesCard
 from app.views.session import Session
 from app.views.texts import short_place
 from app.views.widgets.act_dialog import ActDialog

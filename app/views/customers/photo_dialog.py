@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from app.services.customers.card.premises import valve_photo
+from app.services.customers.places.buildings import valve_photo
 from app.services.kernel.errors import AppError
 from app.views.session import Session
 from app.views.widgets.labels import label
@@ -13,9 +13,9 @@ SHARE = 0.85
 
 
 class PhotoDialog(QDialog):
-    """Shows one file of the attachments; what is not there or no picture is said in a sentence."""
+    """The valves of one building; what is not there or no picture is said in a sentence."""
 
-    def __init__(self, session: Session, sha256: str, title: str, parent: QWidget) -> None:
+    def __init__(self, session: Session, building_id: int, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -31,14 +31,16 @@ class PhotoDialog(QDialog):
         column.addWidget(self.view, 1)
         column.addWidget(self.problem)
         self.resize(parent.window().size() * SHARE)
-        session.ask(valve_photo, sha256, then=self._show, failed=self._say)
+        session.ask(valve_photo, building_id, then=self._show, failed=self._say)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _show(self, body: bytes) -> None:
-        if self.picture.loadFromData(QByteArray(body)):
+    def _show(self, body: bytes | None) -> None:
+        if body is None:
+            self._tell("这栋楼的阀门照片已删去。可在“楼栋”页重新添加。")
+        elif self.picture.loadFromData(QByteArray(body)):
             self._fit()
         else:
             self._tell("这个附件不是能显示的图片。请在“楼栋”页重新添加。")

@@ -9,11 +9,14 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.card.disclosure import Subject, reveal, reveal_card
-from app.services.customers.card.premises import PremisesCard, premises_card, valve_photo
+from app.services.customers.card.premises import premises_card
 from app.services.customers.card.rules import card_rules
+from app.services.customers.card.values import PremisesCard
+from app.services.customers.places.buildings import valve_photo
 from app.services.kernel.errors import AppError
 from app.views.customers.card_parts import LinkButton, TwoColumns
 from app.views.customers.card_sections import CardSections, Ways
+from app.views.places.names import valves_title
 from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.labels import label, rule
@@ -250,11 +253,11 @@ class PremisesPanel(QFrame):
     def _read_photo(self) -> None:
         if self.shown is not None and self.shown.valve_photo:
             then = partial(self._show_picture, self.shown.valve_photo)
-            self.session.ask(valve_photo, self.shown.valve_photo, then=then, failed=_leave_word)
+            self.session.ask(valve_photo, self.shown.building_id, then=then, failed=_leave_word)
 
-    def _show_picture(self, sha256: str, body: bytes) -> None:
+    def _show_picture(self, sha256: str, body: bytes | None) -> None:
         button = self._sections.photo_button if self._sections else None
-        if button is not None and self.shown is not None and self.shown.valve_photo == sha256:
+        if body is not None and button is not None and self.shown is not None and self.shown.valve_photo == sha256:
             button.show_picture(body)
 
     @Slot()
@@ -265,7 +268,8 @@ class PremisesPanel(QFrame):
             return
         from app.views.customers.photo_dialog import PhotoDialog
 
-        PhotoDialog(self.session, self.shown.valve_photo, f"{self.shown.building} 号楼阀门", self.window()).open()
+        title = valves_title(self.shown.building)
+        PhotoDialog(self.session, self.shown.building_id, title, self.window()).open()
 
 
 def _leave_word(error: AppError) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.services.repairs.building_repairs import OpenRepair
 from app.services.repairs.elevation import Elevation, Flat, Hint, HintKind, Mark
+from app.views.places.names import building_name
 from app.views.texts import day_and_time, length, short_number
 
 LATELY_COLD = "曾不热"
@@ -142,8 +143,7 @@ def unit_word(unit: str) -> str:
 
 def building_title(community: str, building: str) -> str:
     """`和平里小区 3号楼`."""
-    name = f"{building}号楼" if building[-1:].isdigit() else building
-    return f"{community} {name}".strip()
+    return f"{community} {building_name(building)}" if building else community
 
 
 def hint_sentence(hint: Hint) -> str:

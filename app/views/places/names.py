@@ -8,3 +8,8 @@ def building_name(name: str) -> str:
     if name[-1].isdigit():
         return f"{name}号楼"
     return f"{name}座" if name.isascii() and name.isalnum() else name
+
+
+def valves_title(name: str) -> str:
+    """`3号楼阀门`; where houses stand alone only 阀门位置."""
+    return f"{building_name(name)}阀门" if name else "阀门位置"

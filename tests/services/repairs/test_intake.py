@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.services.customers.card.matters import recent_calls
-from app.services.customers.card.premises import find_by_phone
+from app.services.customers.finding.search import search
 from app.services.kernel.errors import NotAllowed, NotFound, Refused
 from app.services.kernel.numbering import gaps
 from app.services.matters.clocks import clocks_of
@@ -56,7 +56,7 @@ def test_a_number_is_known_again_however_it_was_typed(day: Day) -> None:
     assert repair_card(day.desk, taken.matter_id).head.phone == PHONE
     for typed in (PHONE, "138-0000-0421", "１３８ ００００ ０４２１"):
         assert [call.matter_id for call in recent_calls(day.desk, [], [dialled(typed)], 7)] == [taken.matter_id]
-        assert [row.id for row in find_by_phone(day.desk, typed)] == [day.premises_id]
+        assert [hit.premises_id for hit in search(day.desk, typed)] == [day.premises_id]
 
 
 def test_the_same_key_saves_once(day: Day) -> None:

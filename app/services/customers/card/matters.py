@@ -18,9 +18,9 @@ from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.clocks.engine import ClockState, State
 from app.services.customers.masks import masked_phones
-from app.services.customers.prepared import PreparedForIds, gap
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import PreparedForIds, gap
 from app.services.kernel.times import from_ms, to_ms
 from app.services.matters.clocks import clocks_of
 

@@ -4,129 +4,32 @@ Telephones and the user number are masked here; whole they come only from `discl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from peewee import JOIN
 
 from app.models.districts import District
-from app.models.matters import Matter
-from app.models.people import Caller, Person
+from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.station import Staff
-from app.services.customers.card.flags import SUPPLIED, Flag, Stated, computed, standing, together
-from app.services.customers.card.matters import (
-    DoneRepair,
-    OpenMatter,
-    Paper,
-    RecentCall,
-    last_repairs,
-    open_matters,
-    papers,
-    recent_calls,
-)
+from app.services.customers.card.flags import SUPPLIED, Flag, Stated, derive_flags, join_flags, read_standing
+from app.services.customers.card.matters import RecentCall, last_repairs, open_matters, papers, recent_calls
 from app.services.customers.card.rules import card_rules
 from app.services.customers.card.states import state_since
+from app.services.customers.card.values import AccountRow, ContactRow, DoubtRow, PremisesCard
 from app.services.customers.contacts.contacts import OtherPremises, other_premises_of
 from app.services.customers.contacts.tenure import has_held
 from app.services.customers.families import kept_of, premises_family
-from app.services.customers.finding.keys import words_of
-from app.services.customers.finding.search import premises_ids_by_phone
-from app.services.customers.listing import PremisesRow, premises_rows
+from app.services.customers.lately import lately_days
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
-from app.services.customers.prepared import Prepared, PreparedForIds, gap
-from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, PreparedForIds, gap
 from app.services.kernel.times import china
 
 HOLDER = "户主"
 WARM_STATES = (SUPPLIED, "复热中")
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A person at the premises; an erased person has an empty name. `until_day` is '' for present ones."""
-
-    id: int
-    person_id: int
-    name: str
-    phone: str
-    phone2: str
-    relation: str
-    from_day: str
-    until_day: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One heating season of the premises; areas in hundredths of a square metre."""
-
-    season: str
-    heated_area_c: int | None
-    charged_area_c: int | None
-    state: str
-    paid: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtRow:
-    """An open 待核 of the premises."""
-
-    id: int
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PremisesCard:
-    """One premises whole, its numbers masked. Areas in hundredths of a square metre; days as YYYY-MM-DD, '' unknown.
-
-    `family`: this premises and those merged into it; matters and papers are of all of them.
-    """
-
-    id: int
-    version: int
-    number: str
-    address: str
-    community: str
-    community_form: str
-    building_id: int
-    building: str
-    valves: str
-    valve_photo: str
-    unit: str
-    room: str
-    floor: int | None
-    use: str
-    low_income: bool
-    area_c: int | None
-    heating: str
-    position: str
-    state: str
-    state_basis: str
-    connected_on: str
-    remark: str
-    origin: str
-    voided: bool
-    district: str
-    repairer: str
-    deputy: str
-    state_since: str
-    family: tuple[int, ...]
-    holder: ContactRow | None
-    contacts: tuple[ContactRow, ...]
-    other_premises: tuple[OtherPremises, ...]
-    account: AccountRow | None
-    accounts: tuple[AccountRow, ...]
-    doubts: tuple[DoubtRow, ...]
-    flags: tuple[Flag, ...]
-    stopped_sides: tuple[str, ...]
-    open: tuple[OpenMatter, ...]
-    repairs: tuple[DoneRepair, ...]
-    papers: tuple[Paper, ...]
-    calls: tuple[RecentCall, ...]
 
 
 def premises_card(desk: Desk, premises_id: int) -> PremisesCard:
@@ -146,7 +49,7 @@ def premises_card(desk: Desk, premises_id: int) -> PremisesCard:
     sides = _stopped_sides(store, base)
     # Whole numbers leave this function masked only.
     phones = [phone for row in people if not row[7] for phone in row[3:5] if phone]
-    calls = recent_calls(desk, family, phones, rules.recent_days)
+    calls = recent_calls(desk, family, phones, lately_days())
     return PremisesCard(
         **base,
         state_since=state_since(store, premises_id, base["state"]) or base["connected_on"],
@@ -164,27 +67,6 @@ def premises_card(desk: Desk, premises_id: int) -> PremisesCard:
         papers=papers(store, family, rules.papers),
         calls=calls,
     )
-
-
-def valve_photo(desk: Desk, sha256: str) -> bytes:
-    """The picture of a building's valves; NotFound when its file is not there."""
-    return blobs.get(desk.store, sha256)
-
-
-def find_by_phone(desk: Desk, phone: str) -> list[PremisesRow]:
-    """Every premises this number belongs to in the ledger, then those it has called about; nothing is chosen."""
-    ids = premises_ids_by_phone(desk.store, phone)
-    words = words_of(phone)
-    if words and words[0].isdigit():
-        called = (
-            Matter.select(Matter.premises)
-            .join(Caller, on=(Matter.caller == Caller.id))
-            .where(Caller.phone == words[0], Matter.premises.is_null(False))
-            .order_by(Matter.told_at.desc())
-            .limit(20)
-        )
-        ids = list(dict.fromkeys([*ids, *desk.store.scalars(called)]))
-    return premises_rows(desk.store, ids)
 
 
 def _card_query() -> Any:
@@ -353,11 +235,11 @@ def _flags(
         account.paid if account else "",
         sides,
     )
-    from_ledger = computed(stated)
+    from_ledger = derive_flags(stated)
     if calls:
         source = f"最近一次 {china(calls[0].told_at):%m-%d %H:%M} {calls[0].number}"
-        from_ledger.append(Flag(f"{card_rules().recent_days} 天内来电 {len(calls)} 次", source))
-    return together(standing(desk.store, family, desk.today()), from_ledger)
+        from_ledger.append(Flag(f"{lately_days()} 天内来电 {len(calls)} 次", source))
+    return join_flags(read_standing(desk.store, family, desk.today()), from_ledger)
 
 
 def _stopped_sides(store: Store, base: dict[str, Any]) -> tuple[str, ...]:
@@ -369,6 +251,3 @@ def _stopped_sides(store: Store, base: dict[str, Any]) -> tuple[str, ...]:
     sides = {str(number + 100): "楼上", str(number - 100): "楼下", str(number - 1): "邻户", str(number + 1): "邻户"}
     rows = _NEIGHBOURS.rows(store, list(sides), building=base["building_id"], unit=base["unit"])
     return tuple(f"{sides[neighbour]} {neighbour} {state}" for neighbour, state in rows)
-
-
-__all__ = ["PremisesCard", "PremisesRow", "find_by_phone", "premises_card", "premises_rows", "valve_photo"]

@@ -9,9 +9,8 @@ from app.paths import resource
 
 @dataclass(frozen=True, slots=True)
 class CardRules:
-    """`recent_days`: calls within so many days are one story; `shown_seconds`: a number shown whole hides again."""
+    """`shown_seconds`: a number shown whole hides again."""
 
-    recent_days: int
     last_repairs: int
     papers: int
     history_page: int

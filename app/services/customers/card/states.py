@@ -8,8 +8,8 @@ from typing import Any
 
 from app.models.kernel import RowImage, Unit
 from app.models.premises import Premises
-from app.services.customers.prepared import Prepared, gap
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, gap
 from app.services.kernel.times import china, from_ms
 
 

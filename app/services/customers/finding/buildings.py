@@ -6,8 +6,8 @@ from functools import lru_cache
 from app.models.premises import Building, Community
 from app.services.customers.finding.keys import normalised, short_names, words_of
 from app.services.customers.finding.names import usual_initials
-from app.services.customers.places.floors import natural
 from app.services.kernel.desk import Desk
+from app.services.kernel.text import natural
 
 
 @dataclass(frozen=True, slots=True)

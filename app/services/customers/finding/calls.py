@@ -1,7 +1,7 @@
 """Who has called lately: premises with a running matter, and callers whom the ledger does not know."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,15 +15,16 @@ from app.models.kernel import Unit
 from app.models.matters import Matter
 from app.models.people import Caller
 from app.models.premises import Premises
+from app.services.customers.families import kept_of
 from app.services.customers.finding.keys import TAIL_LENGTH, name_keys, normalised
-from app.services.customers.prepared import Prepared, gap
+from app.services.customers.lately import lately_days
+from app.services.customers.listing import premises_rows
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, gap
 from app.services.kernel.times import to_ms
 from app.services.paper.masking import mask_phones
 
-# "The same caller in the last seven days" is what a clerk is told while somebody speaks.
-LATELY = timedelta(days=7)
 HOUR_MS = 3_600_000
 # Some of the last matters are of one premises: so many are read for each line that is shown.
 READ_FOR_ONE = 6
@@ -31,7 +32,7 @@ READ_FOR_ONE = 6
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A matter that is open, or was closed lately, and who brought it."""
+    """A matter that is open, or was closed lately, and who brought it; of a merged file, at the one it is now."""
 
     matter_id: int
     number: str
@@ -122,8 +123,10 @@ _CALLS = Prepared(
             Matter.closed_at.is_null(),
             Caller.name,
             Caller.phone,
+            Premises.merged_into,
         )
         .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
+        .join(Premises, JOIN.LEFT_OUTER, on=(Matter.premises == Premises.id))
         .where(Matter.closed_at.is_null() | (Matter.closed_at >= gap("since")), Matter.void_reason == "")
         .order_by(Matter.id.desc())
     )
@@ -131,22 +134,39 @@ _CALLS = Prepared(
 
 
 def calls_lately(desk: Desk) -> Calls:
-    """The calls of open matters and of those closed within seven days; read again only after somebody has written."""
+    """The calls of open matters and of those closed in these days; read again only after somebody has written."""
     hour = to_ms(desk.now()) // HOUR_MS
     stamp = (_NEWEST.rows(desk.store)[0][0] or 0, hour)
     known = _known.get(desk.store)
     if known is not None and known[0] == stamp:
         return known[1]
-    since = hour * HOUR_MS - LATELY // timedelta(milliseconds=1)
-    calls = Calls([_call(*row) for row in _CALLS.rows(desk.store, since=since)])
+    since = hour * HOUR_MS - timedelta(days=lately_days()) // timedelta(milliseconds=1)
+    rows = _CALLS.rows(desk.store, since=since)
+    kept = _kept_for(desk.store, ((row[3], row[7]) for row in rows))
+    calls = Calls([_call(kept, *row) for row in rows])
     _known[desk.store] = (stamp, calls)
     return calls
 
 
+def _kept_for(store: Store, files: Iterable[tuple[int | None, int | None]]) -> dict[int | None, int]:
+    """The file that stands for each merged one of these, which come with the one they were merged into."""
+    merged = {premises_id for premises_id, into in files if premises_id is not None and into is not None}
+    return {premises_id: kept_of(store, premises_id) for premises_id in merged}
+
+
 def _call(
-    matter_id: int, number: str, place: str, premises_id: int | None, is_open: Any, name: str | None, phone: str | None
+    kept: Mapping[int | None, int],
+    matter_id: int,
+    number: str,
+    place: str,
+    premises_id: int | None,
+    is_open: Any,
+    name: str | None,
+    phone: str | None,
+    _merged_into: int | None,
 ) -> Call:
-    return Call(matter_id, number, place, premises_id, bool(is_open), name or "", phone or "")
+    stands = kept.get(premises_id, premises_id)
+    return Call(matter_id, number, place, stands, bool(is_open), name or "", phone or "")
 
 
 def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
@@ -156,6 +176,7 @@ def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
             Matter.premises,
             Matter.place_text,
             Premises.address,
+            Premises.merged_into,
             Caller.name,
             Caller.phone,
             Matter.id,
@@ -168,11 +189,14 @@ def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
         .order_by(Matter.id.desc())
         .limit(max(0, limit) * READ_FOR_ONE)
     )
+    rows = desk.store.tuples(query)
+    kept = _kept_for(desk.store, ((row[0], row[3]) for row in rows))
+    addresses = {row.id: row.address for row in premises_rows(desk.store, list(kept.values()))}
     lines: dict[object, RecentCaller] = {}
-    for premises_id, place, address, name, phone, matter_id, number, told_at in desk.store.tuples(query):
+    for own_id, place, own_address, _, name, phone, matter_id, number, told_at in rows:
+        premises_id = kept.get(own_id, own_id)
+        address = addresses.get(premises_id) or own_address or place
         who = premises_id or phone or (name, place)
-        line = RecentCaller(
-            premises_id, address or place, name or "", mask_phones(phone or ""), matter_id, number, told_at
-        )
+        line = RecentCaller(premises_id, address, name or "", mask_phones(phone or ""), matter_id, number, told_at)
         lines.setdefault(who, line)
     return list(lines.values())[:limit]

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from peewee import SQL, fn
 
 from app.models.search import SearchKey
-from app.services.customers.finding.keys import PHONE_LENGTH, TAIL_LENGTH, KeyKind, tail_key
-from app.services.customers.prepared import Prepared, PreparedForIds, gap
+from app.services.customers.finding.keys import TAIL_LENGTH, KeyKind, tail_key
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, PreparedForIds, gap
 
 # The last code point there is: everything that begins with a word sorts below word + this.
 LAST = "\U0010ffff"
@@ -96,12 +96,6 @@ def fits_of(store: Store, words: Sequence[str], limit: int) -> Fits:
         look = _Look(store, max(MOST, KEYS_OF_ONE * limit))
         return {premises_id: (match,) for premises_id, match in look.one(words[0]).items()}
     return _Look(store, max(FEW, KEYS_OF_ONE * limit)).all(words)
-
-
-def ids_by_phone(store: Store, digits: str) -> list[int]:
-    """Premises with this telephone number in the ledger, whole or by its end of seven digits and more."""
-    found = _Look(store, MOST).by_tail(digits) if len(digits) >= PHONE_LENGTH else {}
-    return sorted(premises_id for premises_id, match in found.items() if match.kind in (KeyKind.PHONE, KeyKind.CONTACT))
 
 
 class _Look:

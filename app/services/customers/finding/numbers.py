@@ -12,15 +12,15 @@ from peewee import JOIN
 from app.models.kernel import NumberCounter
 from app.models.matters import Matter
 from app.models.papers import Sheet
-from app.services.customers.prepared import Prepared, PreparedForIds, gap
+from app.services.customers.lately import lately_days
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, PreparedForIds, gap
 
 NUMBER_START = re.compile(r"[a-z]{2}-[a-z0-9]+-\d{2,8}(?:-\d{0,6})?")
 # wx7, HD0012, #7
 SHORT = re.compile(r"(?:(?P<series>[a-z]{2})[\W_]*|#\s*)(?P<value>\d{1,6})")
 LAST_FOUR = re.compile(r"0\d{3}")
-DAYS = 7
 LAST = "\U0010ffff"
 
 
@@ -72,11 +72,11 @@ def numbered(store: Store, number: str, limit: int) -> list[Numbered]:
 
 
 def numbered_shortly(desk: Desk, text: str) -> list[Numbered]:
-    """What a short number like `wx7`, `HD0012` or `#7` means among the numbers of the last seven days, newest first."""
+    """What a short number like `wx7`, `HD0012` or `#7` means among the numbers of the last days, newest first."""
     match = SHORT.fullmatch(normalize("NFKC", text).strip().casefold())
     if match is None:
         return []
-    return _of_days(desk, int(match["value"]), (match["series"] or "").upper(), DAYS)
+    return _of_days(desk, int(match["value"]), (match["series"] or "").upper(), lately_days())
 
 
 def numbered_today(desk: Desk, word: str) -> list[Numbered]:

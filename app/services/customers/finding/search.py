@@ -1,12 +1,10 @@
 """Finding premises, matters and sheets by what a clerk types."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.customers.finding.calls import Call, Calls, calls_lately
-from app.services.customers.finding.fits import Fits, Match, fits_of, ids_by_phone, match_of
-from app.services.customers.finding.index import Reindexed, reindex
+from app.services.customers.finding.fits import Fits, Match, fits_of, match_of
 from app.services.customers.finding.keys import TAIL_LENGTH, KeyKind, ways_of, words_of
 from app.services.customers.finding.numbers import (
     NUMBER_START,
@@ -19,19 +17,19 @@ from app.services.customers.finding.why import matched, why
 from app.services.customers.listing import PremisesRow, premises_rows
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
+from app.services.kernel.text import natural
 from app.services.paper.masking import mask_phones
 from app.services.paper.payload import parse_payload
-
-DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One thing found. The phone is masked; the card shows it whole.
+    """One thing found. The phone is masked; whole it comes only from `disclosure.reveal`.
 
     A matter or a sheet has its number in `matter_number` or `sheet_number` and, when it belongs to a premises of
     the ledger, that premises too. `matched` are the texts of this line that the words mean; `is_open` says that
-    the premises has a running matter.
+    the premises has a running matter. `is_stranger`: a caller of these days whom the ledger lacks, found by number,
+    name or place.
     """
 
     premises_id: int | None
@@ -46,6 +44,7 @@ class SearchHit:
     sheet_number: str = ""
     matched: tuple[str, ...] = ()
     is_open: bool = False
+    is_stranger: bool = False
 
 
 def search(desk: Desk, text: str, limit: int = 30) -> list[SearchHit]:
@@ -53,7 +52,7 @@ def search(desk: Desk, text: str, limit: int = 30) -> list[SearchHit]:
 
     Understands names, initials, pinyin, telephone numbers and their ends, addresses, user numbers, numbers of
     matters and sheets, what a scanner gun types from a slip, and callers of these days whom the ledger lacks.
-    Among equal fits premises with a running matter stand first, then those that called within seven days.
+    Among equal fits premises with a running matter stand first, then those that called in these days.
     """
     if limit < 1:
         return []
@@ -76,12 +75,6 @@ def search(desk: Desk, text: str, limit: int = 30) -> list[SearchHit]:
     return hits[:limit]
 
 
-def premises_ids_by_phone(store: Store, phone: str) -> list[int]:
-    """Every premises that has this telephone number in the ledger, whole or by its last seven digits and more."""
-    words = words_of(phone)
-    return ids_by_phone(store, words[0]) if words and words[0].isdigit() else []
-
-
 def _in_this_way(desk: Desk, words: Sequence[str], calls: Calls, limit: int) -> list[SearchHit]:
     fits = fits_of(desk.store, words, limit)
     callers = calls.fitting(words)
@@ -97,7 +90,7 @@ def _hits(store: Store, fits: Fits, calls: Calls, limit: int) -> list[SearchHit]
     scores = {premises_id: _score(premises_id, matches, calls) for premises_id, matches in fits.items()}
     chosen = sorted(fits, key=lambda premises_id: (scores[premises_id], premises_id))[:limit]
     rows = premises_rows(store, chosen)
-    rows.sort(key=lambda row: (scores[row.id], _natural(row.address), row.id))
+    rows.sort(key=lambda row: (scores[row.id], natural(row.address), row.id))
     return [_hit(row, fits[row.id], calls) for row in rows]
 
 
@@ -139,6 +132,7 @@ def _call_hit(call: Call, words: Sequence[str]) -> SearchHit:
         call.number,
         matched=tuple(word[-TAIL_LENGTH:] if word == phone else word for word in words),
         is_open=call.is_open,
+        is_stranger=True,
     )
 
 
@@ -155,13 +149,3 @@ def _numbered_hit(found: Numbered) -> SearchHit:
         found.matter_number,
         found.sheet_number,
     )
-
-
-def _natural(address: str) -> tuple[tuple[str, int], ...]:
-    """和平里2号楼 before 和平里10号楼."""
-    texts = DIGITS.split(address)
-    numbers = [int(found) for found in DIGITS.findall(address)]
-    return tuple(zip(texts, [*numbers, 0], strict=False))
-
-
-__all__ = ["Reindexed", "SearchHit", "premises_ids_by_phone", "reindex", "search"]

@@ -14,13 +14,13 @@ from itertools import chain, pairwise
 from typing import Any
 
 from app.paths import resource
+from app.services.kernel.text import natural
 
 NUMBERED = re.compile(
     r"(?P<front>(?:地下|负|-|[A-Z甲乙丙丁东西南北中附临])*)(?P<digits>\d{3,5})(?P<end>[A-Z甲乙丙丁东西南北中]|-\d{1,2})?"
 )
 BELOW_GROUND = ("地下", "负", "-")
 OTHERS = "底商/其他"
-PARTS = re.compile(r"\d+|\D+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,6 @@ def rules() -> Mapping[str, Any]:
     """The numbers of the trade behind the picture (resources/elevation.json), read once."""
     table: Mapping[str, Any] = json.loads(resource("elevation.json").read_text(encoding="utf-8"))
     return table
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key: 2 before 10, figures before words."""
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in PARTS.findall(text))
 
 
 def arrange(doors: Iterable[Door], *, houses: bool = False) -> Plan:

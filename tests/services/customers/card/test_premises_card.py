@@ -9,9 +9,8 @@ from app.models.districts import District
 from app.models.people import Person
 from app.models.premises import Building, Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.card.history import premises_history
-from app.services.customers.card.premises import premises_card, valve_photo
+from app.services.customers.card.premises import premises_card
 from app.services.customers.card.rules import card_rules
-from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
 from app.services.matters.values import CallerDraft, PlaceDraft
@@ -178,12 +177,6 @@ def test_a_voided_account_is_left_out(day: Day) -> None:
 
     assert premises_card(day.desk, day.premises_id).account is None
     assert words_of(day) == []
-
-
-def test_the_photo_of_the_valves_comes_as_it_was_put(day: Day) -> None:
-    sha256 = blobs.put(day.desk.store, b"\x89PNG valves")
-
-    assert valve_photo(day.desk, sha256) == b"\x89PNG valves"
 
 
 def test_numbers_in_the_words_of_matters_are_masked_on_card_and_history(day: Day) -> None:

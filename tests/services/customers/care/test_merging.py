@@ -8,15 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.models.base import Table
+from app.models.care import PremisesMerge
 from app.models.premises import Contact, Premises, SeasonAccount
 from app.services.customers.card.premises import premises_card
 from app.services.customers.care.comparing import CHOSEN, side_by_side
 from app.services.customers.care.merging import MergeDraft, latest_merges, merge, take_back
 from app.services.customers.contacts.contacts import ContactDraft, add_contact
+from app.services.customers.contacts.erasure import erase_person
 from app.services.customers.contacts.information import record_information
 from app.services.customers.contacts.information_values import InformationDraft
 from app.services.customers.families import kept_of, premises_family
-from app.services.customers.finding.search import reindex, search
+from app.services.customers.finding.index import reindex
+from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
 from app.services.repairs.acts import take_repair
@@ -212,6 +215,38 @@ def test_a_merge_is_taken_back_once_and_says_why(desk: Desk, pair: tuple[int, in
 def test_a_contact_chosen_that_has_gone_meanwhile_is_refused(desk: Desk, pair: tuple[int, int]) -> None:
     with pytest.raises(Refused):
         merge(desk, MergeDraft(*pair, contacts=frozenset({999_999})), uuid4())
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_merge_is_taken_back_after_somebody_was_erased_who_does_not_come_back(
+    manager_desk: Desk, moved: bool
+) -> None:
+    place = town(manager_desk)
+    kept = place.flat("3", "2", "1102", "王伟", "13800004490")
+    merged = place.flat("3", "2", "11-02", "李新", "13800007701")
+    sides = [contact_of(manager_desk, premises_id) for premises_id in (kept, merged)]
+    person = manager_desk.store.scalar(Contact.select(Contact.person).where(Contact.id == sides[moved]))
+    # The merged one's contact moves and the kept one's ends by the merge.
+    done = merge(manager_desk, MergeDraft(kept, merged, contacts=frozenset(sides[1:]), holder=sides[1]), uuid4())
+    erase_person(manager_desk, person, "本人申请", uuid4())
+
+    take_back(manager_desk, done.merge_id, "是两户", uuid4())
+
+    assert value_of(manager_desk, merged, "merged_into") is None
+    assert contact_of(manager_desk, merged) == sides[1]
+    until = manager_desk.store.scalars(Contact.select(Contact.until_day).order_by(Contact.id))
+    assert until == ([None, "2026-11-15"] if moved else ["2026-11-15", None])
+    assert search(manager_desk, ("王伟", "李新")[moved]) == []
+    assert verify(manager_desk.store) == []
+
+
+def test_numbers_in_the_reason_for_taking_back_are_masked(desk: Desk, pair: tuple[int, int]) -> None:
+    done = merge(desk, MergeDraft(*pair), uuid4())
+
+    take_back(desk, done.merge_id, "13800007701 来电说是两户", uuid4())
+
+    reason = desk.store.scalar(PremisesMerge.select(PremisesMerge.taken_back_reason))
+    assert reason == "138****7701 来电说是两户"
 
 
 def test_who_may_only_read_merges_nothing(desk: Desk, pair: tuple[int, int]) -> None:

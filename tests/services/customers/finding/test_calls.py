@@ -2,11 +2,16 @@
 
 from uuid import uuid4
 
+import pytest
+
+from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.finding.calls import calls_lately, recent_callers
+from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
 from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.repairs.acts import take_repair, void_matter
 from app.services.repairs.values import FaultGroup, RepairDraft
+from tests.support.care import town
 from tests.support.desks import MANAGER, desk_for
 from tests.support.repairs import Day, begin
 
@@ -66,3 +71,37 @@ def test_a_running_matter_is_known_until_it_is_closed(desk: Desk) -> None:
     calls = calls_lately(desk)
 
     assert (calls.running, calls.lately) == ({day.premises_id}, {day.premises_id})
+
+
+@pytest.fixture
+def merged(desk: Desk) -> tuple[int, int]:
+    """A flat kept and its double merged into it, the double with an open matter of a stranger."""
+    place = town(desk)
+    kept = place.flat("3", "2", "1102", "王伟", "13800004490")
+    double = place.flat("3", "2", "11-02")
+    draft = RepairDraft(words="不热", premises_id=double, caller=CallerDraft("覃女士", "13700006677"))
+    take_repair(desk, draft, uuid4())
+    merge(desk, MergeDraft(kept, double), uuid4())
+    return kept, double
+
+
+def test_a_matter_of_a_merged_file_is_one_of_the_file_that_stands_for_it(desk: Desk, merged: tuple[int, int]) -> None:
+    kept, _ = merged
+
+    calls = calls_lately(desk)
+
+    assert (calls.running, calls.lately) == ({kept}, {kept})
+    assert [(hit.premises_id, hit.is_open) for hit in search(desk, "6677")] == [(kept, True)]
+    assert [hit.premises_id for hit in search(desk, "13700006677")] == [kept]
+    assert [line.premises_id for line in recent_callers(desk)] == [kept]
+    assert recent_callers(desk)[0].place == "和平里小区3号楼2单元1102室"
+
+
+def test_after_two_merges_the_last_file_stands_for_all(desk: Desk, merged: tuple[int, int]) -> None:
+    kept, _ = merged
+    last = town(desk).flat("5", "1", "101", community="雍阳花园")
+
+    merge(desk, MergeDraft(last, kept), uuid4())
+
+    assert calls_lately(desk).running == {last}
+    assert [hit.premises_id for hit in search(desk, "6677")] == [last]

@@ -11,7 +11,8 @@ import pytest
 from app.models.matters import Matter
 from app.models.people import Person
 from app.models.premises import Contact
-from app.services.customers.finding.search import SearchHit, reindex, search
+from app.services.customers.finding.index import reindex
+from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.operators import list_staff
