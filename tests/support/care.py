@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
-from app.services.customers.contacts.steps import told
+from app.services.customers.contacts.steps import announce_people
 from app.services.customers.ledger.addresses import floor_of, written
 from app.services.customers.ledger.lines import Place
 from app.services.kernel.desk import Desk
@@ -51,7 +51,7 @@ class Town:
             if holder or phone:
                 person_id = unit.insert(Person, name=holder or None, phone=phone or None)
                 unit.insert(Contact, premises_id=premises_id, person_id=person_id)
-            told(unit, [premises_id])
+            announce_people(unit, [premises_id])
         return premises_id
 
     def doubt(self, premises_id: int, column: str, reason: str) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from app.models.premises import Premises
 from app.services.kernel.store import Store
 
+NOT_FOUND = "找不到这一户，可能已并入别的户或作废。请重新查找。"
+
 
 def premises_family(store: Store, premises_id: int) -> list[int]:
     """This premises and everything merged into it, also by way of another; itself first.
@@ -33,3 +35,9 @@ def kept_of(store: Store, premises_id: int) -> int:
     while (into := store.scalar(Premises.select(Premises.merged_into).where(Premises.id == current))) is not None:
         current = into
     return current
+
+
+def whole_flats(store: Store, premises_ids: Iterable[int]) -> list[int]:
+    """Every premises that is one flat with one of these: the kept ones and all that was merged into them."""
+    kept = {kept_of(store, premises_id) for premises_id in premises_ids}
+    return sorted(kept | members_of(store, kept).keys())

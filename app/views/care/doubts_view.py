@@ -217,13 +217,12 @@ class DoubtsView(QWidget):
         self.session.notice("已记无误。", Tone.GREEN)
 
     def _put_off(self, settled: Settled) -> None:
-        day = settled.settlement.split()[-1]
-        again = day_word(date.fromisoformat(day), self.session.desk.today())
-        self.session.notice(f"留到 {again or day} 再问。", Tone.GREEN)
+        again = day_word(date.fromisoformat(settled.ask_on), self.session.desk.today())
+        self.session.notice(f"留到 {again or settled.ask_on} 再问。", Tone.GREEN)
 
 
 def _reason(row: OpenDoubt) -> str:
-    return f"{row.reason}（{row.asked_again} 再问）" if row.asked_again else row.reason
+    return f"{row.reason}（{row.ask_on} 再问）" if row.ask_on else row.reason
 
 
 def _badge(row: OpenDoubt) -> Badge:

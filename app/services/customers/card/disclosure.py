@@ -12,6 +12,7 @@ from uuid import UUID
 from app.models.disclosure import Disclosure
 from app.models.people import Caller, Person
 from app.models.premises import Contact, Premises
+from app.services.customers.families import NOT_FOUND
 from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import NotFound
@@ -72,7 +73,7 @@ def subjects_of(store: Store, premises_id: int) -> list[Subject]:
     """What is masked on the card of a premises and has a value; NotFound when there is no such premises."""
     found = store.plain(Premises.select(Premises.number, Premises.remark).where(Premises.id == premises_id))
     if not found:
-        raise NotFound("找不到这一户，可能已被合并或作废。请重新查找。")
+        raise NotFound(NOT_FOUND)
     number, remark = found[0]
     subjects = [Subject(Shown.NUMBER, premises_id)] if number else []
     if masked_phones(remark) != remark:
@@ -80,7 +81,7 @@ def subjects_of(store: Store, premises_id: int) -> list[Subject]:
     people = (
         Contact.select(Person.id, Person.phone, Person.phone2)
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises == premises_id, Contact.until_day.is_null())
+        .where(Contact.premises == premises_id, Contact.until_day.is_null(), Contact.voided_at.is_null())
         .order_by(Contact.id)
     )
     for person_id, phone, phone2 in store.plain(people):

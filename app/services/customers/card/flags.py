@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from app.models.care import PremisesFlag
-from app.models.premises import Premises
 from app.services.customers.card.flag_words import FlagWord, flag_words, is_sensitive, last_day
+from app.services.customers.contacts.steps import standing_premises
+from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
 
 SUPPLIED = "供热"
@@ -94,15 +96,14 @@ def add_flag(desk: Desk, premises_id: int, draft: FlagDraft, key: UUID) -> Flagg
     with writing(desk, "premises.flag", key) as unit:
         if first := unit.earlier(Flagged):
             return first
-        if not unit.store.scalars(Premises.select(Premises.id).where(Premises.id == premises_id)):
-            raise NotFound("找不到这一户，可能已被合并或作废。请重新查找。")
-        if any(flag.word == draft.word for flag in standing(unit.store, [premises_id], today)):
+        standing_premises(unit.store, premises_id)
+        if any(flag.word == draft.word for flag in read_standing(unit.store, [premises_id], today)):
             raise Refused(f"这一户已有“{draft.word}”标记。要改来源或期限，先结束原来的。")
         flag_id = unit.insert(
             PremisesFlag,
             premises_id=premises_id,
             word=draft.word,
-            source=draft.source.strip(),
+            source=masked_phones(clean(draft.source).strip()),
             from_day=today.isoformat(),
             until_day=until or None,
         )
@@ -118,10 +119,10 @@ def end_flag(desk: Desk, flag_id: int, reason: str, key: UUID) -> FlagEnded:
     with writing(desk, "premises.flag.end", key) as unit:
         if first := unit.earlier(FlagEnded):
             return first
-        return unit.result(_end(unit, flag_id, reason.strip()))
+        return unit.result(_end(unit, flag_id, masked_phones(clean(reason).strip())))
 
 
-def standing(store: Store, premises_ids: Sequence[int], today: date) -> list[Flag]:
+def read_standing(store: Store, premises_ids: Sequence[int], today: date) -> list[Flag]:
     """The words set by hand that stand today, oldest first; ended and expired ones are in the history only."""
     query = (
         PremisesFlag.select(
@@ -142,7 +143,7 @@ def standing(store: Store, premises_ids: Sequence[int], today: date) -> list[Fla
     ]
 
 
-def held(store: Store, premises_ids: Collection[int], today: date) -> list[int]:
+def find_held(store: Store, premises_ids: Collection[int], today: date) -> list[int]:
     """Which of these premises are 保留（争议中）today: nothing of theirs may be erased."""
     words = [word.word for word in flag_words().values() if word.holds]
     if not premises_ids:
@@ -154,7 +155,7 @@ def held(store: Store, premises_ids: Collection[int], today: date) -> list[int]:
     return sorted({premises_id for premises_id, until in store.plain(query) if until is None or until >= day})
 
 
-def computed(stated: Stated) -> list[Flag]:
+def derive_flags(stated: Stated) -> list[Flag]:
     """What follows from the ledger: state, payment, low income, words of the remark, neighbours without heat."""
     flags: list[Flag] = []
     if stated.state != SUPPLIED:
@@ -171,7 +172,7 @@ def computed(stated: Stated) -> list[Flag]:
     return flags
 
 
-def together(by_hand: Sequence[Flag], from_ledger: Sequence[Flag]) -> tuple[Flag, ...]:
+def join_flags(by_hand: Sequence[Flag], from_ledger: Sequence[Flag]) -> tuple[Flag, ...]:
     """The grave first; a word that somebody set stands for the same word of the ledger."""
     known = {flag.word for flag in by_hand}
     every = [*from_ledger, *by_hand]
@@ -196,7 +197,7 @@ def _end(unit: Unit, flag_id: int, reason: str) -> FlagEnded:
         raise NotFound("找不到这个标记，请刷新后再试。")
     premises_id, word, ended_at, version = found[0]
     if ended_at is not None:
-        raise Refused(f"“{word}”已经结束过了。")
+        raise Refused(f"“{word}”标记已经结束，不用再结束。请刷新后再看。")
     unit.update(PremisesFlag, flag_id, version, ended_at=unit.at, end_reason=reason)
     unit.changed("premises", premises_id)
     return FlagEnded(flag_id, word)
@@ -216,5 +217,5 @@ def _problems(draft: FlagDraft, until: str, today: date) -> dict[str, str]:
             problems["until_day"] = "日期请写成 2027-03-15 这样，长期有效就空着。"
         else:
             if day < today:
-                problems["until_day"] = "到期日已经过了。"
+                problems["until_day"] = "到期日已经过了，请填今天或以后的日子，长期有效就空着。"
     return problems

@@ -58,7 +58,7 @@ class Sort(StrEnum):
     ACCOUNT = "采暖季"
     PERSON = "人员"
     FLAG = "标记"
-    MERGE = "合并"
+    MERGE = "并入"
     IMPORT = "台账"
     SHOWN = "查看"
 
@@ -169,7 +169,7 @@ def _matters(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
         .where(Matter.premises.in_(family))
     )
     for row_id, number, told_at, channel, words, phase, void_reason, fault, cause, done, by in store.plain(query):
-        stands = f"作废：{void_reason}" if void_reason else phase
+        stands = f"作废：{masked_phones(void_reason)}" if void_reason else phase
         parts = [number, stands, channel, _quoted(words), fault, cause, done]
         yield _line(Sort.MATTER, from_ms(told_at), row_id, parts, by=by, matter_id=row_id)
 
@@ -206,7 +206,7 @@ def _papers(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
         .where(Matter.premises.in_(family))
     )
     for row_id, number, matter_id, made_at, void_reason in store.plain(sheets):
-        parts = [f"{number} 开单", f"已作废：{void_reason}" if void_reason else ""]
+        parts = [f"{number} 开单", f"已作废：{masked_phones(void_reason)}" if void_reason else ""]
         yield _line(Sort.PAPER, from_ms(made_at), row_id, parts, matter_id=matter_id, sheet_id=row_id)
     returned = (
         SheetReturn.select(
@@ -264,7 +264,7 @@ def _people(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
     query = (
         Contact.select(Contact.id, Contact.relation, Contact.from_day, Contact.until_day, Person.name)
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.premises.in_(family))
+        .where(Contact.premises.in_(family), Contact.voided_at.is_null())
     )
     for row_id, relation, from_day, until_day, name in store.plain(query):
         shown = name or "（已删除）"
@@ -282,9 +282,9 @@ def _flags(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
         sensitive = is_sensitive(word)
         until = f"到 {until_day}" if until_day else ""
         if (begun := _day(from_day)) is not None:
-            yield _line(Sort.FLAG, begun, row_id, [f"加标记 {word}", source, until], sensitive=sensitive)
+            yield _line(Sort.FLAG, begun, row_id, [f"加标记 {word}", masked_phones(source), until], sensitive=sensitive)
         if ended_at is not None:
-            parts = [f"结束标记 {word}", end_reason]
+            parts = [f"结束标记 {word}", masked_phones(end_reason)]
             yield _line(Sort.FLAG, from_ms(ended_at), row_id, parts, side=1, sensitive=sensitive)
 
 
@@ -298,9 +298,10 @@ def _merges(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
         .where(merge.kept.in_(family) | merge.merged.in_(family))
     )
     for row_id, merged_at, reason, back_at, back_reason, address in store.plain(query):
-        yield _line(Sort.MERGE, from_ms(merged_at), row_id, [f"并入 {address}", reason])
+        yield _line(Sort.MERGE, from_ms(merged_at), row_id, [f"并入 {address}", masked_phones(reason)])
         if back_at is not None:
-            yield _line(Sort.MERGE, from_ms(back_at), row_id, [f"取消并入 {address}", back_reason], side=1)
+            parts = [f"撤销并入 {address}", masked_phones(back_reason)]
+            yield _line(Sort.MERGE, from_ms(back_at), row_id, parts, side=1)
 
 
 def _imports(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:

@@ -8,7 +8,7 @@ from peewee import JOIN, fn
 from app.models.matters import Matter
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises, SeasonAccount
-from app.services.customers.families import premises_family
+from app.services.customers.families import NOT_FOUND, premises_family
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
@@ -128,7 +128,7 @@ def _side(desk: Desk, premises_id: int) -> Side:
     )
     found: list[dict[str, Any]] = store.rows(query, dict)
     if not found:
-        raise NotFound("这一户不存在。请刷新后再试。")
+        raise NotFound(NOT_FOUND)
     row = found[0]
     texts = {name: _text(name, row.get(name)) for name in CHOSEN}
     texts["account"] = _account_text(account_of(store, premises_id, desk.station.season))
@@ -154,7 +154,7 @@ def contacts_now(store: Store, premises_id: int) -> list[SideContact]:
     query = (
         Contact.select(Contact.id, Contact.person, Person.name, Person.phone, Contact.relation)
         .join(Person, JOIN.INNER, on=(Contact.person == Person.id))
-        .where(Contact.premises == premises_id, Contact.until_day.is_null())
+        .where(Contact.premises == premises_id, Contact.until_day.is_null(), Contact.voided_at.is_null())
         .order_by(Contact.id)
     )
     people = [

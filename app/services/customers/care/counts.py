@@ -10,9 +10,6 @@ from app.models.matters import Matter
 from app.models.premises import Doubt, Premises
 from app.services.kernel.desk import Desk
 
-# A doubt put off keeps this word and the day on which it is asked again.
-LATER = "以后再问 "
-
 
 class Kind(StrEnum):
     """Kinds of doubts, as a clerk works through them."""
@@ -73,10 +70,9 @@ def doubt_counts(desk: Desk) -> dict[Kind, int]:
 
 def open_condition(desk: Desk, put_off: bool) -> Any:
     """Doubts of standing premises that are to be asked now, or those put off to a later day."""
-    waiting = Doubt.settlement > f"{LATER}{desk.today().isoformat()}"
-    is_put_off = Doubt.settlement.startswith(LATER) & waiting
+    today = desk.today().isoformat()
     standing = Doubt.settled_at.is_null() & Premises.voided_at.is_null()
-    return standing & (is_put_off if put_off else ~is_put_off)
+    return standing & (Doubt.ask_on > today if put_off else Doubt.ask_on.is_null() | (Doubt.ask_on <= today))
 
 
 def unlisted_condition() -> Any:

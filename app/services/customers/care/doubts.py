@@ -9,15 +9,15 @@ from uuid import UUID
 from peewee import fn
 
 from app.models.premises import Building, Community, Doubt, Premises
-from app.services.customers.care.counts import FIELDS, KIND_OF, LATER, Kind, open_condition
-from app.services.customers.contacts.information import SAME, record_information
+from app.services.customers.care.counts import FIELDS, KIND_OF, Kind, open_condition
+from app.services.customers.contacts.information import SAME, write_information
 from app.services.customers.contacts.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.listing import premises_rows
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean
-from app.services.kernel.unit import writing
+from app.services.kernel.unit import Unit, writing
 
 DAYS_LATER = 7
 FINE = "无误"
@@ -37,9 +37,10 @@ CORRECTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class OpenDoubt:
-    """One line of the list. `value` is what the ledger says now; telephones and user numbers are masked.
+    """One line of the list. `value` is what the ledger says now; telephones and user numbers are masked, also those in
+    a remark.
 
-    `asked_again` is the day until which the doubt was put off, '' when it was not.
+    `ask_on` is the day until which the doubt was put off, '' when it was not.
     """
 
     id: int
@@ -52,7 +53,7 @@ class OpenDoubt:
     reason: str
     value: str
     found_at: datetime
-    asked_again: str
+    ask_on: str
 
     @property
     def correctable(self) -> bool:
@@ -61,11 +62,12 @@ class OpenDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a doubt."""
+    """What became of a doubt; `ask_on` is the day it was put off to, '' when it is over."""
 
     doubt_id: int
     premises_id: int
     settlement: str
+    ask_on: str
 
 
 def doubt_ids(desk: Desk, kind: Kind | None = None, *, put_off: bool = False) -> list[int]:
@@ -98,20 +100,19 @@ def doubt_rows(desk: Desk, ids: Sequence[int]) -> dict[int, OpenDoubt]:
     """The lines of these doubts that are still open, by id."""
     store = desk.store
     query = Doubt.select(
-        Doubt.id, Doubt.version, Doubt.premises, Doubt.field, Doubt.reason, Doubt.found_at, Doubt.settlement
+        Doubt.id, Doubt.version, Doubt.premises, Doubt.field, Doubt.reason, Doubt.found_at, Doubt.ask_on
     ).where(Doubt.id.in_(list(ids)), Doubt.settled_at.is_null())
     rows = store.tuples(query)
     premises_ids = sorted({row[2] for row in rows})
     lines = {line.id: line for line in premises_rows(store, premises_ids)}
     values = _values(desk, premises_ids)
     found: dict[int, OpenDoubt] = {}
-    for doubt_id, version, premises_id, field, reason, found_at, settlement in rows:
+    for doubt_id, version, premises_id, field, reason, found_at, ask_on in rows:
         line = lines.get(premises_id)
         if line is None:
             continue
         people = {"phone": masked_phone(line.phone), "holder": line.holder}
         value = people.get(field) or values.get(premises_id, {}).get(field, "")
-        again = settlement.removeprefix(LATER) if settlement.startswith(LATER) else ""
         kind = KIND_OF.get(field, Kind.OTHER)
         found[doubt_id] = OpenDoubt(
             doubt_id,
@@ -124,7 +125,7 @@ def doubt_rows(desk: Desk, ids: Sequence[int]) -> dict[int, OpenDoubt]:
             reason,
             value,
             found_at,
-            again,
+            ask_on or "",
         )
     return {doubt_id: found[doubt_id] for doubt_id in ids if doubt_id in found}
 
@@ -134,12 +135,19 @@ def correct(desk: Desk, doubt_id: int, value: str, draft: InformationDraft, key:
 
     InvalidInput names the field as `value`. Refused where no value can be typed: that doubt is answered by 无误.
     """
-    row = _doubt(desk, doubt_id)
+    desk.require(Role.CLERK)
+    with writing(desk, "doubt.correct", key) as unit:
+        if first := unit.earlier(InformationSaved):
+            return first
+        return unit.result(_write(unit, _doubt(desk, doubt_id), value, draft))
+
+
+def _write(unit: Unit, row: "_Doubt", value: str, draft: InformationDraft) -> InformationSaved:
     field = CORRECTED_BY.get(row.field)
     if field is None:
         raise Refused(f"“{row.reason}”没有可以改正的内容，核对后记“无误”，或在用户卡上改。")
     try:
-        return record_information(desk, row.premises_id, _filled(draft, field, value), key)
+        return write_information(unit, row.premises_id, _filled(draft, field, value))
     except InvalidInput as refused:
         sentence = refused.fields.get(str(field), refused.message)
         if sentence == SAME:
@@ -153,26 +161,27 @@ def let_stand(desk: Desk, doubt_id: int, reason: str, key: UUID) -> Settled:
     if len(reason.strip()) > 50:
         raise InvalidInput({"reason": "原因最多 50 个字。"})
     said = masked_phones(clean(reason).strip())
-    return _settle(desk, "doubt.let_stand", doubt_id, f"{FINE}：{said}" if said else FINE, key, over=True)
+    return _settle(desk, "doubt.let_stand", doubt_id, key, settlement=f"{FINE}：{said}" if said else FINE)
 
 
 def ask_later(desk: Desk, doubt_id: int, key: UUID, days: int = DAYS_LATER) -> Settled:
     """以后再问: the doubt leaves the list and comes back after so many days."""
     again = desk.today() + timedelta(days=days)
-    return _settle(desk, "doubt.ask_later", doubt_id, f"{LATER}{again.isoformat()}", key, over=False)
+    return _settle(desk, "doubt.ask_later", doubt_id, key, ask_on=again.isoformat())
 
 
-def _settle(desk: Desk, act: str, doubt_id: int, settlement: str, key: UUID, *, over: bool) -> Settled:
+def _settle(desk: Desk, act: str, doubt_id: int, key: UUID, *, settlement: str = "", ask_on: str = "") -> Settled:
+    """Settled with these words, or put off to that day."""
     desk.require(Role.CLERK)
     with writing(desk, act, key) as unit:
         if first := unit.earlier(Settled):
             return first
         row = _doubt(desk, doubt_id)
-        values: dict[str, Any] = {"settlement": settlement} | ({"settled_at": unit.at} if over else {})
+        values: dict[str, Any] = {"ask_on": ask_on} if ask_on else {"settlement": settlement, "settled_at": unit.at}
         unit.update(Doubt, doubt_id, row.version, **values)
         unit.changed("doubt", doubt_id)
         unit.changed("premises", row.premises_id)
-        return unit.result(Settled(doubt_id, row.premises_id, settlement))
+        return unit.result(Settled(doubt_id, row.premises_id, settlement, ask_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +198,10 @@ def _doubt(desk: Desk, doubt_id: int) -> _Doubt:
     ).where(Doubt.id == doubt_id)
     rows = desk.store.tuples(query)
     if not rows:
-        raise NotFound("这条待核不存在。请刷新后再试。")
+        raise NotFound("找不到这条待核，请刷新后再试。")
     *known, settled_at = rows[0]
     if settled_at is not None:
-        raise Refused("这条待核已经处理。")
+        raise Refused("这条待核已经处理过，不用再处理。请刷新后看下一条。")
     return _Doubt(*known)
 
 
@@ -223,7 +232,7 @@ def _values(desk: Desk, premises_ids: Sequence[int]) -> dict[int, dict[str, str]
             "connected_on": day,
             "number": masked_number(number or ""),
             "use": use,
-            "remark": remark,
+            "remark": masked_phones(remark),
         }
         for row_id, area_c, state, day, number, use, remark in desk.store.tuples(query)
     }

@@ -12,6 +12,7 @@ from uuid import UUID
 from app.models.care import DistinctPair
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
+from app.services.customers.families import NOT_FOUND
 from app.services.customers.ledger.addresses import building_part, community_key, tidy, unit_part
 from app.services.customers.ledger.cells import plain
 from app.services.customers.masks import masked_number, masked_phone
@@ -136,7 +137,7 @@ def say_distinct(desk: Desk, one_id: int, other_id: int, key: UUID) -> Distinct:
             return earlier
         known = Premises.select(Premises.id).where(Premises.id.in_([first, second]))
         if len(unit.store.scalars(known)) != 2:
-            raise NotFound("这一户不存在。请刷新后再试。")
+            raise NotFound(NOT_FOUND)
         said = unit.store.scalar(DistinctPair.select(DistinctPair.id).where(_pair(first, second)))
         if said is None:
             unit.insert(DistinctPair, first_id=first, second_id=second, said_at=unit.at)
@@ -157,7 +158,7 @@ def take_back_distinct(desk: Desk, one_id: int, other_id: int, key: UUID) -> Dis
             DistinctPair.select(DistinctPair.id).where(_pair(first, second), DistinctPair.voided_at.is_null())
         )
         if said is None:
-            raise NotFound("这两户没有记过“不是同一户”。")
+            raise NotFound("这两户没有记过“不是同一户”，或者已经撤销。请刷新后再看。")
         unit.update(DistinctPair, said, None, voided_at=unit.at)
         unit.changed("duplicate", first)
         return unit.result(Distinct(first, second))
@@ -261,7 +262,7 @@ def _holders(store: Store) -> Iterator[tuple[int, tuple[str, str]]]:
     query = (
         Contact.select(Contact.premises, Person.name, Person.phone)
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.relation == "户主", Contact.until_day.is_null())
+        .where(Contact.relation == "户主", Contact.until_day.is_null(), Contact.voided_at.is_null())
     )
     for premises_id, name, phone in store.plain(query):
         yield premises_id, (name or "", phone or "")

@@ -9,11 +9,13 @@ from app.models.base import Table
 from app.models.care import PremisesMerge
 from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.care.comparing import CHOSEN, account_of, contacts_now
-from app.services.customers.contacts.steps import HOLDER, ask_for_holder, end_holder, settle_doubts, told
+from app.services.customers.contacts.erasure import erased_among
+from app.services.customers.contacts.steps import HOLDER, announce_people, ask_for_holder, end_holder, settle_doubts
+from app.services.customers.families import NOT_FOUND
 from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
-from app.services.kernel.restoring import RowBefore, restore, rows_before, span_that_made
+from app.services.kernel.restoring import RowBefore, restore, rows_before, same_rows, span_that_made
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
@@ -100,7 +102,7 @@ def merge(desk: Desk, draft: MergeDraft, key: UUID) -> Merged:
             reason=masked_phones(clean(draft.reason).strip())[:200],
             merged_at=unit.at,
         )
-        told(unit, [kept.id, merged.id])
+        announce_people(unit, [kept.id, merged.id])
         return unit.result(Merged(merge_id, kept.id, merged.id, kept.address, merged.address))
 
 
@@ -108,7 +110,7 @@ def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
     """撤销并入: both premises are again as they were before the merge; what was written at either one stays there.
 
     Refused, naming what it is, when a value or a contact the merge touched was changed since, or when the kept one
-    has been merged further.
+    has been merged further. Whoever was erased since does not come back and is no hindrance.
     """
     desk.require(Role.CLERK)
     if not reason.strip():
@@ -122,17 +124,18 @@ def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
             )
         )
         if not rows:
-            raise NotFound("没有这次并入。请刷新后再试。")
+            raise NotFound("找不到这次并入，请刷新后再试。")
         kept_id, merged_id, taken_back_at = rows[0]
         if taken_back_at is not None:
-            raise Refused("这次并入已经撤销。")
+            raise Refused("这次并入已经撤销，不用再撤。请刷新后再看。")
         kept, merged = _now(unit.store, kept_id), _now(unit.store, merged_id)
         if kept.voided:
             raise Refused(f"{kept.address} 后来又被并入或作废，请先撤销那一次。")
         span = span_that_made(unit.store, PremisesMerge, merge_id)
         _put_back(unit, rows_before(unit.store, span, list(TABLES.values())))
-        unit.update(PremisesMerge, merge_id, None, taken_back_at=unit.at, taken_back_reason=clean(reason).strip()[:200])
-        told(unit, [kept.id, merged.id])
+        said = masked_phones(clean(reason).strip())[:200]
+        unit.update(PremisesMerge, merge_id, None, taken_back_at=unit.at, taken_back_reason=said)
+        announce_people(unit, [kept.id, merged.id])
         return unit.result(Merged(merge_id, kept.id, merged.id, kept.address, merged.address))
 
 
@@ -165,7 +168,7 @@ def _now(store: Store, premises_id: int) -> _Now:
     )
     found = store.first(query.where(Premises.id == premises_id), _Now)
     if found is None:
-        raise NotFound("这一户不存在。请刷新后再试。")
+        raise NotFound(NOT_FOUND)
     return found
 
 
@@ -225,16 +228,31 @@ def _take_contacts(unit: Unit, draft: MergeDraft) -> None:
 def _put_back(unit: Unit, rows: Iterable[RowBefore]) -> None:
     """Every row as it was; Refused with names when one has changed since."""
     rows = list(rows)
-    if changed := [row for row in rows if row.changed_since]:
+    contacts = same_rows(rows, Contact)
+    gone = erased_among(unit.store, [row.after["person_id"] for row in contacts])
+    erased = {row.row_id for row in contacts if row.after["person_id"] in gone}
+    if changed := [row for row in rows if row.changed_since and not (row.table == "contact" and row.row_id in erased)]:
         names = "、".join(dict.fromkeys(_named(unit.store, row) for row in changed))
         raise Refused(f"并入以后又改过：{names}。请先把这些改回去，或直接更正。")
     for row in rows:
-        if row.before is not None:
+        if row.table == "contact" and row.row_id in erased:
+            _put_back_erased(unit, row)
+        elif row.before is not None:
             restore(unit, row)
         elif row.table == "season_account":
             unit.update(SeasonAccount, row.row_id, None, voided_at=unit.at)
         elif row.table == "doubt":
             unit.update(Doubt, row.row_id, None, settled_at=unit.at, settlement="撤销并入")
+
+
+def _put_back_erased(unit: Unit, row: RowBefore) -> None:
+    """The contact belongs to its own file again; whoever was erased has gone for good."""
+    before = row.before or {}
+    values = {
+        name: before[name] for name in ("premises_id", "relation") if name in before.keys() - set(row.changed_since)
+    }
+    if values:
+        unit.update(Contact, row.row_id, None, **values)
 
 
 def _named(store: Store, row: RowBefore) -> str:

@@ -13,7 +13,7 @@ from app.models.people import Caller
 from app.models.premises import Building, Community, Doubt, Premises
 from app.services.customers.care.counts import unlisted_condition
 from app.services.customers.care.duplicates import Door, place_key
-from app.services.customers.care.unlisted_steps import made_building, place_of, revived
+from app.services.customers.care.unlisted_steps import make_building, place_of, revive
 from app.services.customers.care.unlisted_values import (
     NEEDED,
     PARTS,
@@ -27,12 +27,12 @@ from app.services.customers.care.unlisted_values import (
 from app.services.customers.contacts.steps import (
     HOLDER,
     RELATIONS,
+    announce_people,
     begin_contact,
     name_problem,
     person_for,
     read_phones,
     standing_premises,
-    told,
 )
 from app.services.customers.finding.keys import normalised
 from app.services.customers.ledger import values
@@ -89,7 +89,7 @@ def open_file(desk: Desk, draft: FileDraft, key: UUID) -> Filed:
     with writing(desk, "premises.open_file", key) as unit:
         if first := unit.earlier(Filed):
             return first
-        building_id, place = made_building(unit, place, draft.form)
+        building_id, place = make_building(unit, place, draft.form)
         address = written(place)
         columns: dict[str, Any] = {
             "number": clean(draft.number).strip() or None,
@@ -100,7 +100,7 @@ def open_file(desk: Desk, draft: FileDraft, key: UUID) -> Filed:
             "state_basis": "来电建档",
             "origin": "call",
         }
-        premises_id = revived(unit, building_id, place, columns)
+        premises_id = revive(unit, building_id, place, columns)
         if premises_id is None:
             columns |= {"building_id": building_id, "unit": place.unit, "room": place.room}
             premises_id = unit.insert(Premises, **columns)
@@ -109,7 +109,7 @@ def open_file(desk: Desk, draft: FileDraft, key: UUID) -> Filed:
             begin_contact(unit, premises_id, person_id, draft.relation, desk.today().isoformat())
         unit.insert(Doubt, premises_id=premises_id, field="state", reason=UNCHECKED, found_at=unit.at)
         _attach(unit, premises_id, draft.matter_ids, FILED)
-        told(unit, [premises_id])
+        announce_people(unit, [premises_id])
         return unit.result(Filed(premises_id, address, len(draft.matter_ids)))
 
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from app.models.premises import Building, Community, Premises
+from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.care.unlisted_values import PARTS, FileDraft, Form
 from app.services.customers.ledger.addresses import building_part, community_key, community_name, room_part, unit_part
 from app.services.customers.ledger.lines import Place
 from app.services.kernel.errors import Refused
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
+
+ANEW = "作废后重新建档"
 
 
 def place_of(draft: FileDraft) -> Place:
@@ -29,7 +31,7 @@ def _row(building: str) -> str:
     return f"{building}排" if building.isdigit() else building
 
 
-def made_building(unit: Unit, place: Place, form: Form) -> tuple[int, Place]:
+def make_building(unit: Unit, place: Place, form: Form) -> tuple[int, Place]:
     """The building of the place, made with its community when new, and the place with the ledger's community name.
 
     What was voided stands again.
@@ -62,9 +64,10 @@ def _community(unit: Unit, place: Place, form: Form) -> tuple[int, str]:
     return made, place.community
 
 
-def revived(unit: Unit, building_id: int, place: Place, columns: dict[str, Any]) -> int | None:
-    """A voided premises at this very door stands again with these values; None when there is none.
+def revive(unit: Unit, building_id: int, place: Place, columns: dict[str, Any]) -> int | None:
+    """A voided premises at this very door begins anew with these values; None when there is none.
 
+    As when a ledger brings it back, nothing of what was voided counts any more: state, words, people, account, doubts.
     Refused when the door has a file that stands, or one that was merged into another.
     """
     rows = unit.store.tuples(
@@ -80,5 +83,29 @@ def revived(unit: Unit, building_id: int, place: Place, columns: dict[str, Any])
     if merged_into is not None:
         kept = unit.store.scalar(Premises.select(Premises.address).where(Premises.id == merged_into))
         raise Refused(f"{address} 已并入 {kept}。请用“并入”，把工单挂到那一户。")
-    unit.update(Premises, premises_id, None, **columns, voided_at=None, void_reason="")
+    _clear(unit, int(premises_id))
+    unit.update(Premises, premises_id, None, **(_blank() | columns), voided_at=None, void_reason="")
     return int(premises_id)
+
+
+def _blank() -> dict[str, Any]:
+    """What a premises says of which nobody has said anything."""
+    names = ("low_income", "area_c", "heating", "position", "state", "connected_on", "remark")
+    return {name: getattr(Premises, name).default for name in names}
+
+
+def _clear(unit: Unit, premises_id: int) -> None:
+    today = unit.desk.today().isoformat()
+    people = Contact.select(Contact.id, Contact.from_day).where(
+        Contact.premises == premises_id, Contact.until_day.is_null(), Contact.voided_at.is_null()
+    )
+    for contact_id, from_day in unit.store.tuples(people):
+        unit.update(Contact, contact_id, None, until_day=max(today, from_day or today))
+    accounts = SeasonAccount.select(SeasonAccount.id).where(
+        SeasonAccount.premises == premises_id, SeasonAccount.voided_at.is_null()
+    )
+    for account_id in unit.store.scalars(accounts):
+        unit.update(SeasonAccount, account_id, None, voided_at=unit.at)
+    doubts = Doubt.select(Doubt.id).where(Doubt.premises == premises_id, Doubt.settled_at.is_null())
+    for doubt_id in unit.store.scalars(doubts):
+        unit.update(Doubt, doubt_id, None, settled_at=unit.at, settlement=ANEW)

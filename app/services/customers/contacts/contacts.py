@@ -9,6 +9,7 @@ from app.services.customers.contacts.steps import (
     HOLDER,
     RELATIONS,
     ContactNow,
+    announce_people,
     ask_for_holder,
     begin_contact,
     contact_now,
@@ -20,7 +21,6 @@ from app.services.customers.contacts.steps import (
     read_phones,
     settle_doubts,
     standing_premises,
-    told,
 )
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
@@ -78,7 +78,7 @@ def add_contact(desk: Desk, premises_id: int, draft: ContactDraft, key: UUID) ->
         contact_id = begin_contact(unit, premises_id, person_id, draft.relation, from_day)
         if draft.relation == HOLDER:
             settle_doubts(unit, premises_id, ["holder"], CHANGED)
-        told(unit, [premises_id])
+        announce_people(unit, [premises_id])
         return unit.result(ContactSaved(contact_id, premises_id, person_id))
 
 
@@ -129,7 +129,7 @@ def close_contact(desk: Desk, contact_id: int, until_day: str, key: UUID) -> Con
         unit.update(Contact, contact_id, now.version, until_day=day)
         if now.relation == HOLDER:
             ask_for_holder(unit, now.premises_id)
-        told(unit, [now.premises_id])
+        announce_people(unit, [now.premises_id])
         return unit.result(ContactSaved(contact_id, now.premises_id, now.person_id))
 
 
@@ -150,7 +150,7 @@ def other_premises_of(desk: Desk, person_id: int, besides: int | None = None) ->
         )
         .join(Premises, on=(Contact.premises == Premises.id))
         .join_from(Contact, Person, on=(Contact.person == Person.id))
-        .where(Person.id == person_id, Premises.voided_at.is_null())
+        .where(Person.id == person_id, Premises.voided_at.is_null(), Contact.voided_at.is_null())
         .order_by(Contact.until_day.is_null(False), Premises.address, Contact.id)
     )
     if besides is not None:
@@ -177,7 +177,10 @@ def _checked(draft: ContactDraft) -> tuple[str, ...]:
 
 def _refuse_twice(unit: Unit, premises_id: int, person_id: int) -> None:
     again = Contact.select(Contact.relation).where(
-        Contact.premises == premises_id, Contact.person == person_id, Contact.until_day.is_null()
+        Contact.premises == premises_id,
+        Contact.person == person_id,
+        Contact.until_day.is_null(),
+        Contact.voided_at.is_null(),
     )
     if (relation := unit.store.scalar(again)) is not None:
         raise Refused(f"这个人已经是这一户的{relation}，不用再加。要改关系请用“更正”。")
@@ -188,4 +191,4 @@ def _after(unit: Unit, before: ContactNow, relation: str) -> None:
         settle_doubts(unit, before.premises_id, ["holder", "phone", "phone2"], CHANGED)
     elif before.relation == HOLDER:
         ask_for_holder(unit, before.premises_id)
-    told(unit, [before.premises_id])
+    announce_people(unit, [before.premises_id])

@@ -14,12 +14,14 @@ from app.models.kernel import RowImage
 from app.models.matters import Matter
 from app.models.people import Caller, Person
 from app.models.premises import Contact, Premises
-from app.models.search import SearchKey
-from app.services.customers.card.flags import held
-from app.services.customers.finding.index import rekey
+from app.services.customers.card.flags import find_held
+from app.services.customers.contacts.steps import announce_people
+from app.services.customers.families import whole_flats
+from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
 from app.services.matters.phones import dialled
 
@@ -55,10 +57,11 @@ def erase_person(desk: Desk, person_id: int, reason: str, key: UUID) -> Erased:
     Reaches every row that is this person: earlier telephones and spellings, and the same name with the same telephone
     at other premises. Only the manager may, and must say why (the reason is kept, so it must not name the person).
     The contacts end today, and nobody finds the premises by the old values any more. Erasing twice changes nothing.
-    Refused while one of the premises is 保留（争议中）.
+    Refused while one of the premises, or a file merged with it, is 保留（争议中）.
     """
     desk.require(Role.MANAGER)
-    if not reason.strip():
+    basis = masked_phones(clean(reason).strip())
+    if not basis:
         raise InvalidInput({"reason": "请写明删除的依据。"})
     with writing(desk, "person.erase", key) as unit:
         if first := unit.earlier(Erased):
@@ -68,24 +71,33 @@ def erase_person(desk: Desk, person_id: int, reason: str, key: UUID) -> Erased:
             raise NotFound("找不到这个人的资料，请刷新后再试。")
         if found[0] is not None:
             premises = set(desk.store.scalars(Contact.select(Contact.premises).where(Contact.person == person_id)))
-            return unit.result(Erased(person_id, reason.strip(), len(premises), rows=0))
+            return unit.result(Erased(person_id, basis, len(premises), rows=0))
         rows = _same_person(desk.store, person_id)
+        _refuse_naming(rows, reason)
         ids = [row.id for row in rows]
         contacts = desk.store.tuples(
-            Contact.select(Contact.id, Contact.premises, Contact.until_day).where(Contact.person.in_(ids))
+            Contact.select(Contact.id, Contact.premises, Contact.from_day, Contact.until_day).where(
+                Contact.person.in_(ids)
+            )
         )
-        premises_ids = sorted({premises_id for _, premises_id, _ in contacts} | _registered_at(desk.store, ids))
+        premises_ids = sorted({contact[1] for contact in contacts} | _registered_at(desk.store, ids))
         _refuse_held(desk, premises_ids)
+        today = desk.today().isoformat()
         callers = _erase_callers(unit, [number for row in rows for phone in row.phones if (number := dialled(phone))])
         for row_id in ids:
             unit.erase(Person, row_id)
-        for contact_id, _, until_day in contacts:
+        for contact_id, _, from_day, until_day in contacts:
             if until_day is None:
-                unit.update(Contact, contact_id, until_day=desk.today().isoformat())
-        rekey(unit, premises_ids)
-        for premises_id in premises_ids:
-            unit.changed("premises", premises_id)
-        return unit.result(Erased(person_id, reason.strip(), len(premises_ids), callers, len(ids)))
+                unit.update(Contact, contact_id, until_day=max(today, from_day or today))
+        announce_people(unit, premises_ids)
+        return unit.result(Erased(person_id, basis, len(premises_ids), callers, len(ids)))
+
+
+def erased_among(store: Store, person_ids: Collection[int]) -> set[int]:
+    """Which of these people were erased: what such a one did is not brought back by undoing what came before."""
+    ids = sorted(set(person_ids))
+    query = Person.select(Person.id).where(Person.id.in_(ids), Person.erased_at.is_null(False))
+    return set(store.scalars(query)) if ids else set()
 
 
 def _same_person(store: Store, person_id: int) -> list[_Row]:
@@ -129,17 +141,13 @@ def _told_changed(store: Store, rows: Sequence[_Row]) -> set[int]:
 
 
 def _same_telephone(store: Store, rows: Sequence[_Row]) -> set[int]:
-    """The same name with a telephone in common at any premises of today or before."""
+    """The same name with a telephone in common, at whatever premises: also where they are merged or voided."""
     phones = sorted({phone for row in rows for phone in row.phones})
     wanted = {(row.name, phone) for row in rows if row.name for phone in row.phones}
     if not wanted:
         return set()
-    query = (
-        Person.select(Person.id, Person.name, Person.phone, Person.phone2)
-        .join(Contact, on=(Contact.person == Person.id))
-        .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
-        .where(SearchKey.key.in_(phones), Person.erased_at.is_null())
-        .distinct()
+    query = Person.select(Person.id, Person.name, Person.phone, Person.phone2).where(
+        Person.phone.in_(phones) | Person.phone2.in_(phones)
     )
     return {row.id for row in store.rows(query, _Row) if any((row.name, phone) in wanted for phone in row.phones)}
 
@@ -152,8 +160,15 @@ def _registered_at(store: Store, ids: Sequence[int]) -> set[int]:
     return set(store.scalars(query))
 
 
+def _refuse_naming(rows: Sequence[_Row], reason: str) -> None:
+    """The basis is kept for ever, so it must not say who it was."""
+    told = [value for row in rows for value in (row.name, *row.phones) if value]
+    if any(value in reason for value in told):
+        raise InvalidInput({"reason": "依据会一直留存，请不要写这个人的姓名和电话。"})
+
+
 def _refuse_held(desk: Desk, premises_ids: Sequence[int]) -> None:
-    ids = held(desk.store, premises_ids, desk.today())
+    ids = find_held(desk.store, whole_flats(desk.store, premises_ids), desk.today())
     if ids:
         query = Premises.select(Premises.address).where(Premises.id.in_(ids[:NAMED])).order_by(Premises.id)
         addresses = "、".join(desk.store.scalars(query))

@@ -7,8 +7,8 @@ from peewee import JOIN
 from app.models.care import InformationChange
 from app.models.matters import Matter
 from app.models.people import Person
-from app.models.premises import Contact, Premises
-from app.services.customers.contacts.information_steps import Changing
+from app.models.premises import Premises
+from app.services.customers.contacts.information_steps import Changing, other_contacts
 from app.services.customers.contacts.information_values import (
     CHANNELS,
     TOLD_BY,
@@ -26,12 +26,12 @@ from app.services.customers.contacts.steps import (
     read_phones,
     standing_premises,
 )
-from app.services.customers.families import premises_family
+from app.services.customers.families import NOT_FOUND, premises_family
 from app.services.customers.ledger import values
-from app.services.customers.masks import masked_phone
+from app.services.customers.masks import masked_phone, masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
-from app.services.kernel.unit import writing
+from app.services.kernel.unit import Unit, writing
 from app.services.matters.moments import refuse_future
 
 STATES = ("未入网", "供热", "停热", "断热", "复热中")
@@ -46,19 +46,24 @@ def record_information(desk: Desk, premises_id: int, draft: InformationDraft, ke
     voided or merged. Earlier names and numbers stay readable.
     """
     desk.require(Role.CLERK)
-    if wrong := _problems(draft):
-        raise InvalidInput(wrong)
     with writing(desk, "information.record", key) as unit:
         if first := unit.earlier(InformationSaved):
             return first
-        standing_premises(unit.store, premises_id)
-        told_at = draft.told_at or desk.now()
-        refuse_future(told_at, desk.now(), "告知时间")
-        changing = Changing(unit, premises_id, draft, told_at)
-        saved = changing.write()
-        if not saved.changes:
-            raise InvalidInput({_first_named(draft): SAME})
-        return unit.result(saved)
+        return unit.result(write_information(unit, premises_id, draft))
+
+
+def write_information(unit: Unit, premises_id: int, draft: InformationDraft) -> InformationSaved:
+    """The same as a step of an open unit."""
+    if wrong := _problems(draft):
+        raise InvalidInput(wrong)
+    standing_premises(unit.store, premises_id)
+    now = unit.desk.now()
+    told_at = draft.told_at or now
+    refuse_future(told_at, now, "告知时间")
+    saved = Changing(unit, premises_id, draft, told_at).write()
+    if not saved.changes:
+        raise InvalidInput({_first_named(draft): SAME})
+    return saved
 
 
 def information_now(desk: Desk, premises_id: int) -> InformationNow:
@@ -70,18 +75,17 @@ def information_now(desk: Desk, premises_id: int) -> InformationNow:
         )
     )
     if not rows:
-        raise NotFound("台账里没有这一户。请重新查找。")
-    address, area_c, use, remark = rows[0]
+        raise NotFound(NOT_FOUND)
+    address, area_c, use, whole = rows[0]
+    remark = masked_phones(whole)
     holder = holder_now(store, premises_id)
     others = 0
     if holder is not None:
-        query = Contact.select(Contact.id).where(
-            Contact.person == holder.person_id, Contact.until_day.is_null(), Contact.premises != premises_id
-        )
-        others = len(store.scalars(query))
+        others = len(store.scalars(other_contacts(holder)))
     name, phone, phone2 = (holder.name, holder.phone, holder.phone2) if holder else ("", "", "")
     person_id = holder.person_id if holder else None
-    return InformationNow(premises_id, address, person_id, name, phone, phone2, area_c, use, remark, others)
+    hides = remark != whole
+    return InformationNow(premises_id, address, person_id, name, phone, phone2, area_c, use, remark, hides, others)
 
 
 def changes_of(desk: Desk, premises_id: int) -> list[ChangeRow]:
@@ -131,7 +135,7 @@ def _changes(desk: Desk, where: object, limit: int | None) -> list[ChangeRow]:
     found = []
     for row in desk.store.tuples(query):
         field, texts, people = row[3], row[4:6], (row[12:16], row[16:20])
-        old, new = (text or _said(field, *person) for text, person in zip(texts, people, strict=True))
+        old, new = (text or _describe(field, *person) for text, person in zip(texts, people, strict=True))
         row_id, premises, address = row[:3]
         told_by, channel, basis, told_at, entered_at, number = row[6:12]
         word = WORDS.get(field, field)
@@ -143,7 +147,7 @@ def _changes(desk: Desk, where: object, limit: int | None) -> list[ChangeRow]:
     return found
 
 
-def _said(field: str, person_id: int | None, name: str | None, phone: str | None, phone2: str | None) -> str:
+def _describe(field: str, person_id: int | None, name: str | None, phone: str | None, phone2: str | None) -> str:
     """What a person stands for in the register; an erased one is only told to have been there."""
     if person_id is None:
         return ""

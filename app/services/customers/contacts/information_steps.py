@@ -9,13 +9,13 @@ from app.services.customers.contacts.information_values import InformationDraft,
 from app.services.customers.contacts.steps import (
     HOLDER,
     ContactNow,
+    announce_people,
     begin_contact,
     contact_now,
     holder_now,
     person_for,
     read_phones,
     settle_doubts,
-    told,
 )
 from app.services.customers.ledger import values
 from app.services.customers.masks import masked_phones
@@ -44,7 +44,7 @@ class Changing:
         self._people()
         self._premises()
         settled = settle_doubts(self._unit, self._premises_id, sorted(self._fields), SETTLED)
-        told(self._unit, sorted(self._touched))
+        announce_people(self._unit, sorted(self._touched))
         return InformationSaved(self._premises_id, self._changes, len(self._touched), settled)
 
     def _people(self) -> None:
@@ -95,10 +95,8 @@ class Changing:
         unit = self._unit
         contacts = [holder]
         if self._draft.everywhere:
-            query = Contact.select(Contact.id).where(
-                Contact.person == holder.person_id, Contact.until_day.is_null(), Contact.id != holder.id
-            )
-            contacts += [contact_now(unit.store, contact_id) for contact_id in unit.store.scalars(query)]
+            others = unit.store.scalars(other_contacts(holder))
+            contacts += [contact_now(unit.store, contact_id) for contact_id in others]
         for contact in contacts:
             unit.update(Contact, contact.id, contact.version, person_id=person_id)
             self._register(field, contact.premises_id, person_before=holder.person_id, person_after=person_id)
@@ -116,7 +114,10 @@ class Changing:
         numbers, _ = read_phones(draft.contact.phone, draft.contact.phone2)
         person_id = person_for(self._unit, clean(draft.contact.name).strip(), numbers)
         there = Contact.select(Contact.id).where(
-            Contact.premises == self._premises_id, Contact.person == person_id, Contact.until_day.is_null()
+            Contact.premises == self._premises_id,
+            Contact.person == person_id,
+            Contact.until_day.is_null(),
+            Contact.voided_at.is_null(),
         )
         if self._unit.store.scalar(there) is not None:
             return
@@ -143,7 +144,7 @@ class Changing:
             if value is None or value == now[column]:
                 continue
             changes[column] = value
-            self._register(field, before=_shown(now[column], column), after=_shown(value, column))
+            self._register(field, before=_text_of(now[column], column), after=_text_of(value, column))
         if "state" in changes:
             changes["state_basis"] = SETTLED
         if changes:
@@ -167,7 +168,22 @@ class Changing:
         self._fields.add(field)
 
 
-def _shown(value: Any, column: str) -> str:
+def other_contacts(holder: ContactNow) -> Any:
+    """The query of the person's contacts at other premises that stand, as long as they last."""
+    return (
+        Contact.select(Contact.id)
+        .join(Premises, on=(Contact.premises == Premises.id))
+        .where(
+            Contact.person == holder.person_id,
+            Contact.premises != holder.premises_id,
+            Contact.until_day.is_null(),
+            Contact.voided_at.is_null(),
+            Premises.voided_at.is_null(),
+        )
+    )
+
+
+def _text_of(value: Any, column: str) -> str:
     if value is None:
         return ""
     if column == "area_c":

@@ -44,8 +44,8 @@ WORDS = {
 class InformationDraft:
     """One call or visit. None: nothing was said about it; '' empties what may be empty (second phone, remark).
 
-    `holder` is the new 户名: somebody else holds the premises from today on, unless `same_person` says that only the
-    spelling was wrong. `everywhere` changes a telephone at the person's other premises too. `area` as said, in ㎡.
+    `holder` is the new 户名: somebody else holds the premises from the day of `told_at` on, unless `same_person` says
+    that only the spelling was wrong. `everywhere` changes a telephone at the person's other premises too. `area` as said, in ㎡.
     """
 
     told_by: str = "本人"
@@ -99,6 +99,8 @@ class ChangeRow:
 class InformationNow:
     """What the dialog shows before something is changed; phones whole, the view masks them.
 
+    Numbers in the remark are masked; `remark_masked` says that there are some, whole only from `disclosure.reveal`.
+
     `person_id` is the 户主, None without one; `other_premises` counts the others he holds or is a contact of.
     """
 
@@ -111,4 +113,5 @@ class InformationNow:
     area_c: int | None
     use: str
     remark: str
+    remark_masked: bool
     other_premises: int

@@ -11,9 +11,10 @@ from typing import Any
 from app.models.people import Person
 from app.models.premises import Contact, Doubt, Premises
 from app.models.search import SearchKey
+from app.services.customers.families import NOT_FOUND, whole_flats
 from app.services.customers.finding.index import rekey
 from app.services.customers.ledger.values import BAD_PHONE, MAX_NAME, NO_HOLDER, phones
-from app.services.kernel.errors import NotFound, Refused
+from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
@@ -24,7 +25,7 @@ RELATIONS = (HOLDER, "家属", "租户", "物业", "邻居", "其他")
 
 @dataclass(frozen=True, slots=True)
 class ContactNow:
-    """A contact with the person behind it; an erased person has neither name nor telephone."""
+    """A contact with the person behind it; one who was `erased` has neither name nor telephone."""
 
     id: int
     premises_id: int
@@ -36,13 +37,14 @@ class ContactNow:
     from_day: str
     until_day: str
     version: int
+    erased: bool
 
 
 def contact_now(store: Store, contact_id: int) -> ContactNow:
     """The contact; NotFound with a sentence."""
     found = store.first(_contacts().where(Contact.id == contact_id), _contact)
     if found is None:
-        raise NotFound("这个联系人不存在。请刷新后再试。")
+        raise NotFound("找不到这个联系人，请刷新后再试。")
     return found
 
 
@@ -62,13 +64,14 @@ def holder_now(store: Store, premises_id: int) -> ContactNow | None:
 def standing_premises(store: Store, premises_id: int) -> str:
     """The address of premises that may be changed. NotFound, or Refused when they are voided or merged."""
     rows = store.tuples(
-        Premises.select(Premises.address, Premises.voided_at, Premises.void_reason).where(Premises.id == premises_id)
+        Premises.select(Premises.address, Premises.voided_at, Premises.merged_into).where(Premises.id == premises_id)
     )
     if not rows:
-        raise NotFound("台账里没有这一户。请重新查找。")
-    address, voided_at, reason = rows[0]
+        raise NotFound(NOT_FOUND)
+    address, voided_at, merged_into = rows[0]
     if voided_at is not None:
-        raise Refused(f"{address} 已{'并入别的户' if '并入' in reason else '作废'}，不能再改。请重新查找。")
+        word = "作废" if merged_into is None else "并入别的户"
+        raise Refused(f"{address} 已{word}，不能再改。请重新查找。")
     return str(address)
 
 
@@ -108,6 +111,7 @@ def person_for(unit: Unit, name: str, numbers: Sequence[str]) -> int:
             .join(Contact, on=(Contact.person == Person.id))
             .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
             .where(SearchKey.key == first, Person.name == name, Person.phone == first, Contact.until_day.is_null())
+            .where(Contact.voided_at.is_null())
             .where(Person.phone2.is_null() if second is None else Person.phone2 == second)
             .order_by(Person.id)
         )
@@ -118,7 +122,7 @@ def person_for(unit: Unit, name: str, numbers: Sequence[str]) -> int:
 
 
 def begin_contact(unit: Unit, premises_id: int, person_id: int, relation: str, from_day: str | None) -> int:
-    """A person comes to the premises; a new 户主 ends the one before. The keys are made by `settled`."""
+    """A person comes to the premises; a new 户主 ends the one before. `announce_people` makes the keys."""
     if relation == HOLDER:
         end_holder(unit, premises_id, from_day or unit.desk.today().isoformat())
     return unit.insert(
@@ -127,13 +131,22 @@ def begin_contact(unit: Unit, premises_id: int, person_id: int, relation: str, f
 
 
 def end_holder(unit: Unit, premises_id: int, day: str, but: int | None = None) -> None:
-    """Whoever holds the premises holds it no longer from that day on."""
-    query = Contact.select(Contact.id).where(
-        Contact.premises == premises_id, Contact.relation == HOLDER, Contact.until_day.is_null()
+    """Whoever holds the premises holds it no longer from that day on.
+
+    InvalidInput when somebody came only after that day.
+    """
+    query = Contact.select(Contact.id, Contact.from_day).where(
+        Contact.premises == premises_id,
+        Contact.relation == HOLDER,
+        Contact.until_day.is_null(),
+        Contact.voided_at.is_null(),
     )
-    for contact_id in unit.store.scalars(query):
-        if contact_id != but:
-            unit.update(Contact, contact_id, None, until_day=day)
+    for contact_id, from_day in unit.store.tuples(query):
+        if contact_id == but:
+            continue
+        if from_day and day < from_day:
+            raise InvalidInput({"from_day": f"现在的户主 {from_day} 才入住，换人不能早于这一天，请核对日期。"})
+        unit.update(Contact, contact_id, None, until_day=day)
 
 
 def ask_for_holder(unit: Unit, premises_id: int) -> None:
@@ -158,10 +171,14 @@ def settle_doubts(unit: Unit, premises_id: int, fields: Sequence[str], settlemen
     return len(ids)
 
 
-def told(unit: Unit, premises_ids: Sequence[int]) -> None:
-    """The people of these premises have changed: new search keys, and everybody looking at them hears of it."""
-    rekey(unit, premises_ids)
-    for premises_id in premises_ids:
+def announce_people(unit: Unit, premises_ids: Sequence[int]) -> None:
+    """The people of these premises have changed: new search keys, and everybody looking at them hears of it.
+
+    What was merged is found as the one kept, so the keys of the whole flat are made anew.
+    """
+    flats = sorted({*premises_ids, *whole_flats(unit.store, premises_ids)})
+    rekey(unit, flats)
+    for premises_id in flats:
         unit.changed("premises", premises_id)
 
 
@@ -177,20 +194,25 @@ def day_problem(text: str) -> str | None:
 
 
 def _contacts() -> Any:
-    return Contact.select(
-        Contact.id,
-        Contact.premises.alias("premises_id"),
-        Person.id.alias("person_id"),
-        Person.name,
-        Person.phone,
-        Person.phone2,
-        Contact.relation,
-        Contact.from_day,
-        Contact.until_day,
-        Contact.version,
-    ).join(Person, on=(Contact.person == Person.id))
+    return (
+        Contact.select(
+            Contact.id,
+            Contact.premises.alias("premises_id"),
+            Person.id.alias("person_id"),
+            Person.name,
+            Person.phone,
+            Person.phone2,
+            Person.erased_at.is_null(False).alias("erased"),
+            Contact.relation,
+            Contact.from_day,
+            Contact.until_day,
+            Contact.version,
+        )
+        .join(Person, on=(Contact.person == Person.id))
+        .where(Contact.voided_at.is_null())
+    )
 
 
 def _contact(**columns: Any) -> ContactNow:
     texts: dict[str, Any] = {name: "" for name, value in columns.items() if value is None}
-    return ContactNow(**(columns | texts))
+    return ContactNow(**(columns | texts | {"erased": bool(columns["erased"])}))

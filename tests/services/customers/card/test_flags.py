@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.care import PremisesFlag
+from app.models.premises import Premises
 from app.services.customers.card.flag_words import (
     flag_words,
     is_sensitive,
@@ -18,17 +20,18 @@ from app.services.customers.card.flags import (
     FlagDraft,
     Stated,
     add_flag,
-    computed,
     default_last_day,
+    derive_flags,
     end_flag,
-    held,
-    standing,
-    together,
+    find_held,
+    join_flags,
+    read_standing,
     words_by_hand,
 )
 from app.services.customers.card.premises import premises_card
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
+from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
 from tests.support import desks
 from tests.support.repairs import Day, begin
@@ -128,14 +131,14 @@ def test_a_disputed_premises_is_held_without_end(day: Day) -> None:
     flagged = add_flag(day.desk, day.premises_id, FlagDraft(HOLD, "起诉材料"), uuid4())
 
     assert flagged.until_day == default_last_day(day.desk, HOLD) == ""
-    assert held(store, [day.premises_id, 999], today) == [day.premises_id]
-    assert held(store, [], today) == []
+    assert find_held(store, [day.premises_id, 999], today) == [day.premises_id]
+    assert find_held(store, [], today) == []
     end_flag(day.desk, flagged.flag_id, "已调解", uuid4())
-    assert held(store, [day.premises_id], today) == []
+    assert find_held(store, [day.premises_id], today) == []
 
 
 def test_what_follows_from_the_ledger_names_its_source() -> None:
-    flags = computed(Stated("停热", "停热协议", True, "独居，管道私改", "2026-2027", "欠费", ("楼上 1202 停热",)))
+    flags = derive_flags(Stated("停热", "停热协议", True, "独居，管道私改", "2026-2027", "欠费", ("楼上 1202 停热",)))
 
     assert [(flag.word, flag.source) for flag in flags] == [
         ("停热", "停热协议"),
@@ -145,14 +148,14 @@ def test_what_follows_from_the_ledger_names_its_source() -> None:
         ("私改", "台账备注"),
         ("周边停热 1 面", "楼上 1202 停热"),
     ]
-    assert computed(Stated("供热", "", False, "", "2026-2027", "已缴")) == []
+    assert derive_flags(Stated("供热", "", False, "", "2026-2027", "已缴")) == []
 
 
 def test_a_word_set_by_hand_replaces_the_same_word_of_the_remark_and_the_grave_come_first() -> None:
     by_hand = [Flag("独居老人", "走访", "2027-03-15", id=7)]
     from_ledger = [Flag("独居老人", "台账备注"), Flag("停热", "停热协议", grave=True)]
 
-    assert [(flag.word, flag.source) for flag in together(by_hand, from_ledger)] == [
+    assert [(flag.word, flag.source) for flag in join_flags(by_hand, from_ledger)] == [
         ("停热", "停热协议"),
         ("独居老人", "走访"),
     ]
@@ -183,4 +186,20 @@ def test_the_end_of_the_season_is_that_of_its_name_or_the_next_to_come() -> None
 
 
 def test_nothing_stands_where_nothing_was_set(day: Day) -> None:
-    assert standing(day.desk.store, [day.premises_id], day.desk.today()) == []
+    assert read_standing(day.desk.store, [day.premises_id], day.desk.today()) == []
+
+
+def test_numbers_in_what_is_written_beside_a_word_are_masked(day: Day) -> None:
+    flagged = add_flag(day.desk, day.premises_id, FlagDraft("租户", "房东 13700000888"), uuid4())
+    end_flag(day.desk, flagged.flag_id, "13700000888 说已搬走", uuid4())
+
+    said = day.desk.store.tuples(PremisesFlag.select(PremisesFlag.source, PremisesFlag.end_reason))
+    assert said == [("房东 137****0888", "137****0888 说已搬走")]
+
+
+def test_no_word_is_set_on_premises_that_do_not_stand(day: Day) -> None:
+    with writing(day.desk, "test.void", uuid4()) as unit:
+        unit.update(Premises, day.premises_id, None, voided_at=day.now(), void_reason="重复")
+
+    with pytest.raises(Refused, match="作废"):
+        add_flag(day.desk, day.premises_id, FlagDraft("租户", "房东"), uuid4())

@@ -15,6 +15,7 @@ from app.services.customers.contacts.information import record_information
 from app.services.customers.contacts.information_values import InformationDraft
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
+from app.services.repairs.acts import void_matter
 from tests.support import desks
 from tests.support.repairs import Day, begin
 
@@ -121,6 +122,28 @@ def test_matters_of_a_merged_file_are_on_the_line_of_the_kept_one(day: Day) -> N
         unit.update(Premises, day.premises_id, merged_into_id=kept, voided_at=unit.at)
 
     assert [row.matter_id for row in rows_of(day.desk, kept) if row.sort is Sort.MATTER] == [taken.matter_id]
+
+
+def test_numbers_in_reasons_are_masked_whoever_wrote_them(day: Day) -> None:
+    taken = day.take()
+    void_matter(day.desk, taken.matter_id, "13700000888 误拨", uuid4())
+    with writing(day.desk, "test.merge", uuid4()) as unit:
+        building = day.desk.store.scalar(Building.select(Building.id))
+        other = unit.insert(Premises, building_id=building, unit="2", room="1", address="和平里小区-3-2-1")
+        unit.insert(
+            PremisesMerge,
+            kept_id=day.premises_id,
+            merged_id=other,
+            merged_at=unit.at,
+            taken_back_at=unit.at,
+            taken_back_reason="13700000888 说是两户",
+        )
+
+    texts = [row.text for row in rows_of(day.desk, day.premises_id)]
+
+    assert "撤销并入 和平里小区-3-2-1　137****0888 说是两户" in texts
+    assert any("作废：137****0888 误拨" in text for text in texts)
+    assert "13700000888" not in "".join(texts)
 
 
 def test_pages_of_any_size_make_the_whole(lived_in: Day) -> None:

@@ -138,12 +138,14 @@ def test_what_is_right_as_it_stands_is_left_with_the_reason(desk: Desk, place: T
 def test_what_is_put_off_comes_back_on_its_day(desk: Desk, place: Town, flat: int) -> None:
     doubt = place.doubt(flat, "phone", "电话号码位数或格式不对")
 
-    ask_later(desk, doubt, uuid4(), days=7)
+    put_off = ask_later(desk, doubt, uuid4(), days=7)
 
+    assert put_off.ask_on == "2026-11-22"
+    assert settlement(desk, doubt) == ""
     assert doubt_ids(desk) == []
     assert doubt_counts(desk) == {}
     assert doubt_ids(desk, put_off=True) == [doubt]
-    assert doubt_rows(desk, [doubt])[doubt].asked_again == "2026-11-22"
+    assert doubt_rows(desk, [doubt])[doubt].ask_on == "2026-11-22"
     desk.clock.advance(timedelta(days=7))  # type: ignore[attr-defined]
     assert doubt_ids(desk) == [doubt]
     assert doubt_ids(desk, put_off=True) == []
@@ -168,5 +170,23 @@ def test_twice_pressed_is_once_settled_and_only_by_a_clerk(desk: Desk, place: To
     assert let_stand(desk, doubt, "", key) == first
     with pytest.raises(NotAllowed):
         ask_later(desk_for(desk.store, VIEWER), doubt, uuid4())
+    with pytest.raises(NotAllowed):
+        correct(desk_for(desk.store, VIEWER), 999_999, "90", InformationDraft(), uuid4())
     with pytest.raises(NotFound):
         ask_later(desk, 999_999, uuid4())
+
+
+def test_twice_pressed_is_once_corrected(desk: Desk, place: Town, flat: int) -> None:
+    doubt = place.doubt(flat, "area", "面积大小异常")
+    key = uuid4()
+
+    first = correct(desk, doubt, "90", InformationDraft(), key)
+
+    assert correct(desk, doubt, "90", InformationDraft(), key) == first
+    assert len(changes_of(desk, flat)) == 1
+
+
+def test_a_number_in_a_doubtful_remark_is_masked(desk: Desk, place: Town) -> None:
+    doubt = place.doubt(place.flat("3", "2", "1103", remark="租户 13800009911"), "remark", "备注过长，已截短")
+
+    assert doubt_rows(desk, [doubt])[doubt].value == "租户 138****9911"

@@ -7,6 +7,7 @@ import pytest
 
 from app.models.matters import Matter
 from app.models.premises import Building, Community, Premises
+from app.services.customers.card.premises import premises_card
 from app.services.customers.care.counts import care_counts
 from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.care.unlisted import attach, open_file, propose, unlisted_matters
@@ -22,7 +23,7 @@ from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.repairs.acts import take_repair, void_matter
 from app.services.repairs.values import RepairDraft
 from app.services.trust.verify import verify
-from tests.support.care import Town, holder_of, open_reasons, town, value_of
+from tests.support.care import Town, holder_of, open_reasons, people_of, town, value_of
 from tests.support.desks import VIEWER, desk_for
 
 
@@ -158,6 +159,21 @@ def test_a_voided_file_at_the_door_stands_again(desk: Desk, place: Town) -> None
 
     assert filed.premises_id == flat
     assert [value_of(desk, flat, name) for name in ("voided_at", "void_reason", "origin")] == [None, "", "call"]
+
+
+def test_a_voided_file_that_stands_again_begins_anew(desk: Desk, place: Town) -> None:
+    flat = place.flat("3", "2", "1102", "王伟", "13800004490", state="断热", low_income=1, remark="空置", area_c=9000)
+    place.doubt(flat, "area", "面积大小异常")
+    place.account(flat, "欠费")
+    with writing(desk, "test.void", uuid4()) as unit:
+        unit.update(Premises, flat, None, voided_at=desk.now(), void_reason="导入撤销")
+
+    open_file(desk, FileDraft(Form.FLATS, "和平里小区", "3", "2", "1102", name="李新"), uuid4())
+
+    assert [value_of(desk, flat, name) for name in ("state", "low_income", "remark", "area_c")] == ["供热", 0, "", None]
+    assert open_reasons(desk, flat) == ["来电建档，供热状态还没有核对"]
+    assert [(who.name, bool(who.until_day)) for who in people_of(desk, flat)] == [("李新", False), ("王伟", True)]
+    assert premises_card(desk, flat).accounts == ()
 
 
 def test_other_matters_of_the_same_address_are_offered_and_go_along(desk: Desk) -> None:

@@ -9,13 +9,16 @@ import pytest
 from app.models.care import InformationChange, PremisesFlag
 from app.models.people import Person
 from app.models.premises import Contact, Premises
+from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.contacts.erasure import erase_person
 from app.services.customers.finding.search import search
 from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import Refused
+from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
 from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
+from tests.support.care import Town, town
+from tests.support.desks import CLERK, desk_for
 
 Text = Callable[..., Path]
 HEADING = "地址,户名,电话"
@@ -115,3 +118,63 @@ def test_premises_in_dispute_stop_the_erasure(manager_desk: Desk, text_file: Tex
     with writing(manager_desk, "premises.flag", uuid4()) as unit:
         unit.update(PremisesFlag, flag, ended_at=unit.at)
     assert erase_person(manager_desk, old, "本人申请", uuid4()).rows == 1
+
+
+def two_files_of_one_flat(place: Town) -> tuple[int, int]:
+    kept = place.flat("3", "2", "1102", "王伟", "13800004490")
+    merged = place.flat("3", "2", "11-02", "李新", "13800007701")
+    ours = place.desk.store.scalar(Contact.select(Contact.id).where(Contact.premises == kept))
+    merge(place.desk, MergeDraft(kept, merged, contacts=frozenset({ours}), holder=ours), uuid4())
+    return kept, merged
+
+
+def person_at(desk: Desk, premises_id: int) -> int:
+    return int(desk.store.scalar(Contact.select(Contact.person).where(Contact.premises == premises_id)))
+
+
+def test_somebody_of_a_merged_file_is_not_found_any_more_either(manager_desk: Desk) -> None:
+    kept, merged = two_files_of_one_flat(town(manager_desk))
+    assert [hit.premises_id for hit in search(manager_desk, "13800007701")] == [kept]
+
+    erase_person(manager_desk, person_at(manager_desk, merged), "本人申请", uuid4())
+
+    assert search(manager_desk, "13800007701") == search(manager_desk, "李新") == []
+    assert [hit.premises_id for hit in search(manager_desk, "13800004490")] == [kept]
+    assert verify(manager_desk.store) == []
+
+
+def test_the_same_person_at_a_merged_file_is_reached(manager_desk: Desk) -> None:
+    place = town(manager_desk)
+    _, merged = two_files_of_one_flat(place)
+    elsewhere = place.flat("5", "1", "101", "李新", "13800007701")
+
+    assert erase_person(manager_desk, person_at(manager_desk, elsewhere), "本人申请", uuid4()).rows == 2
+
+    assert search(manager_desk, "13800007701") == []
+    assert (
+        manager_desk.store.scalar(Person.select(Person.name).where(Person.id == person_at(manager_desk, merged)))
+        is None
+    )
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_dispute_about_either_file_of_the_flat_stops_the_erasure(manager_desk: Desk, side: int) -> None:
+    files = two_files_of_one_flat(town(manager_desk))
+    with writing(manager_desk, "premises.flag", uuid4()) as unit:
+        unit.insert(PremisesFlag, premises=files[side], word="保留（争议中）", source="诉讼", from_day="2026-11-01")
+
+    for premises_id in files:
+        with pytest.raises(Refused, match="标着“保留（争议中）”"):
+            erase_person(manager_desk, person_at(manager_desk, premises_id), "本人申请", uuid4())
+
+
+def test_the_basis_is_asked_of_the_manager_and_must_not_name_the_person(manager_desk: Desk) -> None:
+    flat = town(manager_desk).flat("3", "2", "1102", "王伟", "13800004490")
+    person = person_at(manager_desk, flat)
+
+    for basis in (" ", "王伟 申请", "来电 13800004490"):
+        with pytest.raises(InvalidInput):
+            erase_person(manager_desk, person, basis, uuid4())
+    with pytest.raises(NotAllowed):
+        erase_person(desk_for(manager_desk.store, CLERK), person, "本人申请", uuid4())
+    assert erase_person(manager_desk, person, "代办人 13900005555 申请", uuid4()).reason == "代办人 139****5555 申请"

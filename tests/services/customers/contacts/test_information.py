@@ -1,12 +1,14 @@
 """信息变更登记: register and ledger change together, and what was known before stays readable."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from app.models.care import InformationChange
 from app.models.premises import Contact, Doubt, Premises
-from app.services.customers.contacts.contacts import ContactDraft, other_premises_of
+from app.services.customers.care.merging import MergeDraft, merge
+from app.services.customers.contacts.contacts import ContactDraft, add_contact, other_premises_of
 from app.services.customers.contacts.information import changes_of, information_now, latest_changes, record_information
 from app.services.customers.contacts.information_values import InformationDraft
 from app.services.customers.finding.search import search
@@ -168,3 +170,45 @@ def test_a_number_told_for_premises_without_holder_makes_a_contact_without_name(
     assert desk.store.tuples(Contact.select(Contact.relation).where(Contact.premises == empty)) == [("户主",)]
     assert [hit.premises_id for hit in search(desk, "13800007701")] == [empty]
     assert desk.store.scalars(Doubt.select(Doubt.id)) == []
+
+
+def test_a_flat_that_was_merged_is_not_one_of_his_any_more(desk: Desk, place: Town, flat: int) -> None:
+    second = place.flat("5", "1", "101")
+    third = place.flat("5", "1", "102")
+    for premises_id in (second, third):
+        record_information(desk, premises_id, InformationDraft(holder="王伟", phone="13800004490"), uuid4())
+    merge(desk, MergeDraft(second, third, contacts=frozenset()), uuid4())
+
+    assert information_now(desk, flat).other_premises == 0
+    saved = record_information(desk, flat, InformationDraft(phone="13800007701", everywhere=True), uuid4())
+
+    assert (saved.changes, saved.premises) == (1, 1)
+    assert holder_of(desk, third).phone == "13800004490"
+
+
+def test_a_change_of_owner_before_the_present_one_came_is_refused(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(holder="李新"), uuid4())
+
+    earlier = desk.now() - timedelta(days=3)
+    with pytest.raises(InvalidInput, match="2026-11-15"):
+        record_information(desk, flat, InformationDraft(holder="赵敏", told_at=earlier), uuid4())
+    with pytest.raises(InvalidInput) as refused:
+        add_contact(desk, flat, ContactDraft("赵敏", from_day="2026-11-01"), uuid4())
+
+    assert set(refused.value.fields) == {"from_day"}
+    assert [(who.name, who.from_day, who.until_day) for who in people_of(desk, flat)] == [
+        ("李新", "2026-11-15", ""),
+        ("王伟", "", "2026-11-15"),
+    ]
+
+
+def test_a_remark_with_a_number_is_not_given_whole(desk: Desk, place: Town) -> None:
+    named = place.flat("5", "1", "101", remark="租户 13800009911")
+    plain = place.flat("5", "1", "102", remark="一楼门市")
+
+    assert [
+        (now.remark, now.remark_masked) for now in (information_now(desk, named), information_now(desk, plain))
+    ] == [
+        ("租户 138****9911", True),
+        ("一楼门市", False),
+    ]
