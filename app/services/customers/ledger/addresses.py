@@ -31,6 +31,7 @@ NAMED_ROOM = re.compile(
 )
 SHOP = re.compile(r"(?P<head>.*?)-?(?P<word>底商|商铺|门市房?|门面房?|网点|车库|地下室|商业)-?$")
 SHOP_BUILDING = re.compile(rf"(?P<community>.*?)第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
+VILLAGE_GROUP = re.compile(r"(?P<village>.+[村庄屯])(?P<group>\d{1,3}[组队])")
 COTTAGE = re.compile(r"(?P<head>.*?)平房-?$")
 
 BUILDING = re.compile(rf"第?(?P<name>{TOKEN})(?P<mark>{BUILDING_WORD}|号)?")
@@ -65,8 +66,13 @@ DISTRICT = re.compile(
 )
 STREET = re.compile(r"^.{2,8}?(?:大街|大道|路|街|道|胡同)(?:\d+号院?)?(?=..)")
 GENERIC_END = re.compile(r"(?:住宅小区|小区|社区)$")
+NO_OWN_NAME = re.compile(
+    r"(?:住宅)?(?:小区|社区|家属院|宿舍|大院|院|平房区?|商业街|步行街|市场|广场|底商|商铺|公寓|楼群?)"
+)
 OWN_NAME = re.compile(r"[\u3400-\u9fff]{2}")
 
+# 东区, A区, 一期 by themselves name no community, only a part of one.
+ZONE = re.compile(r"(?:第?[A-Z东西南北中前后上下一二三四五六七八九十\d]{1,2}[区片期段组]|[东西南北中]院)")
 EDGES = "-,，、:：;；"
 
 LIMIT = 120
@@ -114,7 +120,7 @@ def community_name(text: str) -> str:
             value = front.sub("", value)
         shorter = STREET.sub("", value)
         # A street is only dropped when a community with a name of its own follows it.
-        if len(shorter) >= 3 and OWN_NAME.match(shorter):
+        if len(shorter) >= 3 and OWN_NAME.match(shorter) and not NO_OWN_NAME.fullmatch(shorter):
             value = shorter
     return value
 
@@ -206,6 +212,8 @@ def _whole(text: str) -> Place | None:
         return _shop(shop["head"], f"{shop['word']}{room}")
     elif cottage := COTTAGE.fullmatch(community):
         community, building = cottage["head"], "平房"
+    if not building and not unit and (group := VILLAGE_GROUP.fullmatch(community)):
+        community, building = group["village"], group["group"]
     return Place(community_name(community), building, unit, room)
 
 

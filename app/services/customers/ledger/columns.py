@@ -14,6 +14,8 @@ from app.services.customers.ledger.headings import (
     asks_for_stops,
     field_of_heading,
     is_second_choice,
+    may_be_community,
+    numbers_shops,
     only_if_told,
 )
 from app.services.customers.ledger.layout import shape_key
@@ -64,6 +66,8 @@ CHECKED = frozenset(
 )
 
 
+# What the name of a community may look like: 前进 or 万科城 could be anything, 王庄 a person.
+PLACE_NAMES = frozenset({Field.COMMUNITY, Field.HOLDER, Field.ADDRESS})
 TELLS_NOTHING = frozenset({Field.OTHER, Field.SEQUENCE})
 # What a person says a sheet's columns hold.
 Columns = Mapping[int, Field]
@@ -259,6 +263,7 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
         contradicted = named in CHECKED and looks.filled >= 5 and own < 0.2 and share >= 0.7 and best is not named
         # A room or address cell may hold any part of an address; which, is told cell by cell.
         contradicted = contradicted and not (named in {Field.ROOM, Field.ADDRESS} and best in PARTS)
+        contradicted = contradicted and not (named is Field.ROOM and numbers_shops(heading))
         if contradicted or (named is Field.OTHER and best is Field.ADDRESS and share > 0.8):
             found.append(_guess(column, heading, best, 0.8 * share, share))
             score *= 0.3
@@ -271,7 +276,7 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
         if named is Field.STATE and own < 0.5 and only_if_told(heading):
             named = Field.OTHER
         found.append(_guess(column, heading, named, score, own))
-        if named is Field.ROOM and looks.shares.get(Field.ADDRESS, 0) > 0.5:
+        if named is Field.ROOM and looks.shares.get(Field.ADDRESS, 0) > 0.5 and not numbers_shops(heading):
             found.append(_guess(column, heading, Field.ADDRESS, score + 0.2, looks.shares[Field.ADDRESS]))
     elif looks.filled >= 1:
         for field, part in looks.shares.items():
@@ -309,6 +314,8 @@ def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> 
     if not headed:
         _place_columns(taken, headings, looks)
         _community_column(taken, headings, looks)
+    else:
+        _told_community(taken, headings, looks)
     for column, heading in enumerate(headings):
         if column not in taken and (heading or looks[column].filled):
             taken[column] = Guess(column, heading, Field.OTHER, 0.0, "", "")
@@ -360,6 +367,27 @@ def _told_part(look: Looks) -> Field | None:
     share = look.shares.get(part, 0.0)
     others = max(look.shares.get(field, 0.0) for field in PARTS if field is not part)
     return part if share >= 0.3 and share > 2 * others else None
+
+
+def _told_community(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:
+    """A column under 项目, 片区 or 位置, where no other names the community and its cells do."""
+    fields = {guess.field: column for column, guess in taken.items()}
+    if Field.COMMUNITY in fields or not (Field.ROOM in fields or Field.ADDRESS in fields):
+        return
+    for column, heading in enumerate(headings):
+        look = looks[column]
+        # Somebody has to be the holder; a firm's place is not told by its name.
+        free = column not in taken or taken[column].field not in {Field.HOLDER, *PARTS}
+        if not (free and may_be_community(heading) and look.filled):
+            continue
+        address = look.shares.get(Field.ADDRESS, 0.0)
+        if address >= 0.5 and Field.ADDRESS not in fields:
+            taken[column] = _guess(column, heading, Field.ADDRESS, CLOSE, address)
+            return
+        other = max((share for field, share in look.shares.items() if field not in PLACE_NAMES), default=0.0)
+        if look.names >= 0.8 and other < 0.5 and address < 0.5:
+            taken[column] = _guess(column, heading, Field.COMMUNITY, CLOSE, look.names)
+            return
 
 
 def _community_column(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from app.services.customers.ledger.addresses import tidy, whole_address
+from app.services.customers.ledger.addresses import ZONE, tidy, whole_address
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.values import BAD_PHONE, ID_FORM, STATE_OF, answered, phones
@@ -90,6 +90,7 @@ PAYMENTS = frozenset(
     ]
 )
 WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]*[\u3400-\u9fff]{2}[\u3400-\u9fffA-Za-z0-9]*")
+DISTRICT = re.compile(r"(?:片区?|街道|镇|乡|网格|管区|供热区|分区|社区)$")
 SAMPLE = 240
 
 
@@ -105,6 +106,7 @@ class Looks:
     largest: int
     yes_no: float
     words: float
+    names: float
 
 
 @lru_cache(maxsize=20_000)
@@ -150,6 +152,18 @@ def fields_of_text(text: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def _could_be_community(text: str) -> bool:
+    """A word of one's own: no firm, no part of a community, nothing that tells use or state."""
+    return bool(
+        WORD.fullmatch(text)
+        and not ZONE.fullmatch(text)
+        and not COMPANY.search(text)
+        and not DISTRICT.search(text)
+        and len(text) >= 3
+        and not set(fields_of_text(text)) - {Field.COMMUNITY, Field.HOLDER}
+    )
+
+
 def looks_of(cells: Sequence[Any]) -> Looks:
     """Look at up to 240 filled cells spread over the column."""
     step = max(1, len(cells) // (SAMPLE * 2))
@@ -178,4 +192,5 @@ def looks_of(cells: Sequence[Any]) -> Looks:
         largest=max(numbers, default=0),
         yes_no=sum(answered(text) is not None for text in texts) / filled if filled else 0.0,
         words=sum(bool(WORD.fullmatch(text)) for text in texts) / filled if filled else 0.0,
+        names=sum(_could_be_community(text) for text in texts) / filled if filled else 0.0,
     )

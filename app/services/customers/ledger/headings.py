@@ -67,6 +67,13 @@ FIELD_LABELS: dict[Field, str] = {
 FIELD_OF = {word: Field(field) for field, words in WORDS.items() for word in words.split()}
 # Looked for inside a longer heading; one-character words are too common for that.
 INSIDE = tuple(word for word in FIELD_OF if len(word) >= 3 or (len(word) == 2 and not word.isascii()))
+# Words that stand over communities in one ledger and over something else in the next.
+COMMUNITY_IF_TOLD = frozenset(
+    [
+        *("项目", "物业项目", "所属项目", "小区项目", "片区", "区域", "所属区域", "位置", "地点", "坐落", "座落"),
+        *("居民区", "单位", "单位名称", "小区单位", "小区或单位", "商场", "市场"),
+    ]
+)
 # Short words that name the state only where the cells say so: 供热 may as well stand over the charge for it.
 STATE_IF_TOLD = frozenset(
     [
@@ -102,6 +109,7 @@ FLOOR = frozenset({"楼层", "层", "所在楼层", "所在层", "层次", "层�
 PERSON_AND_PHONE = re.compile(
     r"(?:户主|户名|业主|姓名|用户|住户|联系人).{0,2}[及和与].*(?:电话|手机|联系方式)|姓名(?:电话|手机)"
 )
+SHOP_NUMBERS = re.compile(r"铺|摊|店|档口|门市|门面|网点|底商")
 EXACT, CLOSE = 1.0, 0.75
 # The person to talk to is only the holder where no other column names one.
 SECOND_CHOICE = re.compile(
@@ -153,6 +161,16 @@ def is_second_choice(heading: str) -> bool:
 def only_if_told(heading: str) -> bool:
     """Whether a heading names the state only when the cells below say states."""
     return SIGNS.sub("", BRACKETS.sub("", plain(heading).lower())) in STATE_IF_TOLD
+
+
+def may_be_community(heading: str) -> bool:
+    """Whether a heading stands over communities in some ledgers; the cells decide."""
+    return SIGNS.sub("", BRACKETS.sub("", plain(heading).lower())) in COMMUNITY_IF_TOLD
+
+
+def numbers_shops(heading: str) -> bool:
+    """Whether a column of rooms numbers shops: the `A` of `A-01` is no building."""
+    return bool(SHOP_NUMBERS.search(plain(heading)))
 
 
 def asks_for_stops(heading: str) -> bool:

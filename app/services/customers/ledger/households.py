@@ -8,6 +8,7 @@ from typing import Any
 
 from app.services.customers.ledger import values
 from app.services.customers.ledger.addresses import (
+    ZONE,
     building_part,
     community_key,
     community_name,
@@ -18,7 +19,7 @@ from app.services.customers.ledger.addresses import (
 )
 from app.services.customers.ledger.cells import plain, shown
 from app.services.customers.ledger.columns import Shape
-from app.services.customers.ledger.headings import Field, names_floor, names_person
+from app.services.customers.ledger.headings import Field, names_floor, names_person, numbers_shops
 from app.services.customers.ledger.houses import house_address, house_room
 from app.services.customers.ledger.lines import Doubt, Household, Place
 
@@ -32,6 +33,7 @@ DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已�
 # Shops and cottages have no unit of their own; a blank cell there is no merged one.
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
 SHOPS = frozenset({"底商", "商铺", "门市", "门市房", "门面", "门面房", "网点", "车库", "地下室", "商业"})
+SHOP_NUMBER = re.compile(r"[A-Z]{1,2}-?\d{1,4}[A-Z]?")
 DOOR_DIGITS = 2
 DIGIT = re.compile(r"\d")
 NUMBER_LIMIT = 30
@@ -79,7 +81,9 @@ class RowReader:
         self._building = shape.column(Field.BUILDING)
         self._unit = shape.column(Field.UNIT)
         self._room = shape.column(Field.ROOM)
-        self._rows_of_cottages = self._building is not None and "排" in shape.headings[self._building]
+        heading = "" if self._building is None else shape.headings[self._building]
+        self._building_word = next((word for word in "排组队" if word in heading), "")
+        self._shops = self._room is not None and numbers_shops(shape.headings[self._room])
         self._floor = next((at for at, heading in enumerate(shape.headings) if names_floor(heading)), None)
         self._address = shape.column(Field.ADDRESS)
         self._holder = shape.column(Field.HOLDER)
@@ -174,7 +178,7 @@ class RowReader:
             part = building_part(cell)
             building, unit = part.building, part.unit
             carry.joint = unit
-            if part.community and not community and self._community is None:
+            if part.community and not community and self._community is None and not ZONE.fullmatch(part.community):
                 community = part.community
             elif part.community and community_key(part.community) != community_key(community or carry.community):
                 # `老干部3号楼` stands in the community beside `3号楼`.
@@ -182,7 +186,10 @@ class RowReader:
         if cell := _place_text(row, self._unit):
             part = unit_part(cell)
             building, unit = building or part.building, part.unit or unit
-        if cell := _place_text(row, self._room):
+        cell = _place_text(row, self._room)
+        if cell and self._shops and SHOP_NUMBER.fullmatch(tidy(cell)):
+            room = tidy(cell)
+        elif cell:
             part = room_part(cell)
             if part.community and building and community_key(part.community) != community_key(community):
                 room = tidy(plain(cell))
@@ -201,8 +208,8 @@ class RowReader:
             if told:
                 community = community or told.community
                 building, unit, room = building or told.building, unit or told.unit, room or told.room
-        if building.isdigit() and self._rows_of_cottages:
-            building = f"{building}排"
+        if building.isdigit() and self._building_word:
+            building = f"{building}{self._building_word}"
         if unit in SHOPS or building in SHOPS:
             # The shop's word stood in a column of its own.
             room = f"{unit if unit in SHOPS else building}{room}"

@@ -13,17 +13,34 @@ from app.services.customers.ledger.lines import Place
 from app.services.customers.ledger.side_by_side import sheet_name
 
 GENERIC_SHEET = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$|台账|明细|汇总|用户|户表|数据|名单|总表|ledger|\d{4}")
+# Kinds of premises and of households, which stand in many places.
+KIND_SHEET = re.compile(
+    r"(?:平房区?|楼房|住宅|居民|非居民|商铺|商户|商业|商服|底商|门市房?|门面房?|网点|店铺|车库|公建|机关|学校|单位|企业|企事业|散户"
+    r"|停热|停供|停暖|报停|空置|供热|供暖|在供|采暖|用热|欠费|已缴|未缴|低保|全部|全体|其他|其它|新增|入网|新建|备用|附表)*(?:用?户|户|类|部分|区|表|册)?\d*"
+)
+# A part of a community: 一期 and 二期 both have a first building.
+PART_SHEET = re.compile(r"第?[一二三四五六七八九十\d]{1,2}期|[东西南北中A-Z]{1,2}区")
+# In front of the community: whose ledger it is, and of which season.
+OWNER = re.compile(
+    r"^.*(?:公司|供[热暖]所|供[热暖]站|热力所|热力站|换热站|锅炉房|供[热暖]中心|服务中心|管理处|管理所|经营部|物业)(?:第?[一二三四五六七八九十\d]+[所站])?"
+)
+SEASON = re.compile(
+    r"(?<!\d)20\d\d(?:[-~/至](?:20)?\d\d(?!\d)(?:年度?|采暖[季期]|供[热暖][季期]|度)*|(?:年度?|度|采暖[季期]|供[热暖][季期])+)(?:\d{1,2}月份?)?"
+    r"|本?(?:采暖|供暖|供热)[季期]"
+)
 TITLE_COMMUNITY = re.compile(r"(?:小区(?:名称)?|社区|村名?)\s*[:：]\s*(?P<named>\S+)")
 IN_TITLE = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z0-9]{1,16}(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
-    r"(?:[一二三四五六七八九十\d东西南北]{1,2}[期区里])?)"
+    r"(?:[(（]?[一二三四五六七八九十\d东西南北]{1,2}[期区里][)）]?)?)"
 )
 # A line with nothing but a name, between households: what follows belongs there.
 SECTION_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,16}(?=[:：]?(?:[(（].*[)）])?[:：]?$)")
 NO_NAME = re.compile(
     r"[表人注说明备续接页户合计数共]|日期|单位|以上|以下|审核|核对|统计|负责|电话|地址|采暖|供热|收费|年度?$"
 )
-NO_COMMUNITY = frozenset({"小区", "各小区", "所属小区"})
+NO_COMMUNITY = re.compile(
+    r"(?:各|所属|所在|本|全部|供热|用热|采暖)?(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
+)
 BUILDING = re.compile(r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼)")
 UNIT = re.compile(rf"(?P<unit>{UNIT_NAME})单元")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
@@ -48,8 +65,13 @@ def said_in(text: str) -> Place:
 def _community(value: str) -> str:
     if match := TITLE_COMMUNITY.search(value):
         return match["named"]
-    match = IN_TITLE.search(value)
-    return match["name"] if match and match["name"] not in NO_COMMUNITY else ""
+    without_season = SEASON.sub(" ", value)
+    # 电力公司家属院 has no other name: the owner is only left out where something is named without it.
+    for told in (OWNER.sub("", without_season), without_season, value):
+        match = IN_TITLE.search(told)
+        if match and not NO_COMMUNITY.fullmatch(match["name"]):
+            return match["name"]
+    return ""
 
 
 def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Place) -> Carry:
@@ -58,14 +80,18 @@ def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Plac
     titles = [said_in(cell) for row in sample[:top] for cell in row if type(cell) is str]
     name = plain(sheet_name(sheet))
     own = said_in(name)
-    if not own.community and not own.building and CHINESE.search(name) and not GENERIC_SHEET.search(name):
+    generic = GENERIC_SHEET.search(name) or KIND_SHEET.fullmatch(name)
+    if not own.community and not own.building and CHINESE.search(name) and not generic:
         own = Place(community_name(name), "", "", "")
+    part = name if PART_SHEET.fullmatch(name) else ""
     carry = Carry()
-    for said in (*titles, own, stem):
+    for said in (*titles, stem, own) if part else (*titles, own, stem):
         if not carry.community and shape.column(Field.COMMUNITY) is None:
             carry.community = said.community
         if not carry.building and shape.column(Field.BUILDING) is None:
             carry.building, carry.joint = said.building, said.unit
+    if part and carry.community and part not in carry.community:
+        carry.community += part
     return carry
 
 
