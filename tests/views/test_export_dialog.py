@@ -12,6 +12,8 @@ from app.views.customers.export_dialog import ExportDialog
 from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
+from tests.views.dialogs import shown
+from tests.views.keys import press
 
 
 @pytest.fixture
@@ -51,3 +53,33 @@ def test_without_a_reason_the_dialog_says_so_and_keeps_what_was_typed(
 
 def test_only_a_manager_may_tick_whole_names(dialog: ExportDialog) -> None:
     assert not dialog.whole_check.isEnabled()
+
+
+def test_after_a_file_that_could_not_be_written_the_next_press_writes_another(
+    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "台账.xlsx"
+    dialog.reason_edit.insert("发物业核对面积")
+    dialog.file_edit.setText(str(out))
+    # As if the old file stood open in another program.
+    with monkeypatch.context() as other:
+        other.setattr(Path, "replace", refuse)
+        qtbot.keyClick(dialog, Qt.Key.Key_F10)
+        qtbot.waitUntil(lambda: "写不进" in dialog.form.message.text())
+
+    with qtbot.waitSignal(dialog.succeeded):
+        qtbot.keyClick(dialog, Qt.Key.Key_F10)
+
+    assert out.exists()
+
+
+def refuse(path: Path, target: Path) -> Path:
+    raise PermissionError(13, "被占用")
+
+
+def test_control_e_on_the_page_of_customers_opens_it(window: DeskWindow) -> None:
+    page = window.open_page("customers")
+
+    press(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    assert shown(ExportDialog).isVisible()

@@ -17,7 +17,7 @@ from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises, SeasonAccount
 from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import AppError, InvalidInput
+from app.services.kernel.errors import AppError, InvalidInput, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean, natural
 from app.services.kernel.times import china
@@ -75,7 +75,8 @@ def export_ledger(
     Names and telephones are masked, and what a paper that leaves may never tell (低保, 欠费, remarks) is left
     out, unless a manager asks for everything. The record with the file's SHA-256 is
     committed before the file appears. The program's import reads such a file back: whole, it says unchanged for
-    every line. Raises InvalidInput without a reason, NotAllowed for other roles, AppError when the file cannot be
+    every line. One key is one file: a second call with it writes nothing and is Refused unless that file is there
+    as it was written. Raises InvalidInput without a reason, NotAllowed for other roles, AppError when the file cannot be
     written.
     """
     desk.require(Role.CLERK)
@@ -93,6 +94,8 @@ def export_ledger(
     digest = hashlib.sha256(body).hexdigest()
     with writing(desk, "ledger.export", key) as unit:
         if first := unit.earlier(Exported):
+            if not _is_written(path, first.sha256):
+                raise Refused("这次导出已记录，文件却没有写成。请重新导出一次。")
             return first
         record_id = unit.insert(
             ExportRecord,
@@ -230,6 +233,10 @@ def _ordered_ids(store: Store) -> list[int]:
     )
     rows = store.tuples(query)
     return [row[0] for row in sorted(rows, key=lambda row: (*map(natural, row[1:]), row[0]))]
+
+
+def _is_written(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _save(body: bytes, path: Path) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -51,7 +51,8 @@ class ExportDialog(ActDialog):
 
     def _save(self) -> None:
         path = Path(self.file_edit.text().strip())
-        work = partial(_export, path, self.reason_edit.text(), not self.whole_check.isChecked(), self.key)
+        # A key for each press: after a file that could not be written the next one is another export.
+        work = partial(_export, path, self.reason_edit.text(), not self.whole_check.isChecked(), uuid4())
         self._task = Task(self.session.desk, work, self)
         self._task.progressed.connect(self._progress)
         self._task.succeeded.connect(self._written)

@@ -1,8 +1,8 @@
 """用户: search, choose, and the card of the premises: everything while the caller speaks."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.card.flags import GRAVE_STATES, SUPPLIED
 from app.services.customers.finding.search import SearchHit, search
@@ -42,7 +42,7 @@ class CustomersPage(Page):
         self._follow_card()
 
     def commands(self) -> list[QAction]:
-        return self.card_actions
+        return [*self.card_actions, self.export_action]
 
     def begin(self) -> None:
         self.search_edit.setFocus()
@@ -95,11 +95,19 @@ class CustomersPage(Page):
             self.paper_action,
             self.history_action,
         ]
+        self.export_action = command(self, "导出台账", "save", "Ctrl+E", self._export)
         self.action_bar = ActionBar(self.card_actions)
+        self.export_button = QToolButton()
+        self.export_button.setDefaultAction(self.export_action)
+        self.export_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.export_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.search_edit)
-        left.addWidget(self.count)
+        above = QHBoxLayout()
+        above.addWidget(self.count, 1)
+        above.addWidget(self.export_button)
+        left.addLayout(above)
         left.addWidget(self.table, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
@@ -198,6 +206,12 @@ class CustomersPage(Page):
         from app.views.repairs.slip_dialog import SlipDialog
 
         SlipDialog(self.session, self.settings, sheet_id, number, self).open()
+
+    @Slot()
+    def _export(self) -> None:
+        from app.views.customers.export_dialog import ExportDialog
+
+        ExportDialog(self.session, self.settings, self).open()
 
     @Slot()
     def _show_history(self) -> None:

@@ -13,7 +13,7 @@ from app.models.disclosure import ExportRecord
 from app.services.customers.export import Exported, export_ledger
 from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import AppError, InvalidInput, NotAllowed
+from app.services.kernel.errors import AppError, InvalidInput, NotAllowed, Refused
 from app.services.trust.verify import verify
 from tests.support import desks
 
@@ -183,3 +183,31 @@ def test_pressed_twice_it_is_one_export(desk: Desk, tmp_path):
 
     assert isinstance(first, Exported)
     assert second == first
+
+
+def test_a_file_that_could_not_be_written_is_never_said_to_be_there(desk: Desk, tmp_path):
+    import_ledger(desk, DATA / "ledger_company_gbk.csv", key=uuid4())
+    key = uuid4()
+    out = tmp_path / "out.xlsx"
+
+    # A folder that vanishes while the record is committed stands for every disk that refuses the file.
+    with pytest.raises(AppError, match="写不进"):
+        export_ledger(desk, tmp_path / "gone" / "out.xlsx", "年度核对", key=key, go_on=vanish(tmp_path / "gone"))
+    with pytest.raises(Refused, match="没有写成"):
+        export_ledger(desk, out, "年度核对", key=key)
+    again = export_ledger(desk, out, "年度核对", key=uuid4())
+
+    assert again is not None
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == again.sha256
+
+
+def vanish(folder: Path):
+    """Makes the folder now and takes it away before anything is written in it."""
+    folder.mkdir()
+
+    def go_on(done: int, of: int) -> bool:
+        if folder.exists():
+            folder.rmdir()
+        return True
+
+    return go_on
