@@ -1,21 +1,31 @@
 """小区: their names, how addresses look there, and how much stands in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from peewee import fn
 
 from app.models.premises import Building, Community, Premises
-from app.services.customers.finding.index import PREMISES_AT_ONCE, rekey
-from app.services.customers.ledger.addresses import LIMIT, community_key
+from app.services.customers.finding.index import rekey
+from app.services.customers.ledger.addresses import (
+    BUILDING,
+    BUILDING_UNIT,
+    COMMUNITY_BUILDING,
+    LIMIT,
+    community_key,
+    tidy,
+)
+from app.services.customers.ledger.cells import plain
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused, Stale
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 
 FORMER_LIMIT = 300
+# Addresses and keys are written together: more would make another desk wait.
+AT_ONCE = 100
 FORMS = ("楼房", "平房", "商铺", "村庄")
 # Told how many premises are done, of how many; False asks to stop.
 GoOn = Callable[[int, int], bool]
@@ -45,7 +55,7 @@ class CommunityDraft:
 
 @dataclass(frozen=True, slots=True)
 class CommunityKept:
-    """`premises`: how many are found by the new names; `finished` 0 when it was stopped on the way."""
+    """`premises`: how many bear the new names and are found by them; `finished` 0 when it was stopped on the way."""
 
     community_id: int
     premises: int
@@ -89,51 +99,35 @@ def change_community(
 ) -> CommunityKept:
     """Another name, short name or form; addresses and search keys of its premises follow, the old name is kept.
 
-    Addresses first, then the community, then the keys, in units of at most 200 premises; stopped or killed on
-    the way it goes on when it is asked again. Matters keep the address they were taken with. Only the manager may.
+    The community first, then its premises in units of at most 100. Stopped or killed on the way it goes on when it
+    is asked again: whatever still bears a former name gets the name of the moment. Whoever changes the name has seen
+    the last one (Stale otherwise); a change that is overtaken by another ends as Stale at its next unit. Matters keep
+    the address they were taken with. Only the manager may.
     """
     desk.require(Role.MANAGER)
-    store = desk.store
-    old, standing = _now(store, community_id)
     name = draft.name.strip()
+    short = draft.short_name.strip() or community_key(name)
     problems = _problems(draft)
-    if not problems and (taken := _taken(store, community_id, name)):
+    if not problems and (taken := _taken(desk.store, community_id, name)):
         problems["name"] = taken
     if problems:
         raise InvalidInput(problems)
-    if standing != version and name != old:
-        raise Stale("这个小区刚被别人改过，没有保存。请看过新内容后再改。")
-    go = go_on or _always
-    ids = store.scalars(_premises_of(community_id))
-    moving = _to_rename(store, community_id, old, name)
-    steps = len(moving) + len(ids)
-    for start in range(0, len(moving), PREMISES_AT_ONCE):
-        if not go(start, steps):
-            return CommunityKept(community_id, 0, 0)
-        some = moving[start : start + PREMISES_AT_ONCE]
-        # Named by its first premises: going on after a stop begins with another one.
-        with writing(desk, "community.addresses", uuid5(key, f"{old}>{name}:{some[0][0]}")) as unit:
-            if unit.earlier(CommunityKept) is not None:
-                continue
-            for premises_id, address in some:
-                unit.update(Premises, premises_id, address=(name + address[len(old) :])[:LIMIT])
-            unit.result(CommunityKept(community_id, len(some)))
-    with writing(desk, "community.change", key) as unit:
+    # The same key with other words is another change, and has to bring the version it has seen.
+    with writing(desk, "community.change", uuid5(key, f"{name}\n{short}\n{draft.form}")) as unit:
+        old = _name(unit.store, community_id)
         if unit.earlier(CommunityKept) is None:
-            short = draft.short_name.strip() or community_key(name)
             changes = {"name": name, "short_name": short, "form": draft.form}
             if name != old:
-                changes["former_names"] = _former_names(unit.store, community_id, old)
+                changes["former_names"] = "\n".join(_former_names(unit.store, community_id, old))
             unit.update(Community, community_id, version, **changes)
             unit.changed("community", community_id)
-            unit.result(CommunityKept(community_id, len(ids)))
-    for start in range(0, len(ids), PREMISES_AT_ONCE):
-        if not go(len(moving) + start, steps):
+            unit.result(CommunityKept(community_id, 0))
+    go = go_on or _always
+    ids = desk.store.scalars(_premises_of(community_id))
+    for start in range(0, len(ids), AT_ONCE):
+        if not go(start, len(ids)):
             return CommunityKept(community_id, start, 0)
-        some_ids = ids[start : start + PREMISES_AT_ONCE]
-        with writing(desk, "community.keys", uuid5(key, f"keys:{some_ids[0]}")) as unit:
-            rekey(unit, some_ids)
-            unit.changed("premises", some_ids[0])
+        _follow(desk, community_id, name, ids[start : start + AT_ONCE])
     return CommunityKept(community_id, len(ids))
 
 
@@ -143,7 +137,7 @@ def void_community(desk: Desk, community_id: int, version: int, key: UUID) -> Co
     with writing(desk, "community.void", key) as unit:
         if first := unit.earlier(CommunityKept):
             return first
-        name, _ = _now(unit.store, community_id)
+        name = _name(unit.store, community_id)
         homes = len(unit.store.scalars(_premises_of(community_id)))
         if homes:
             raise Refused(f"{name}还有 {homes} 户，不能作废。请先把这些户并入或作废。")
@@ -157,18 +151,26 @@ def void_community(desk: Desk, community_id: int, version: int, key: UUID) -> Co
         return unit.result(CommunityKept(community_id, 0))
 
 
-def _to_rename(store: Store, community_id: int, old: str, new: str) -> list[tuple[int, str]]:
-    """Premises whose address still begins with the old name."""
-    if old == new:
-        return []
-    rows: list[Any] = store.tuples(_premises_of(community_id, Premises.address))
-    # 和平里 begins 和平里小区: what was changed before a stop must not grow twice.
-    done = new if new.startswith(old) else None
-    return [
-        (row_id, address)
-        for row_id, address in rows
-        if address.startswith(old) and not (done is not None and address.startswith(done))
-    ]
+def _follow(desk: Desk, community_id: int, name: str, premises_ids: Sequence[int]) -> None:
+    """Addresses and search keys of some premises, in one unit; done again it changes nothing, so its key is new."""
+    with writing(desk, "community.premises", uuid4()) as unit:
+        now = _name(unit.store, community_id)
+        if now != name:
+            raise Stale(f"这个小区刚被改名为“{now}”，本次改名没有做完。请刷新后再看。")
+        former = _former_names(unit.store, community_id, name)
+        some = _premises_of(community_id, Premises.address, Building.name).where(Premises.id.in_(premises_ids))
+        for premises_id, address, building in unit.store.tuples(some):
+            front = _front(address, building, former)
+            if front not in ("", name):
+                unit.update(Premises, premises_id, address=(name + address[len(front) :])[:LIMIT])
+        rekey(unit, premises_ids)
+        unit.changed("premises", premises_ids[0])
+
+
+def _front(address: str, building: str, names: Sequence[str]) -> str:
+    """Which of the names an address begins with; 和平里 begins 和平里小区, so what follows should be the building."""
+    fronts = [name for name in names if address.startswith(name)]
+    return max(fronts, key=lambda name: (address[len(name) :].startswith(building), len(name)), default="")
 
 
 def _premises_of(community_id: int, *columns: Any) -> Any:
@@ -180,33 +182,40 @@ def _premises_of(community_id: int, *columns: Any) -> Any:
     )
 
 
-def _now(store: Store, community_id: int) -> tuple[str, int]:
-    """Name and version; NotFound when it is not there or voided."""
-    query = Community.select(Community.name, Community.version).where(
-        Community.id == community_id, Community.voided_at.is_null()
+def _name(store: Store, community_id: int) -> str:
+    """NotFound when it is not there or voided."""
+    name = store.scalar(
+        Community.select(Community.name).where(Community.id == community_id, Community.voided_at.is_null())
     )
-    found = store.tuples(query)
-    if not found:
+    if name is None:
         raise NotFound("没有这个小区，可能已作废。请刷新后再试。")
-    return found[0][0], found[0][1]
+    return str(name)
 
 
-def _former_names(store: Store, community_id: int, old: str) -> str:
-    """The old name before those it had; the oldest go when there is no more room."""
+def _former_names(store: Store, community_id: int, now: str) -> list[str]:
+    """The name of the moment before those it had; the oldest go when there is no more room."""
     [kept] = store.scalars(Community.select(Community.former_names).where(Community.id == community_id))
-    lines = list(dict.fromkeys([old, *kept.splitlines()]))
+    lines = list(dict.fromkeys([now, *kept.splitlines()]))
     while len("\n".join(lines)) > FORMER_LIMIT:
         lines.pop()
-    return "\n".join(lines)
+    return lines
 
 
 def _problems(draft: CommunityDraft) -> dict[str, str]:
     problems: dict[str, str] = {}
-    if not draft.name.strip():
+    name = draft.name.strip()
+    if not name:
         problems["name"] = "请填写小区名称。"
+    elif not any(map(str.isalpha, name)) or _is_building(name):
+        problems["name"] = f"“{name}”不是小区名称，像门牌或楼号。请填写小区自己的名字，例如 和平里。"
     if draft.form not in FORMS:
         problems["form"] = "请选择房屋形式。"
     return problems
+
+
+def _is_building(name: str) -> bool:
+    """A ledger reads it as a building, alone or behind the community's name: 3栋, 东苑3号楼."""
+    return any(form.fullmatch(tidy(plain(name))) for form in (BUILDING, BUILDING_UNIT, COMMUNITY_BUILDING))
 
 
 def _taken(store: Store, community_id: int, name: str) -> str:

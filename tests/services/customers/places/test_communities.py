@@ -79,15 +79,66 @@ def test_another_name_is_shown_everywhere_and_found_beside_the_old_one(manager_d
 
 @pytest.mark.parametrize("name", ["和平里小区", "和平"])
 def test_a_change_that_was_stopped_goes_on_and_grows_no_name_twice(manager_desk, town, name):
-    draft = CommunityDraft(name, "", "楼房")
-    stopped = change_community(manager_desk, town, 1, draft, uuid4(), lambda done, of: done < 200)
+    draft, key = CommunityDraft(name, "", "楼房"), uuid4()
+    stopped = change_community(manager_desk, town, 1, draft, key, lambda done, of: done < 200)
     assert stopped.finished == 0
-    assert communities(manager_desk)[0].name == "和平里"
+    assert len([address for address in addresses(manager_desk) if address.startswith(f"{name}1")]) == 100
 
-    change_community(manager_desk, town, 1, draft, uuid4())
+    change_community(manager_desk, town, 1, draft, key)
 
     assert {address.split("号楼")[0] for address in addresses(manager_desk)} == {f"{name}1", f"{name}2"}
     assert found(manager_desk, f"{name}1-1-333") == 1
+
+
+def test_another_name_over_a_change_half_done_is_refused_until_it_is_seen(manager_desk, town):
+    change_community(
+        manager_desk, town, 1, CommunityDraft("友谊花园", "", "楼房"), uuid4(), lambda done, of: done < 200
+    )
+
+    with pytest.raises(Stale):
+        change_community(manager_desk, town, 1, CommunityDraft("光明里", "", "楼房"), uuid4())
+
+    assert {address.split("号楼")[0][:-1] for address in addresses(manager_desk)} == {"友谊花园", "和平里"}
+    change_community(manager_desk, town, 2, CommunityDraft("光明里", "", "楼房"), uuid4())
+    assert {address.split("号楼")[0][:-1] for address in addresses(manager_desk)} == {"光明里"}
+    assert found(manager_desk, "和平里1-1-333") == found(manager_desk, "友谊花园1-1-333") == 1
+
+
+def test_another_name_under_the_same_key_is_no_repetition(manager_desk, town):
+    key = uuid4()
+    change_community(manager_desk, town, 1, CommunityDraft("友谊花园", "", "楼房"), key, lambda done, of: done < 200)
+
+    with pytest.raises(Stale):
+        change_community(manager_desk, town, 1, CommunityDraft("光明里", "", "楼房"), key)
+
+
+def test_a_change_ends_when_somebody_gives_another_name_meanwhile(manager_desk, town):
+    """Two run at once: the later name takes every address, the earlier stops at its next unit."""
+
+    def overtake(done: int, of: int) -> bool:
+        if done == 200:
+            change_community(manager_desk, town, 2, CommunityDraft("光明里", "", "楼房"), uuid4())
+        return True
+
+    with pytest.raises(Stale, match="光明里"):
+        change_community(manager_desk, town, 1, CommunityDraft("友谊花园", "", "楼房"), uuid4(), overtake)
+
+    assert {address.split("号楼")[0][:-1] for address in addresses(manager_desk)} == {"光明里"}
+
+
+@pytest.mark.parametrize("name", ["123", "——", "东苑3号楼", "东苑三号楼", "3栋", "东苑3号楼2单元", "5排"])
+def test_a_number_or_a_building_is_no_name_of_a_community(manager_desk, town, name):
+    with pytest.raises(InvalidInput) as refused:
+        change_community(manager_desk, town, 1, CommunityDraft(name, "", "楼房"), uuid4())
+
+    assert refused.value.fields.keys() == {"name"}
+
+
+@pytest.mark.parametrize("name", ["阳光100", "三号院", "红楼", "A区", "107厂宿舍", "Garden"])
+def test_names_as_people_say_them_are_taken(manager_desk, town, name):
+    change_community(manager_desk, town, 1, CommunityDraft(name, "", "楼房"), uuid4())
+
+    assert name in {row.name for row in communities(manager_desk)}
 
 
 def test_the_same_press_twice_changes_once(manager_desk, town):
