@@ -12,6 +12,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
 from app.services.kernel.unit import writing
 from app.services.paper.pictures import fitted_scan
+from app.services.people.demands import demands
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,9 @@ def _ready(desk: Desk, draft: CertificateDraft) -> str | None:
         problems["issued_on"] = "发证日期还没有到，请核对。"
     if draft.issued_on is not None and draft.valid_until is not None and draft.valid_until < draft.issued_on:
         problems["valid_until"] = "有效期早于发证日期，请核对两个日期。"
+    earliest = demands().earliest_end
+    if draft.valid_until is not None and draft.valid_until < earliest:
+        problems["valid_until"] = f"有效期早于 {earliest.year} 年，请核对年份；长期有效的可以不填。"
     if problems:
         raise InvalidInput(problems)
     return None if draft.scan is None else blobs.put(desk.store, fitted_scan(draft.scan))

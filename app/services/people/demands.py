@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from app.paths import resource
@@ -9,10 +10,14 @@ from app.paths import resource
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """`remind_days`: how many days before the end a reminder begins, the longest first."""
+    """`remind_days`: how many days before the end a reminder begins, the longest first.
+
+    `earliest_end`: a certificate that ended before this day is a mistyped year.
+    """
 
     clause: str
     remind_days: tuple[int, ...]
+    earliest_end: date
     certificate_kinds: tuple[str, ...]
     training_kinds: tuple[str, ...]
 
@@ -25,6 +30,7 @@ def demands() -> Demands:
     return Demands(
         clause=str(certificates["clause"]),
         remind_days=tuple(sorted((int(days) for days in certificates["remind_days"]), reverse=True)),
+        earliest_end=date.fromisoformat(certificates["earliest_end"]),
         certificate_kinds=tuple(certificates["kinds"]),
         training_kinds=tuple(trainings["kinds"]),
     )

@@ -92,6 +92,15 @@ def test_days_that_cannot_be_are_named(manager_desk, repairers):
         add_certificate(manager_desk, CertificateDraft(repairers[0], "焊工证", scan=b"GIF89a"), uuid4())
 
 
+@pytest.mark.parametrize("until", [date(1, 1, 1), date(1989, 12, 31)])
+def test_a_certificate_valid_until_a_day_long_gone_is_a_slip_of_the_hand(manager_desk, repairers, until):
+    with pytest.raises(InvalidInput) as refused:
+        add_certificate(manager_desk, CertificateDraft(repairers[0], "焊工证", valid_until=until), uuid4())
+    assert refused.value.fields.keys() == {"valid_until"}
+
+    add_certificate(manager_desk, CertificateDraft(repairers[0], "焊工证", valid_until=date(1990, 1, 1)), uuid4())
+
+
 @pytest.mark.parametrize(
     ("left", "threshold", "words"),
     [
