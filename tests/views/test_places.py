@@ -19,7 +19,7 @@ from app.services.customers.places.districts import (
     DistrictDraft,
     add_district,
     assign_buildings,
-    buildings_in,
+    assignable,
     districts,
 )
 from app.services.kernel import blobs
@@ -142,7 +142,7 @@ def test_a_district_is_made_and_given_its_buildings(page: PlacesPage, building: 
     assert "已勾 1 栋" in assign.lead.text()
     press(assign, Key.Key_F10)
 
-    assert buildings_in(day.desk, row.id) == [building]
+    assert [one.id for one in assignable(day.desk) if one.district_id == row.id] == [building]
     assert page.coverage.text() == "1 栋中 1 栋有片区"
     press(page.view_row, Key.Key_1)
     assert texts(page.buildings.table, 5) == ["东片"]

@@ -24,7 +24,11 @@ def search_buildings(desk: Desk, text: str, limit: int = 12) -> list[BuildingHit
     words = words_of(text)
     if not words:
         return []
-    query = Building.select(Building.id, Community.name, Building.name).join(Community)
+    query = (
+        Building.select(Building.id, Community.name, Building.name)
+        .join(Community)
+        .where(Building.voided_at.is_null(), Community.voided_at.is_null())
+    )
     fits = [BuildingHit(*row) for row in desk.store.tuples(query) if _fits(row[1], row[2], words)]
     # `3` is building 3 before it is 30.
     fits.sort(key=lambda hit: (normalised(hit.name) not in _ends(words), hit.community, natural(hit.name)))

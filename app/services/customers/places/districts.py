@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,7 +12,7 @@ from app.models.districts import District
 from app.models.premises import Building, Community
 from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import InvalidInput, NotFound
+from app.services.kernel.errors import InvalidInput, NotFound, Stale
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
@@ -163,20 +164,28 @@ def change_district(desk: Desk, district_id: int, version: int, draft: DistrictD
 
 
 def void_district(desk: Desk, district_id: int, version: int, key: UUID) -> DistrictKept:
-    """作废: its buildings belong to no district afterwards. Only the manager may."""
+    """作废: its buildings belong to no district afterwards. Only the manager may; Stale when somebody was faster.
+
+    Of a large one buildings go first, in units of at most 200.
+    """
     desk.require(Role.MANAGER)
+    ids = desk.store.scalars(_ids_in(district_id))
+    for start in range(0, len(ids) - AT_ONCE, AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        with writing(desk, "district.void", uuid5(key, str(some[0]))) as unit:
+            if unit.earlier(DistrictKept) is not None:
+                continue
+            _require_standing(unit.store, district_id, version)
+            _give(unit, some, None)
+            unit.result(DistrictKept(district_id, version))
     with writing(desk, "district.void", key) as unit:
         if first := unit.earlier(DistrictKept):
             return first
+        _require_standing(unit.store, district_id, version)
         unit.update(District, district_id, version, voided_at=unit.at)
         _give(unit, unit.store.scalars(_ids_in(district_id)), None)
         unit.changed("district", district_id)
         return unit.result(DistrictKept(district_id, version + 1))
-
-
-def buildings_in(desk: Desk, district_id: int) -> list[int]:
-    """Ids of the buildings of a district."""
-    return desk.store.scalars(_ids_in(district_id).where(Building.voided_at.is_null()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,26 +220,52 @@ def assignable(desk: Desk) -> list[AssignableRow]:
 def assign_buildings(desk: Desk, district_id: int, building_ids: Sequence[int], key: UUID) -> Assigned:
     """These buildings are the district's from now on, and no others; a building leaves the district it was in.
 
-    Only the manager may. One unit of at most 200 buildings follows the other; the same key goes on where it stopped.
+    Only the manager may. One unit of at most 200 buildings follows the other; the same key goes on where it stopped
+    and says what was to be done in all. Voided buildings are passed over.
     """
     desk.require(Role.MANAGER)
-    if desk.store.scalar(District.select(District.id).where(District.id == district_id)) is None:
-        raise NotFound("没有这个片区。请刷新后再试。")
     wanted = set(building_ids)
-    now = set(desk.store.scalars(_ids_in(district_id)))
-    changes: list[tuple[int, int | None]] = [(row_id, district_id) for row_id in sorted(wanted - now)]
-    changes += [(row_id, None) for row_id in sorted(now - wanted)]
-    for start in range(0, len(changes), AT_ONCE):
-        some = changes[start : start + AT_ONCE]
-        # Named by its first building: going on after a stop begins with another one.
-        with writing(desk, "district.assign", uuid5(key, str(some[0]))) as unit:
-            if unit.earlier(Assigned) is not None:
-                continue
-            for target in (district_id, None):
-                _give(unit, [row_id for row_id, whose in some if whose == target], target)
-            unit.changed("district", district_id)
-            unit.result(Assigned(len(some), 0))
-    return Assigned(len(wanted - now), len(now - wanted))
+    with writing(desk, "district.assign", key) as unit:
+        whole = unit.earlier(Assigned)
+        if whole is None:
+            _require_standing(unit.store, district_id)
+            moves = _moves(unit.store, district_id, wanted)
+            taken = sum(target is not None for _, target in moves)
+            _move(unit, district_id, moves[:AT_ONCE])
+            whole = unit.result(Assigned(taken, len(moves) - taken))
+    for part in range(1, ceil((whole.taken + whole.given_up) / AT_ONCE)):
+        with writing(desk, "district.assign", uuid5(key, str(part))) as unit:
+            if unit.earlier(Assigned) is None:
+                _require_standing(unit.store, district_id)
+                some = _moves(unit.store, district_id, wanted)[:AT_ONCE]
+                _move(unit, district_id, some)
+                unit.result(Assigned(len(some), 0))
+    return whole
+
+
+def _moves(store: Store, district_id: int, wanted: set[int]) -> list[tuple[int, int | None]]:
+    """Which buildings come in and which go out, each with the district it shall have."""
+    there = set(store.scalars(_ids_in(district_id)))
+    standing = set(store.scalars(Building.select(Building.id).where(Building.voided_at.is_null()))) if wanted else set()
+    coming: list[tuple[int, int | None]] = [(row_id, district_id) for row_id in sorted((wanted & standing) - there)]
+    return [*coming, *((row_id, None) for row_id in sorted(there - wanted))]
+
+
+def _move(unit: Unit, district_id: int, moves: Sequence[tuple[int, int | None]]) -> None:
+    for target in (district_id, None):
+        _give(unit, [row_id for row_id, whose in moves if whose == target], target)
+    unit.changed("district", district_id)
+
+
+def _require_standing(store: Store, district_id: int, version: int | None = None) -> None:
+    """NotFound without the district, or when it is voided; Stale when it has another version by now."""
+    found = store.scalars(
+        District.select(District.version).where(District.id == district_id, District.voided_at.is_null())
+    )
+    if not found:
+        raise NotFound("没有这个片区，可能已作废。请刷新后再试。")
+    if version is not None and found[0] != version:
+        raise Stale("这个片区刚被别人改过，没有作废。请刷新后再试。")
 
 
 def _give(unit: Unit, building_ids: Sequence[int], district_id: int | None) -> None:

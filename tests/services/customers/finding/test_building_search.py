@@ -40,3 +40,14 @@ def test_a_building_is_found_as_it_is_said(town: Desk, typed: str, found: list[s
 
 def test_no_more_are_given_than_wanted(town: Desk) -> None:
     assert len(search_buildings(town, "和平里", limit=2)) == 2
+
+
+def test_what_is_voided_is_not_offered(town: Desk) -> None:
+    with writing(town, "test.void", uuid4()) as unit:
+        third = unit.store.scalar(Building.select(Building.id).where(Building.name == "3"))
+        garden = unit.store.scalar(Community.select(Community.id).where(Community.name == "雍阳花园"))
+        unit.update(Building, third, None, voided_at=unit.at)
+        unit.update(Community, garden, None, voided_at=unit.at)
+
+    assert [hit.name for hit in search_buildings(town, "和平里 3")] == ["3排", "30"]
+    assert search_buildings(town, "雍阳") == []

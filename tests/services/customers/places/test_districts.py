@@ -4,14 +4,17 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from peewee import fn
 
+from app.models.kernel import RowImage
+from app.models.kernel import Unit as UnitRow
 from app.models.premises import Building, Community
 from app.services.customers.places.districts import (
+    AT_ONCE,
     DistrictDraft,
     add_district,
     assign_buildings,
     assignable,
-    buildings_in,
     change_district,
     coverage,
     district_of,
@@ -37,6 +40,10 @@ def buildings(manager_desk):
         return unit.insert_many(
             Building, [{"community_id": community_id, "name": str(number)} for number in range(1, 13)]
         )
+
+
+def buildings_in(desk, district_id):
+    return sorted(row.id for row in assignable(desk) if row.district_id == district_id)
 
 
 def test_a_building_belongs_to_one_district(manager_desk, repairers, buildings):
@@ -65,11 +72,63 @@ def test_the_same_press_twice_assigns_once(manager_desk, repairers, buildings):
     east = add_district(manager_desk, DistrictDraft("东片"), uuid4()).district_id
     key = uuid4()
 
-    assign_buildings(manager_desk, east, buildings[:3], key)
+    first = assign_buildings(manager_desk, east, buildings[:3], key)
     again = assign_buildings(manager_desk, east, buildings[:3], key)
 
-    assert (again.taken, again.given_up) == (0, 0)
+    assert again == first
     assert buildings_in(manager_desk, east) == buildings[:3]
+
+
+def test_the_same_press_again_says_what_the_first_one_did(manager_desk, buildings):
+    east = add_district(manager_desk, DistrictDraft("东片"), uuid4()).district_id
+    assign_buildings(manager_desk, east, buildings[:2], uuid4())
+    key = uuid4()
+
+    first = assign_buildings(manager_desk, east, buildings[1:5], key)
+    with writing(manager_desk, "test.moved", uuid4()) as unit:
+        unit.update(Building, buildings[1], None, district_id=None)
+    again = assign_buildings(manager_desk, east, buildings[1:5], key)
+
+    assert (first.taken, first.given_up) == (3, 1)
+    assert again == first
+    assert buildings_in(manager_desk, east) == buildings[2:5]
+
+
+def test_a_voided_district_takes_no_buildings(manager_desk, buildings):
+    kept = add_district(manager_desk, DistrictDraft("东片"), uuid4())
+    void_district(manager_desk, kept.district_id, kept.version, uuid4())
+
+    with pytest.raises(NotFound, match="作废"):
+        assign_buildings(manager_desk, kept.district_id, buildings, uuid4())
+    assert coverage(manager_desk).covered == 0
+
+
+def test_a_voided_building_is_assigned_to_nobody(manager_desk, buildings):
+    east = add_district(manager_desk, DistrictDraft("东片"), uuid4()).district_id
+    with writing(manager_desk, "test.void", uuid4()) as unit:
+        unit.update(Building, buildings[0], None, voided_at=unit.at)
+
+    assert assign_buildings(manager_desk, east, buildings[:2], uuid4()).taken == 1
+
+
+def test_a_large_district_lets_its_buildings_go_in_units_of_bounded_size(manager_desk, buildings):
+    with writing(manager_desk, "test.buildings", uuid4()) as unit:
+        community_id = unit.store.scalar(Community.select(Community.id))
+        rows = [{"community_id": community_id, "name": str(number)} for number in range(100, 100 + 2 * AT_ONCE)]
+        many = unit.insert_many(Building, rows)
+    kept = add_district(manager_desk, DistrictDraft("东片"), uuid4())
+    assign_buildings(manager_desk, kept.district_id, many, uuid4())
+
+    with pytest.raises(Stale):
+        void_district(manager_desk, kept.district_id, kept.version + 1, uuid4())
+    assert buildings_in(manager_desk, kept.district_id) == many
+    void_district(manager_desk, kept.district_id, kept.version, uuid4())
+
+    assert coverage(manager_desk).covered == 0
+    images = RowImage.select(fn.COUNT(RowImage.id)).where(
+        RowImage.table_name == "building", RowImage.id.between(UnitRow.first_seq, UnitRow.last_seq)
+    )
+    assert max(manager_desk.store.scalars(UnitRow.select(images).where(UnitRow.act == "district.void"))) <= AT_ONCE
 
 
 def test_a_long_list_of_buildings_goes_in_whole(manager_desk, buildings):
