@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.matters.values import CallerDraft
@@ -16,6 +16,7 @@ from app.views.covering import covered_name
 from app.views.customers.page import CustomersPage
 from app.views.desk_window import DeskWindow
 from app.views.repairs.contact_dialogs import ExplainDialog
+from app.views.repairs.intake_dialog import IntakeDialog
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import shown
 from tests.views.keys import press, type_text
@@ -106,6 +107,107 @@ def test_f8_opens_the_card_of_the_selected_row(window: DeskWindow, day: Day, pag
 
     assert isinstance(window.page, CustomersPage)
     assert window.page.premises_in_hand() == day.premises_id
+
+
+def test_f12_covers_the_intake_window_while_it_is_open(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    press(window, Key.Key_F2)
+    intake = shown(IntakeDialog)
+    qtbot.waitUntil(intake.isActiveWindow)
+    intake.set_premises(day.premises_id)
+    type_text(intake.phone_edit, PHONE)
+    type_text(intake.caller_edit, "冯贵")
+    type_text(intake.words_edit, "找女儿 13700000888")
+
+    press(intake.words_edit, Key.Key_F12)
+
+    assert window.session.covered
+    assert set(intake.phone_edit.displayText()).isdisjoint(PHONE)
+    assert "冯" not in intake.caller_edit.displayText()
+    assert "13700000888" not in intake.words_edit.displayText()
+    assert "龚" in words_on(intake.panel)
+    assert "龚䶮" not in words_on(intake.panel)
+    assert intake.draft().caller.phone == PHONE
+
+    press(intake.words_edit, Key.Key_F12)
+
+    assert not window.session.covered
+    assert intake.phone_edit.displayText() == PHONE
+    assert intake.caller_edit.displayText() == "冯贵"
+
+
+def test_what_is_typed_while_covered_is_seen_until_the_cursor_goes_on(window: DeskWindow, qtbot: QtBot) -> None:
+    window.session.cover(True)
+    press(window, Key.Key_F2)
+    intake = shown(IntakeDialog)
+    qtbot.waitUntil(intake.isActiveWindow)
+
+    type_text(intake.caller_edit, "冯贵")
+    assert intake.caller_edit.displayText() == "冯贵"
+    intake.phone_edit.setFocus()
+
+    assert "冯" not in intake.caller_edit.displayText()
+    intake.caller_edit.setFocus()
+    assert "冯" not in intake.caller_edit.displayText()
+    intake.caller_edit.clear()
+    assert intake.caller_edit.echoMode() == intake.caller_edit.EchoMode.Normal
+
+
+def test_f12_is_heard_by_a_question_over_a_dialog(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    press(window, Key.Key_F2)
+    intake = shown(IntakeDialog)
+    qtbot.waitUntil(intake.isActiveWindow)
+    type_text(intake.phone_edit, PHONE)
+    press(intake.phone_edit, Key.Key_Escape)
+    question = shown(QMessageBox)
+    qtbot.waitUntil(question.isActiveWindow)
+
+    press(question, Key.Key_F12)
+    assert window.session.covered
+    question.close()
+    intake.activateWindow()
+    qtbot.waitUntil(intake.isActiveWindow)
+    press(intake.phone_edit, Key.Key_F12)
+
+    assert not window.session.covered
+
+
+def test_f12_covers_what_an_open_dialog_is_about(board: BoardPage, qtbot: QtBot) -> None:
+    board.explain_action.trigger()
+    dialog = shown(ExplainDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert "独居" in dialog.lead.text()
+
+    press(dialog.note_edit, Key.Key_F12)
+    assert "独居" not in dialog.lead.text()
+    assert "▲家不热" in dialog.lead.text()
+
+    press(dialog.note_edit, Key.Key_F12)
+    assert "独居" in dialog.lead.text()
+
+
+def test_an_open_list_of_hits_is_covered_at_once(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    box = window.top_bar.search
+    type_text(box, "1102")
+    qtbot.waitUntil(box.popup_is_open)
+    assert "龚䶮" in box.popup.view.currentIndex().data()
+
+    press(box, Key.Key_F12)
+
+    assert box.popup_is_open()
+    assert "龚䶮" not in box.popup.view.currentIndex().data()
+    assert "龚＊" in box.popup.view.currentIndex().data()
+    press(box, Key.Key_F12)
+    assert "龚䶮" in box.popup.view.currentIndex().data()
+
+
+def test_a_number_in_a_search_box_is_covered(board: BoardPage, qtbot: QtBot) -> None:
+    type_text(board.quick_edit, "3-2-1102 不热 13800000999")
+
+    press(board, Key.Key_F12)
+
+    assert "13800000999" not in board.quick_edit.displayText()
+    press(board, Key.Key_F12)
+    assert "13800000999" in board.quick_edit.displayText()
 
 
 @pytest.mark.parametrize(("name", "covered"), [("", ""), ("王", "王"), ("王伟", "王＊"), ("欧阳娜娜", "欧＊＊＊")])

@@ -293,7 +293,7 @@ class BoardPage(Page):
         card = self.current_card()
         if card is None:
             return None
-        dialog = make(card.head.matter_id, words_shown(self.session, board_lines.about(card.head)))
+        dialog = make(card.head.matter_id, board_lines.about(card.head))
         dialog.open()
         return dialog
 

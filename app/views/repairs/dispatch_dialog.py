@@ -53,12 +53,11 @@ class DispatchDialog(MatterDialog):
         self.sent.emit(sent, self.print_check.isChecked() and not self.blank_edit.text().strip())
 
     def _offer(self, candidates: list[Candidate]) -> None:
-        self._about = self.lead.text()
         self._candidates = {candidate.staff_id: candidate for candidate in candidates}
         self.repairer_row.set_choices([(row.staff_id, self._words(row)) for row in candidates])
         self.fit()
         if not candidates:
-            self.say(f"{self._about}\n还没有维修员。请站长在“人员”页添加。")
+            self.say(f"{self.about}\n还没有维修员。请站长在“人员”页添加。")
         elif candidates[0].duty == IN_CHARGE:
             self.repairer_row.set_value(candidates[0].staff_id)
             self._show_candidate(candidates[0].staff_id)
@@ -71,7 +70,7 @@ class DispatchDialog(MatterDialog):
     def _show_candidate(self, staff_id: int) -> None:
         candidate = self._candidates[staff_id]
         places = "、".join(short_place(place) for place in self._jobs.get(staff_id, ())[:3])
-        lines = (self._about, f"手上：{places}" if places else "", candidate.expired)
+        lines = (self.about, f"手上：{places}" if places else "", candidate.expired)
         self.form.show_row("override_reason", candidate.needs_reason)
         self.say("\n".join(filter(None, lines)))
         self.fit()

@@ -16,6 +16,7 @@ from app.views.repairs import words
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.labels import label
 from app.views.widgets.search_box import Hit, SearchBox
 
@@ -87,6 +88,8 @@ class IntakeDialog(ActDialog):
         self.below_wet_row = ChoiceRow(words.BELOW_WET)
         self.electricity_row = ChoiceRow(words.ELECTRICITY)
         self.words_edit = QLineEdit(placeholderText="用户的原话", maxLength=500)
+        for edit in (self.phone_edit, self.caller_edit, self.words_edit):
+            CoveredText(self.session, edit)
         self.agreed_edit = self.time_field(past=False, now=False)
         self.fee_check = QCheckBox("已告知户内自用设施维修收费")
         self.told_edit = self.time_field(now=False)

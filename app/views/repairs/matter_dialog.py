@@ -14,6 +14,7 @@ class MatterDialog(ActDialog):
     def __init__(self, session: Session, title: str, verb: str, matter_id: int, about: str, parent: QWidget) -> None:
         super().__init__(session, title, verb, parent)
         self.matter_id = matter_id
+        self.about = about
         self.say(about)
 
 

@@ -210,6 +210,9 @@ class MainWindow(QMainWindow):
         self.session.reconnected.connect(self._find_server)
         self.session.changed.connect(self._read_facts_soon)
         self.session.desk_changed.connect(self._show_station)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusWindowChanged.connect(self._lend_cover)
         self.top_bar.search.chosen.connect(self._take_hit)
         self.top_bar.search.submitted.connect(self._take_text)
         self._facts_timer = QTimer(self, interval=FACTS_MS)
@@ -294,6 +297,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _cover(self) -> None:
         self.session.cover(self.cover_action.isChecked())
+
+    @Slot()
+    def _lend_cover(self) -> None:
+        """Keys of this window are dead under a modal dialog, but somebody may step to the counter at any time."""
+        front = behind = QApplication.activeModalWidget()
+        while behind is not None and behind is not self:
+            behind = behind.parentWidget()
+        if front is not None and behind is self and self.cover_action not in front.actions():
+            front.addAction(self.cover_action)
 
     @Slot()
     def _want_change(self) -> None:

@@ -32,6 +32,7 @@ class ActDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.form = Form(columns)
+        self._said = ""
         self.lead = label(role="muted", wrap=True)
         self.lead.hide()
         self.save_button = QPushButton(verb)
@@ -51,6 +52,7 @@ class ActDialog(QDialog):
         self.column.addLayout(self.buttons)
         self.save_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
+        session.covered_changed.connect(self.cover)
 
     def fit(self) -> None:
         """As wide as wanted but never wider than the window behind; as high as its words then need."""
@@ -66,11 +68,22 @@ class ActDialog(QDialog):
         self.fit()
 
     def say(self, text: str) -> None:
-        """What the act is about, above the fields."""
-        self.lead.setText(text)
+        """What the act is about, above the fields; covered, its telephones and sensitive words are masked."""
+        from app.views.covering import words_shown
+
+        self._said = text
+        self.lead.setText(words_shown(self.session, text))
         self.lead.setVisible(bool(text))
         if self.isVisible():
             self.fit()
+
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        """The window was covered or uncovered over the open dialog; a subclass that shows people masks them here.
+
+        A name in the words above the fields is the subclass's own: it says them again.
+        """
+        self.say(self._said)
 
     def time_field(self, past: bool = True, now: bool = True) -> TimeEdit:
         """A time in the desk's own clock; a fact starts as the present minute."""
@@ -81,7 +94,12 @@ class ActDialog(QDialog):
 
     @Slot()
     def accept(self) -> None:
-        """Close only once the service took it; otherwise say why not, in place."""
+        """Close only once the service took it; otherwise say why not, in place.
+
+        Every way here, by key or by button, obeys the button: while it is dead nothing is saved.
+        """
+        if not self.save_button.isEnabled():
+            return
         wrong = {
             name: "看不懂这个时间，例如 1830、昨 2330。"
             for name, field in self.form.fields.items()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.views.icons import wear
 from app.views.session import Session
+from app.views.widgets.covered_text import CoveredText
 
 if TYPE_CHECKING:
     from app.views.widgets.hit_list import HitList
@@ -58,11 +59,14 @@ class SearchBox(QLineEdit):
         self._icon = self.addAction(self.windowIcon(), QLineEdit.ActionPosition.LeadingPosition)
         wear(self._icon, "search")
         self._made: HitList | None = None
+        self._found: list[Hit] = []
         self._timer = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._timer.timeout.connect(self._search)
         self.textEdited.connect(self._typed)
         self._entered = False
         self._recent: Recent | None = None
+        CoveredText(session, self, _has_number)
+        session.covered_changed.connect(self._cover)
 
     def offer(self, recent: Recent) -> None:
         """What an empty box lists when it is clicked or the down arrow is pressed in it."""
@@ -162,6 +166,14 @@ class SearchBox(QLineEdit):
 
         return [hit_shown(self._session, hit) for hit in hits]
 
+    @Slot()
+    def _cover(self) -> None:
+        """The open list says less, or more, at once; the line chosen stays."""
+        if self._made is not None and self.popup_is_open():
+            row = self._made.view.currentIndex().row()
+            self._made.model.show(self._covered(self._found))
+            self._made.view.setCurrentIndex(self._made.model.index(row))
+
     def _show_recent(self) -> None:
         if self._recent is not None and not self.popup_is_open():
             self._session.ask(self._recent, then=partial(self._show, ""))
@@ -170,6 +182,7 @@ class SearchBox(QLineEdit):
         if text != self.text().strip():
             return
         entered, self._entered = self._entered, False
+        self._found = list(hits)
         self.popup.model.show(self._covered(hits) if self._session.covered else hits)
         if entered and len(hits) == 1:
             self._take(self.popup.model.index(0))
@@ -209,3 +222,9 @@ class SearchBox(QLineEdit):
         hit = self.popup.model.hits[index.row()]
         self.close_popup()
         self.chosen.emit(hit)
+
+
+def _has_number(text: str) -> bool:
+    from app.services.customers.masks import masked_phones
+
+    return masked_phones(text) != text
