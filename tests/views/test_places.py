@@ -196,6 +196,45 @@ def test_another_name_of_a_community_is_found(page: PlacesPage, day: Day, qtbot:
     assert [hit.premises_id for hit in search(day.desk, "友谊花园3-1102", 5)] == [day.premises_id]
 
 
+def test_a_renaming_on_its_way_takes_no_second_name(page: PlacesPage, day: Day, qtbot: QtBot) -> None:
+    press(page.view_row, Key.Key_2)
+    press(page.communities.table, Key.Key_E, CONTROL)
+    dialog = shown(CommunityDialog)
+    dialog.name_edit.selectAll()
+    type_text(dialog.name_edit, "友谊花园")
+    with qtbot.waitSignal(dialog.succeeded):
+        press(dialog.name_edit, Key.Key_F10)
+        first = dialog.task
+        assert first is not None
+        assert not dialog.name_edit.isEnabled()
+        dialog.name_edit.setText("光明里")
+        press(dialog, Key.Key_F10)
+        press(dialog, Key.Key_Return)
+        press(dialog, Key.Key_Escape)
+        assert dialog.task is first
+        assert dialog.isVisible()
+
+    assert texts(page.communities.table, 0) == ["友谊花园"]
+    assert len(search(day.desk, "光明里3-1102", 5)) == 0
+
+
+def test_a_refused_renaming_may_be_typed_again(page: PlacesPage, qtbot: QtBot) -> None:
+    press(page.view_row, Key.Key_2)
+    press(page.communities.table, Key.Key_E, CONTROL)
+    dialog = shown(CommunityDialog)
+    dialog.name_edit.selectAll()
+    type_text(dialog.name_edit, "123", enter=True)
+
+    qtbot.waitUntil(lambda: dialog.task is None)
+
+    assert "不是小区名称" in dialog.form.message.text()
+    assert dialog.name_edit.hasFocus()
+    dialog.name_edit.selectAll()
+    type_text(dialog.name_edit, "友谊花园")
+    with qtbot.waitSignal(dialog.succeeded):
+        press(dialog.name_edit, Key.Key_F10)
+
+
 def test_a_community_with_homes_is_not_voided(page: PlacesPage, window: DeskWindow) -> None:
     page.view_row.picked.emit(COMMUNITIES)
     page.communities.void_action.trigger()
@@ -213,7 +252,8 @@ def test_the_list_is_narrowed_to_a_community(page: PlacesPage, day: Day) -> None
         unit.changed("community", community_id)
     assert texts(page.buildings.table, 1) == ["3号楼", "A座"]
 
-    page.buildings.narrow_to(community_id)
+    press(page.buildings.community_box, Key.Key_Down)
+    press(page.buildings.community_box, Key.Key_Down)
 
     assert texts(page.buildings.table, 1) == ["A座"]
     assert page.building_in_hand() is not None

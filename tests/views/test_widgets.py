@@ -10,6 +10,7 @@ from app.services.kernel.desk import Desk
 from app.views.session import Session
 from app.views.settings import TEXT_PERCENT, THEME, WINDOW_GEOMETRY, Settings
 from app.views.theme import DARK, LIGHT, apply_theme, colours_now
+from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.form import Form
 from app.views.widgets.hit_list import pieces
@@ -201,3 +202,27 @@ def test_both_themes_dress_the_program_at_every_text_size(qapp, settings: Settin
     assert qapp.font().pixelSize() == round(14 * percent / 100)
     metrics = QLineEdit().fontMetrics()
     assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+class _Late(ActDialog):
+    """An act whose answer is still on its way."""
+
+    asked = 0
+
+    def _save(self) -> None:
+        self.asked += 1
+
+
+def test_a_key_saves_nothing_while_the_button_is_dead(session: Session, qtbot: QtBot) -> None:
+    dialog = _Late(session, "登记", "登记")
+    qtbot.addWidget(dialog)
+    dialog.save_button.setEnabled(False)
+
+    qtbot.keyClick(dialog, Key.Key_F10)
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert dialog.asked == 0
+
+    dialog.save_button.setEnabled(True)
+    qtbot.keyClick(dialog, Key.Key_F10)
+    qtbot.keyClick(dialog, Key.Key_F10)
+    assert dialog.asked == 1

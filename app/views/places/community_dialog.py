@@ -47,6 +47,8 @@ class CommunityDialog(ActDialog):
     def _save(self) -> None:
         draft = CommunityDraft(self.name_edit.text(), self.short_edit.text(), self.form_row.value() or "")
         work = partial(_change, self._community.id, self._community.version, draft, self.key)
+        # What is typed after this would not be in the task that runs.
+        self.form.setEnabled(False)
         self.back_button.setEnabled(False)
         self.task = Task(self.session.desk, work, self)
         self.task.progressed.connect(self._progress)
@@ -70,6 +72,7 @@ class CommunityDialog(ActDialog):
 
     def _rest(self) -> None:
         self.task = None
+        self.form.setEnabled(True)
         self.back_button.setEnabled(True)
 
 
