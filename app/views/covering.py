@@ -25,6 +25,11 @@ def words_shown(session: Session, text: str) -> str:
     return without_sensitive(masked_phones(text)) if session.covered else text
 
 
+def text_shown(session: Session, text: str) -> str:
+    """What the counter must not read at all: remarks, payments; covered, only that there is something."""
+    return HIDDEN if text and session.covered else text
+
+
 def phone_shown(session: Session, phone: str) -> str:
     """A telephone that stands whole where its matter is handled; covered, it is masked like anywhere else."""
     return masked_phone(phone) if session.covered else phone

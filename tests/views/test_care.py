@@ -1,13 +1,16 @@
 """数据维护 by keys: what is doubtful, what is double, what has no file, what people tell."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.disclosure import Disclosure
 from app.models.matters import Matter
+from app.services.customers.card.flags import FlagDraft, add_flag
 from app.services.customers.contacts.contacts import ContactDraft, add_contact
 from app.services.customers.contacts.information import changes_of, record_information
 from app.services.customers.contacts.information_values import InformationDraft
@@ -21,6 +24,7 @@ from app.views.care.contact_dialog import ContactDialog, GoneDialog
 from app.views.care.contacts_dialog import ContactsDialog
 from app.views.care.doubt_dialogs import CorrectDialog, StandDialog
 from app.views.care.doubts_view import LATER
+from app.views.care.erase_dialog import EraseDialog
 from app.views.care.file_dialog import NAMES, FileDialog
 from app.views.care.information_dialog import InformationDialog
 from app.views.care.page import CHANGES, DUPLICATES, UNLISTED, CarePage
@@ -29,7 +33,7 @@ from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
 from tests.support.care import Town, holder_of, people_of, town, value_of
-from tests.support.desks import desk_for, opened
+from tests.support.desks import MANAGER, desk_for, opened
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
@@ -409,3 +413,177 @@ def test_from_a_server_the_card_comes_when_the_rows_have_come(
         assert page.doubts.correct_action.isEnabled()
         page.leave()
         session.close()
+
+
+def test_a_remark_with_a_number_is_filled_in_only_once_it_was_shown(window: DeskWindow, place: Town, day: Day) -> None:
+    flat = place.flat("5", "1", "101", remark="租户 13800009911", community="康乐新村")
+    dialog = window.open_change(flat)
+    assert dialog.remark_edit.text() == ""
+    assert dialog.remark_edit.placeholderText() == "现在 租户 138****9911"
+    type_text(dialog.area_edit, "92.5")
+    assert dialog.draft().remark is None
+
+    press(dialog, Key.Key_F4)
+
+    assert dialog.remark_edit.text() == "租户 13800009911"
+    seen = day.desk.store.tuples(Disclosure.select(Disclosure.premises, Disclosure.field, Disclosure.place))
+    assert seen == [(flat, "备注", "信息变更登记")]
+    dialog.remark_edit.selectAll()
+    press(dialog.remark_edit, Key.Key_Delete)
+    press(dialog, Key.Key_F10)
+    assert [value_of(day.desk, flat, name) for name in ("remark", "area_c")] == ["", 9250]
+
+
+def test_typing_over_a_remark_nobody_has_seen_and_wiping_that_leaves_it(
+    window: DeskWindow, place: Town, day: Day
+) -> None:
+    flat = place.flat("5", "1", "101", remark="租户 13800009911", community="康乐新村")
+    dialog = window.open_change(flat)
+
+    type_text(dialog.remark_edit, "空")
+    press(dialog.remark_edit, Key.Key_Backspace)
+
+    assert dialog.draft().remark is None
+
+
+def test_a_remark_is_not_read_at_the_counter_where_it_is_changed(window: DeskWindow, place: Town, day: Day) -> None:
+    flat = place.flat("5", "1", "101", remark="长期欠费", community="康乐新村")
+    window.session.cover(True)
+
+    dialog = window.open_change(flat)
+
+    assert dialog.remark_edit.text() == ""
+    assert dialog.remark_edit.placeholderText() == "现在 （已遮挡）"
+    window.session.cover(False)
+    assert dialog.remark_edit.text() == "长期欠费"
+
+
+def texts_of(dialog: CompareDialog) -> str:
+    words = [button.text() + button.toolTip() for button in dialog.findChildren(QPushButton)]
+    return " ".join([*words, *(part.text() for part in dialog.findChildren(QLabel))])
+
+
+@pytest.fixture
+def remarked(care: CarePage, place: Town, qtbot: QtBot) -> tuple[int, int]:
+    """One flat twice, with remarks and accounts of their own."""
+    kept = place.flat("7", "1", "301", "王伟", "13800004490", community="康乐新村", remark="房东 13800009911")
+    merged = place.flat("7", "1", "3-01", "王伟", "13800007701", community="康乐新村", remark="独居")
+    place.account(kept, "欠费")
+    care.show_view(DUPLICATES)
+    qtbot.waitUntil(lambda: care.duplicates.task is None)
+    return kept, merged
+
+
+def test_remarks_in_the_comparison_are_masked_until_shown(care: CarePage, remarked: tuple[int, int], day: Day) -> None:
+    press(care.duplicates.table, Key.Key_M)
+    dialog = shown(CompareDialog)
+    assert "房东 138****9911" in texts_of(dialog)
+    assert "13800009911" not in texts_of(dialog)
+
+    press(dialog, Key.Key_F4)
+
+    assert "房东 13800009911" in texts_of(dialog)
+    fields = day.desk.store.scalars(Disclosure.select(Disclosure.field).where(Disclosure.premises == remarked[0]))
+    assert sorted(fields) == ["备注", "电话"]
+    care.session.cover(True)
+    assert [word for word in ("13800009911", "13800004490", "房东", "王伟") if word in texts_of(dialog)] == []
+
+
+def test_the_comparison_tells_the_counter_neither_remark_nor_payment(care: CarePage, remarked: tuple[int, int]) -> None:
+    care.session.cover(True)
+
+    press(care.duplicates.table, Key.Key_M)
+
+    seen = texts_of(shown(CompareDialog))
+    assert "（已遮挡）" in seen
+    assert [word for word in ("房东", "独居", "欠费", "王伟") if word in seen] == []
+
+
+def test_what_a_caller_without_file_said_is_covered_wherever_it_stands(care: CarePage, day: Day) -> None:
+    for words in ("独居老人家不热，找 13700000888", "独居老人家还是不热，找 13700000888"):
+        draft = RepairDraft(words=words, place=PlaceDraft("幸福里8-1-301"), caller=CallerDraft("老王", "13800007701"))
+        take_repair(day.desk, draft, uuid4())
+    care.show_view(UNLISTED)
+    read_again(care)
+    care.session.cover(True)
+    model = care.unlisted.model
+    tip = str(model.index(0, 4).data(Qt.ItemDataRole.ToolTipRole))
+
+    press(care.unlisted.table, Key.Key_J)
+    filing = shown(FileDialog)
+    said = [tip, filing.lead.text(), *(check.text() for check in filing.together.checks.values())]
+    press(filing, Key.Key_Escape)
+    press(care.unlisted.table, Key.Key_A)
+    said.append(shown(AttachDialog).lead.text())
+
+    assert len(said) == 4
+    assert all("▲家" in text for text in said)
+    assert [text for text in said if "独居" in text or "13700000888" in text] == []
+
+
+def test_a_doubt_names_nobody_to_the_counter_where_it_is_put_right(care: CarePage, place: Town, day: Day) -> None:
+    place.doubt(day.premises_id, "holder", "户名里有数字或特殊符号")
+    read_again(care)
+    care.session.cover(True)
+
+    press(care.doubts.table, Key.Key_C)
+
+    assert "现在登记 龚＊" in shown(CorrectDialog).lead.text()
+
+
+def test_the_register_hides_remarks_from_the_counter(care: CarePage, day: Day) -> None:
+    record_information(day.desk, day.premises_id, InformationDraft(remark="长期欠费", basis="独居老人来电"), uuid4())
+    care.show_view(CHANGES)
+    care.session.cover(True)
+
+    cells = [care.changes.model.index(0, column).data() for column in (4, 6)]
+
+    assert cells == ["（已遮挡）", "▲来电"]
+
+
+@pytest.fixture
+def office(day: Day, settings: Settings, qtbot: QtBot) -> Iterator[ContactsDialog]:
+    """The contacts of the flat on the manager's desk."""
+    session = Session(desk_for(day.desk.store, MANAGER, day.clock))
+    behind = QWidget()
+    behind.resize(1000, 700)
+    qtbot.addWidget(behind)
+    behind.show()
+    dialog = ContactsDialog(session, day.premises_id, "和平里小区3号楼2单元1102室", behind)
+    dialog.show()
+    yield dialog
+    session.close()
+
+
+def test_the_manager_erases_somebody_with_the_basis_of_the_request(office: ContactsDialog, day: Day) -> None:
+    office.erase_action.trigger()
+    asking = shown(EraseDialog)
+    assert "工单" in asking.lead.text()
+    press(asking, Key.Key_F10)
+    assert asking.reason_edit.property("invalid") is True
+
+    type_text(asking.reason_edit, "本人书面申请", enter=True)
+
+    assert not is_shown(EraseDialog)
+    assert people_of(day.desk, day.premises_id)[0][:2] == ("", "")
+    assert office.model.index(0, 1).data() == "（已删除）"
+    assert not office.erase_action.isEnabled()
+    assert verify(day.desk.store) == []
+
+
+def test_nobody_is_erased_while_something_is_in_dispute_and_that_is_said(office: ContactsDialog, day: Day) -> None:
+    add_flag(day.desk, day.premises_id, FlagDraft("保留（争议中）", "诉讼"), uuid4())
+    office.erase_action.trigger()
+    asking = shown(EraseDialog)
+
+    type_text(asking.reason_edit, "本人书面申请", enter=True)
+
+    assert is_shown(EraseDialog)
+    assert "保留（争议中）" in asking.form.message.text()
+    assert holder_of(day.desk, day.premises_id).name == "龚䶮"
+
+
+def test_a_clerk_has_no_way_to_erase(window: DeskWindow, day: Day) -> None:
+    press(window.open_change(day.premises_id), Key.Key_F3)
+
+    assert not shown(ContactsDialog).erase_action.isEnabled()

@@ -23,7 +23,7 @@ class AttachDialog(ActDialog):
         self._matter_id = matter_id
         self.premises_id: int | None = None
         self.place_edit = SearchBox(session, find_premises, "姓名、首字母、电话尾号、3-2-1102")
-        self.together = TogetherBox()
+        self.together = TogetherBox(session)
         self.form.add("place", "住户", self.place_edit)
         self.form.add("together", "同地址的工单", self.together)
         self.form.show_row("together", False)

@@ -10,7 +10,7 @@ from app.services.customers.contacts.information import latest_changes
 from app.services.customers.contacts.information_values import ChangeRow
 from app.services.kernel.desk import Desk
 from app.views.actions import command
-from app.views.covering import name_shown
+from app.views.covering import name_shown, text_shown, words_shown
 from app.views.session import Session
 from app.views.texts import day_and_time, full_time, short_place
 from app.views.theme import Tone
@@ -38,7 +38,7 @@ class ChangesView(QWidget):
             Column("原来", lambda row: self._said(row, row.before), tip=lambda row: self._said(row, row.before)),
             Column("改为", lambda row: self._said(row, row.after), tip=lambda row: self._said(row, row.after)),
             Column("谁告知", lambda row: f"{row.told_by} {row.channel}"),
-            Column("依据", lambda row: row.basis, tip=lambda row: row.basis),
+            Column("依据", self._basis, tip=self._basis),
         ]
         self.model: BlockTableModel[ChangeRow] = BlockTableModel(session, columns, _nothing_more, self)
         self.table = Table(self.model, 4)
@@ -79,7 +79,12 @@ class ChangesView(QWidget):
         self.count.setText(f"最近 {len(rows)} 条" if rows else "")
 
     def _said(self, row: ChangeRow, text: str) -> str:
-        return name_shown(self.session, text) if row.word in ("户名", "联系人") else text
+        if row.word in ("户名", "联系人"):
+            return name_shown(self.session, text)
+        return text_shown(self.session, text) if row.word == "备注" else text
+
+    def _basis(self, row: ChangeRow) -> str:
+        return words_shown(self.session, row.basis)
 
     @Slot()
     def _want_change(self) -> None:

@@ -6,20 +6,23 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.customers.card.disclosure import Shown, Subject, reveal_card
-from app.services.customers.care.comparing import Comparison, Side, SideContact, side_by_side
+from app.services.customers.care.comparing import Comparison, FieldPair, Side, SideContact, side_by_side
 from app.services.customers.care.merging import MergeDraft, merge
-from app.services.customers.masks import masked_number, masked_phone
+from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.views.care.side_row import LEFT, RIGHT, SideRow
-from app.views.covering import name_shown
+from app.views.covering import name_shown, text_shown
 from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.labels import flag, label
 
 PLACE = "疑似重复对照"
+MASKS = {"number": masked_number, "remark": masked_phones}
+SHOWN_AS = {Shown.NUMBER: "number", Shown.REMARK: "remark"}
+COUNTER_HIDDEN = frozenset({"remark", "account", "low_income"})
 
 
 class CompareDialog(ActDialog):
@@ -34,8 +37,10 @@ class CompareDialog(ActDialog):
         self.rows: dict[str, SideRow] = {}
         self.checks: dict[int, QCheckBox] = {}
         self._ids = (left_id, right_id)
-        # Telephones shown whole by now, by person.
+        # Telephones shown whole by now, by person; numbers and remarks, by side and field.
+        self._equal: dict[str, QLabel] = {}
         self._whole: dict[int, str] = {}
+        self._whole_texts: dict[tuple[int, str], str] = {}
         self.say(f"{reason}。← → 选哪一边，↑ ↓ 换一项，F10 并入。")
         self.reason_edit = QLineEdit("同一户", maxLength=200)
         self.form.add("reason", "原因", self.reason_edit)
@@ -98,12 +103,10 @@ class CompareDialog(ActDialog):
         self._add(grid, "kept", "保留", f"甲　{found.left.address}", f"乙　{found.right.address}")
         for pair in found.pairs:
             if pair.differs:
-                self._add(
-                    grid, pair.name, pair.word, *(self._text(pair.name, text) for text in (pair.left, pair.right))
-                )
+                self._add(grid, pair.name, pair.word, *self._texts(pair))
         left, right = self._holder(found.left), self._holder(found.right)
         if left is not None or right is not None:
-            self._add(grid, "holder", "户主", self._said(left), self._said(right))
+            self._add(grid, "holder", "户主", self._person(left), self._person(right))
         self._add_contacts(grid)
         self._add_equal(grid)
         self._area.setWidget(inside)
@@ -133,7 +136,7 @@ class CompareDialog(ActDialog):
         inside.setContentsMargins(3, 4, 0, 4)
         inside.setSpacing(2)
         for word, contact in people:
-            check = self.checks[contact.contact_id] = QCheckBox(f"{word}　{contact.relation}　{self._said(contact)}")
+            check = self.checks[contact.contact_id] = QCheckBox(f"{word}　{contact.relation}　{self._person(contact)}")
             inside.addWidget(check)
         line = grid.rowCount()
         self._others_word = label("另外留下")
@@ -147,20 +150,29 @@ class CompareDialog(ActDialog):
                 continue
             line = grid.rowCount()
             grid.addWidget(label(pair.word, "muted"), line, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(f"两边都是 {self._text(pair.name, pair.left)}", "muted", wrap=True), line, 1)
+            self._equal[pair.name] = label(f"两边都是 {self._texts(pair)[LEFT]}", "muted", wrap=True)
+            grid.addWidget(self._equal[pair.name], line, 1)
         for word, side in (("甲", self.found.left), ("乙", self.found.right)):
             line = grid.rowCount()
             told = f"{word}：工单 {side.matters} 张，{'来电建档' if side.origin == 'call' else '台账导入'}"
             grid.addWidget(label(told, "muted"), line, 1)
 
-    def _text(self, name: str, text: str) -> str:
-        return masked_number(text) if name == "number" else text
+    def _texts(self, pair: FieldPair) -> tuple[str, str]:
+        return self._text(LEFT, pair.name, pair.left), self._text(RIGHT, pair.name, pair.right)
 
-    def _said(self, contact: SideContact | None) -> str:
+    def _text(self, side: int, name: str, text: str) -> str:
+        """What may be read of a field: numbers masked until they are shown, some of it never at the counter."""
+        if name in COUNTER_HIDDEN and self.session.covered:
+            return text_shown(self.session, text)
+        masked = MASKS.get(name, str)(text)
+        return masked if self.session.covered else self._whole_texts.get((side, name), masked)
+
+    def _person(self, contact: SideContact | None) -> str:
         if contact is None:
             return ""
         name = name_shown(self.session, contact.name) or "（没有姓名）"
-        phone = self._whole.get(contact.person_id, masked_phone(contact.phone))
+        masked = masked_phone(contact.phone)
+        phone = masked if self.session.covered else self._whole.get(contact.person_id, masked)
         return "　".join(part for part in (name, phone) if part)
 
     @staticmethod
@@ -173,7 +185,7 @@ class CompareDialog(ActDialog):
         assert self.found is not None
         kept = self.rows["kept"].value()
         texts = {pair.name: (pair.left, pair.right) for pair in self.found.pairs}
-        texts["holder"] = (self._said(self._holder(self.found.left)), self._said(self._holder(self.found.right)))
+        texts["holder"] = (self._person(self._holder(self.found.left)), self._person(self._holder(self.found.right)))
         for name, row in self.rows.items():
             if name != "kept":
                 row.propose(kept if texts[name][kept] or not texts[name][1 - kept] else 1 - kept)
@@ -220,14 +232,31 @@ class CompareDialog(ActDialog):
             for subject, value in values.items()
             if subject.field is Shown.PHONE and subject.person_id is not None
         }
+        self._whole_texts |= {
+            (place, SHOWN_AS[subject.field]): value for subject, value in values.items() if subject.field in SHOWN_AS
+        }
+        self._say_again()
+
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        if self.found is not None:
+            self._say_again()
+
+    def _say_again(self) -> None:
+        """Everything as it may be read now."""
+        assert self.found is not None
         for word, side in (("甲", self.found.left), ("乙", self.found.right)):
             for contact in side.contacts:
-                self.checks[contact.contact_id].setText(f"{word}　{contact.relation}　{self._said(contact)}")
+                self.checks[contact.contact_id].setText(f"{word}　{contact.relation}　{self._person(contact)}")
         if "holder" in self.rows:
             holders = (self._holder(self.found.left), self._holder(self.found.right))
-            self.rows["holder"].set_texts(*(self._said(holder) for holder in holders))
-        if "number" in self.rows and place == RIGHT:
-            self.rows["number"].set_texts(self.found.left.texts["number"], self.found.right.texts["number"])
+            self.rows["holder"].set_texts(*(self._person(holder) for holder in holders))
+        for pair in self.found.pairs:
+            if pair.name in self.rows:
+                self.rows[pair.name].set_texts(*self._texts(pair))
+            elif pair.name in self._equal:
+                self._equal[pair.name].setText(f"两边都是 {self._texts(pair)[LEFT]}")
 
     @Slot()
     def _say_distinct(self) -> None:

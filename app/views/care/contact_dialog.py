@@ -1,5 +1,6 @@
 """One contact: a new one, one put right, or one who has gone."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.contacts.contacts import ContactDraft, add_contact, close_contact, edit_contact
@@ -18,7 +19,7 @@ class ContactDialog(ActDialog):
         super().__init__(session, "更正联系人" if contact else "新增联系人", "保存", parent)
         self._premises_id = premises_id
         self._contact = contact
-        self.name_edit = QLineEdit(contact.name if contact else "", maxLength=60)
+        self.name_edit = QLineEdit(maxLength=60)
         self.phone_edit = QLineEdit(maxLength=30)
         self.phone2_edit = QLineEdit(maxLength=30)
         self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
@@ -34,12 +35,21 @@ class ContactDialog(ActDialog):
         self.form.add("phone2", "另一电话", self.phone2_edit)
         self.form.add("relation", "关系", self.relation_row)
         self.form.add("from_day", "哪天起", self.from_edit)
+        self.cover(session.covered)
         (self.phone_edit if contact else self.name_edit).setFocus()
+
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        if self._contact is not None and not self.name_edit.isModified():
+            self.name_edit.setText(name_shown(self.session, self._contact.name))
 
     def _save(self) -> None:
         known = self._contact
+        # The field may show the name covered.
+        stays = known is not None and not self.name_edit.isModified()
         draft = ContactDraft(
-            self.name_edit.text().strip(),
+            known.name if known and stays else self.name_edit.text().strip(),
             self.phone_edit.text().strip() or (known.phone if known else ""),
             self.phone2_edit.text().strip() or (known.phone2 if known else ""),
             self.relation_row.value() or "",
@@ -57,9 +67,13 @@ class GoneDialog(ActDialog):
     def __init__(self, session: Session, contact: ContactNow, parent: QWidget) -> None:
         super().__init__(session, "联系人搬离", "记搬离", parent)
         self._contact = contact
-        self.say(f"{contact.relation}　{name_shown(session, contact.name)}")
+        self.cover(session.covered)
         self.until_edit = QLineEdit(placeholderText="今天", maxLength=10)
         self.form.add("until_day", "哪天", self.until_edit)
+
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        self.say(f"{self._contact.relation}　{name_shown(self.session, self._contact.name)}")
 
     def _save(self) -> None:
         self._ask(close_contact, self._contact.id, self.until_edit.text().strip(), self.key)

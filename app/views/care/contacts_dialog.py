@@ -8,9 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.services.customers.contacts.contacts import ContactSaved, OtherPremises, contacts_of, other_premises_of
+from app.services.customers.contacts.erasure import Erased
 from app.services.customers.contacts.steps import ContactNow
 from app.services.customers.masks import masked_phone
-from app.services.kernel.desk import Desk
+from app.services.kernel.desk import Desk, Role
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.session import Session
@@ -27,7 +28,7 @@ SHOWN = 4
 
 
 class ContactsDialog(QDialog):
-    """N adds, Enter puts right, D notes that somebody has gone; those who went stay below."""
+    """N adds, Enter puts right, D notes that somebody has gone; those who went stay below. The manager may erase."""
 
     def __init__(self, session: Session, premises_id: int, address: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +39,7 @@ class ContactsDialog(QDialog):
         self.setModal(True)
         columns: list[Column[ContactNow]] = [
             Column("关系", lambda row: "", _badge),
-            Column("姓名", lambda row: name_shown(session, row.name)),
+            Column("姓名", lambda row: "（已删除）" if row.erased else name_shown(session, row.name)),
             Column("电话", lambda row: "、".join(masked_phone(phone) for phone in (row.phone, row.phone2) if phone)),
             Column("从", lambda row: row.from_day),
             Column("到", lambda row: row.until_day),
@@ -49,6 +50,7 @@ class ContactsDialog(QDialog):
         self.add_action = command(self, "新增", "add", "N", self._add, within=self.table)
         self.edit_action = command(self, "更正", "correct", "E", self._edit, within=self.table)
         self.gone_action = command(self, "搬离", "people", "D", self._note_gone, within=self.table)
+        self.erase_action = command(self, "删除个人信息", "void", "X", self._erase, within=self.table)
         for action in self.actions_here:
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
         self.others = label(role="muted", wrap=True)
@@ -60,6 +62,7 @@ class ContactsDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.others)
         self.table.opened.connect(self._edit)
+        session.covered_changed.connect(self.model.repaint)
         self.table.current_changed.connect(self._select)
         wide = self.fontMetrics().horizontalAdvance("温") * LETTERS
         self.resize(min(wide, parent.window().width() - 40), self.fontMetrics().height() * 18)
@@ -68,7 +71,7 @@ class ContactsDialog(QDialog):
 
     @property
     def actions_here(self) -> list[QAction]:
-        return [self.add_action, self.edit_action, self.gone_action]
+        return [self.add_action, self.edit_action, self.gone_action, self.erase_action]
 
     def _read(self) -> None:
         self.session.ask(contacts_of, self._premises_id, then=self._take)
@@ -86,6 +89,8 @@ class ContactsDialog(QDialog):
         row = self._chosen()
         for action in (self.edit_action, self.gone_action):
             action.setEnabled(row is not None and not row.until_day)
+        may_erase = Role.MANAGER in self.session.desk.actor.roles
+        self.erase_action.setEnabled(row is not None and not row.erased and may_erase)
         self.others.setText("")
         if row is not None:
             then = partial(self._show_others, row.id)
@@ -127,6 +132,22 @@ class ContactsDialog(QDialog):
             dialog = GoneDialog(self.session, row, self)
             dialog.succeeded.connect(self._saved)
             dialog.open()
+
+    @Slot()
+    def _erase(self) -> None:
+        from app.views.care.erase_dialog import EraseDialog
+
+        row = self._chosen()
+        if row is not None:
+            dialog = EraseDialog(self.session, row, self)
+            dialog.succeeded.connect(self._erased)
+            dialog.open()
+
+    @Slot(object)
+    def _erased(self, erased: Erased) -> None:
+        calls = f"，{erased.callers} 位来电人的姓名电话也已删除" if erased.callers else ""
+        self.session.notice(f"个人信息已从 {erased.premises} 户的资料里删除{calls}。", Tone.GREEN)
+        self._read()
 
     @Slot(object)
     def _saved(self, saved: ContactSaved) -> None:

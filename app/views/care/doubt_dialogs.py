@@ -1,10 +1,13 @@
 """改正 and 无误: what a clerk does with a doubtful value."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.services.customers.care.counts import Kind
 from app.services.customers.care.doubts import OpenDoubt, correct, let_stand
 from app.services.customers.contacts.information import STATES
 from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft
+from app.views.covering import name_shown, text_shown
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
@@ -25,7 +28,7 @@ class CorrectDialog(ActDialog):
     def __init__(self, session: Session, doubt: OpenDoubt, parent: QWidget) -> None:
         super().__init__(session, "改正", "改正", parent)
         self._doubt = doubt
-        self.say(_about(doubt))
+        self.cover(session.covered)
         self.value_row: ChoiceRow | None = None
         if doubt.field in CHOICES:
             self.value_row = ChoiceRow([(word, word) for word in CHOICES[doubt.field]])
@@ -43,6 +46,10 @@ class CorrectDialog(ActDialog):
         self.form.add("basis", "依据", self.basis_edit)
         self.form.fields["value"].setFocus()
 
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        self.say(_about(self.session, self._doubt))
+
     def _save(self) -> None:
         value = (self.value_row.value() or "") if self.value_row is not None else self.value_edit.text().strip()
         draft = InformationDraft(
@@ -59,7 +66,7 @@ class StandDialog(ActDialog):
     def __init__(self, session: Session, doubt: OpenDoubt, parent: QWidget) -> None:
         super().__init__(session, "无误", "记无误", parent)
         self._doubt = doubt
-        self.say(_about(doubt))
+        self.cover(session.covered)
         self.reason_row = ChoiceRow([(word, word) for word in REASONS])
         self.reason_row.set_value(REASONS[0])
         self.words_edit = QLineEdit(placeholderText="别的原因，可不填", maxLength=50)
@@ -68,11 +75,23 @@ class StandDialog(ActDialog):
         self.reason_row.then_to(self.save_button)
         self.reason_row.setFocus()
 
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        self.say(_about(self.session, self._doubt))
+
     def _save(self) -> None:
         reason = self.words_edit.text().strip() or self.reason_row.value() or ""
         self._ask(let_stand, self._doubt.id, reason, self.key)
 
 
-def _about(doubt: OpenDoubt) -> str:
-    now = f"现在登记 {doubt.value}" if doubt.value else ""
+def doubtful_value(session: Session, doubt: OpenDoubt) -> str:
+    """What the ledger says now, as far as whoever stands at the counter may read it."""
+    if doubt.field == "remark":
+        return text_shown(session, doubt.value)
+    return name_shown(session, doubt.value) if doubt.kind is Kind.HOLDER else doubt.value
+
+
+def _about(session: Session, doubt: OpenDoubt) -> str:
+    value = doubtful_value(session, doubt)
+    now = f"现在登记 {value}" if value else ""
     return "\n".join(part for part in (doubt.address, f"{doubt.reason}　{now}".strip()) if part)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.services.customers.care.counts import Kind, doubt_counts
 from app.services.customers.care.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
 from app.views.actions import command
+from app.views.care.doubt_dialogs import doubtful_value
 from app.views.covering import name_shown
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.session import Session
@@ -123,7 +124,7 @@ class DoubtsView(QWidget):
         return self.model.row_at(self.table.currentIndex().row())
 
     def _value(self, row: OpenDoubt) -> str:
-        return name_shown(self.session, row.value) if row.kind is Kind.HOLDER else row.value
+        return doubtful_value(self.session, row)
 
     def _show_counts(self, counts: dict[Kind, int]) -> None:
         everything = sum(counts.values())

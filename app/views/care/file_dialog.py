@@ -28,6 +28,7 @@ class FileDialog(ActDialog):
         super().__init__(session, "建档", "建档", parent, columns=2)
         self._matter_id = matter_id
         self._proposal: Proposal | None = None
+        self._known_buttons: list[tuple[QPushButton, KnownPlace]] = []
         self._build()
         self.save_button.setEnabled(False)
         session.ask(propose, matter_id, then=self._show, failed=self._refused)
@@ -66,7 +67,7 @@ class FileDialog(ActDialog):
         self.name_edit = QLineEdit(maxLength=60)
         self.phone_edit = QLineEdit(maxLength=30)
         self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
-        self.together = TogetherBox()
+        self.together = TogetherBox(self.session)
         self.known_box = QWidget()
         add = self.form.add
         add("form", "形式", self.form_row, wide=True)
@@ -93,12 +94,11 @@ class FileDialog(ActDialog):
         self.form_row.set_value(proposal.form)
         for name, edit in self.part_edits.items():
             edit.setText(getattr(proposal.place, name))
-        self.name_edit.setText(name_shown(self.session, proposal.caller))
-        self.phone_edit.setText(phone_shown(self.session, proposal.phone))
         self.relation_row.set_value(proposal.relation)
         self.together.offer(proposal.others, self.session.desk.now())
         self.form.show_row("together", bool(proposal.others))
         self._offer_known(proposal.known)
+        self._show_people()
         self._show_parts()
         self.save_button.setEnabled(True)
         empty = next(
@@ -108,6 +108,22 @@ class FileDialog(ActDialog):
         if self.isVisible():
             self.fit()
 
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        self._show_people()
+
+    def _show_people(self) -> None:
+        """Names and the telephone as they may be read now; what somebody has typed stays."""
+        if self._proposal is None:
+            return
+        if not self.name_edit.isModified():
+            self.name_edit.setText(name_shown(self.session, self._proposal.caller))
+        if not self.phone_edit.isModified():
+            self.phone_edit.setText(phone_shown(self.session, self._proposal.phone))
+        for button, row in self._known_buttons:
+            button.setText(f"并入 {row.address}　{name_shown(self.session, row.holder)}")
+
     def _offer_known(self, known: tuple[KnownPlace, ...]) -> None:
         """The ledger has premises at this door: one press attaches the matter instead."""
         if not known:
@@ -115,7 +131,8 @@ class FileDialog(ActDialog):
         self.known_hint.setText("台账里已有这样的门牌，是这一户就并入：")
         self.known_hint.show()
         for place, row in enumerate(known[:3]):
-            button = QPushButton(f"并入 {row.address}　{name_shown(self.session, row.holder)}")
+            button = QPushButton()
+            self._known_buttons.append((button, row))
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, found=row: self._attach(found))
             self.column.insertWidget(2 + place, button)

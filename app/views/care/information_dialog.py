@@ -13,7 +13,7 @@ from app.services.customers.contacts.information import information_now, record_
 from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
 from app.services.customers.masks import masked_phone
 from app.services.kernel.errors import InvalidInput
-from app.views.covering import name_shown
+from app.views.covering import name_shown, text_shown
 from app.views.finding import find_premises
 from app.views.session import Session
 from app.views.texts import square_metres
@@ -36,6 +36,8 @@ class InformationDialog(ActDialog):
         super().__init__(session, "信息变更登记", "登记", parent, columns=2)
         self.premises_id: int | None = None
         self.now: InformationNow | None = None
+        # Whether the whole remark stands in its field, so that emptying it says something.
+        self._remark_filled = False
         self._build()
         if premises_id is None:
             self.say("先查到住户，再填变了的那一项。")
@@ -64,7 +66,7 @@ class InformationDialog(ActDialog):
             contact=contact if with_contact else None,
             area=_told(self.area_edit),
             use=use if self.now is not None and use != self.now.use else None,
-            remark=self.remark_edit.text().strip() if self.remark_edit.isModified() else None,
+            remark=self._remark(),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,6 +129,8 @@ class InformationDialog(ActDialog):
     def _choose(self, hit: Hit) -> None:
         self.place_edit.setText(hit.title)
         self.place_edit.setModified(False)
+        # The remark of another household is no remark of this one.
+        self.remark_edit.setText("")
         self._take(hit.id)
 
     def _take(self, premises_id: int) -> None:
@@ -134,20 +138,53 @@ class InformationDialog(ActDialog):
 
     def _show(self, now: InformationNow) -> None:
         self.premises_id, self.now = now.premises_id, now
-        self.say("　".join(part for part in (now.address, name_shown(self.session, now.holder)) if part))
-        self._show_phones(masked_phone(now.phone), masked_phone(now.phone2))
-        self.holder_edit.setPlaceholderText(f"现在 {name_shown(self.session, now.holder) or '没有登记'}")
+        self._show_people(now)
         self.area_edit.setPlaceholderText(f"现在 {square_metres(now.area_c) or '没有登记'}")
-        self.remark_edit.setText(now.remark)
         if now.use and now.use not in USES:
             self.use_row.set_choices([(word, word) for word in (now.use, *USES)])
         self.use_row.set_value(now.use)
         self.everywhere_check.setText(f"他名下另外 {now.other_premises} 户也改成这个电话")
         self.everywhere_check.setChecked(now.other_premises > 0)
-        self.whole_button.setEnabled(bool(now.phone or now.phone2))
         self.contacts_button.setEnabled(True)
         self._show_rows()
         self.phone_edit.setFocus()
+
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        if self.now is None:
+            super().cover(covered)
+        else:
+            self._show_people(self.now)
+
+    def _show_people(self, now: InformationNow) -> None:
+        """Names, numbers and the remark as they may be read before anything is shown whole; typed words stay."""
+        self.say("　".join(part for part in (now.address, name_shown(self.session, now.holder)) if part))
+        self._show_phones(masked_phone(now.phone), masked_phone(now.phone2))
+        self.holder_edit.setPlaceholderText(f"现在 {name_shown(self.session, now.holder) or '没有登记'}")
+        if not self.remark_edit.isModified():
+            self._fill_remark("" if now.remark_masked or self.session.covered else now.remark)
+        self.whole_button.setEnabled(bool(self._masked(now)))
+
+    def _fill_remark(self, whole: str) -> None:
+        """The field holds the whole remark to be changed, or nothing beside what may be read of it."""
+        assert self.now is not None
+        said = text_shown(self.session, self.now.remark)
+        self._remark_filled = bool(whole) or not said
+        self.remark_edit.setText(whole)
+        self.remark_edit.setPlaceholderText("" if self._remark_filled else f"现在 {said}")
+
+    def _remark(self) -> str | None:
+        if not self.remark_edit.isModified():
+            return None
+        text = self.remark_edit.text().strip()
+        return text if text or self._remark_filled else None
+
+    @staticmethod
+    def _masked(now: InformationNow) -> list[Subject]:
+        """What F4 shows whole."""
+        phones = ((Shown.PHONE, now.phone), (Shown.PHONE2, now.phone2))
+        subjects = [Subject(field, now.premises_id, now.person_id) for field, value in phones if value]
+        return subjects + ([Subject(Shown.REMARK, now.premises_id)] if now.remark_masked else [])
 
     def _show_phones(self, phone: str, phone2: str) -> None:
         self.phone_edit.setPlaceholderText(f"现在 {phone or '没有登记'}")
@@ -171,11 +208,8 @@ class InformationDialog(ActDialog):
         if self.session.covered:
             self.session.notice("遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。", Tone.AMBER)
             return
-        if self.now is not None and self.now.person_id is not None and self.whole_button.isEnabled():
-            there = ((Shown.PHONE, self.now.phone), (Shown.PHONE2, self.now.phone2))
-            person = (self.now.premises_id, self.now.person_id)
-            subjects = [Subject(field, *person) for field, value in there if value]
-            self.session.ask(reveal_all, subjects, PLACE, uuid4(), then=self._show_shown)
+        if self.now is not None and self.whole_button.isEnabled():
+            self.session.ask(reveal_all, self._masked(self.now), PLACE, uuid4(), then=self._show_shown)
 
     @Slot()
     def _show_contacts(self) -> None:
@@ -195,6 +229,8 @@ class InformationDialog(ActDialog):
 
     def _show_shown(self, values: Mapping[Subject, str]) -> None:
         by_field = {subject.field: value for subject, value in values.items()}
+        if Shown.REMARK in by_field and not self.remark_edit.isModified():
+            self._fill_remark(by_field[Shown.REMARK])
         self._show_phones(by_field.get(Shown.PHONE, ""), by_field.get(Shown.PHONE2, ""))
         self.whole_button.setEnabled(False)
 

@@ -54,9 +54,13 @@ class UnlistedView(QWidget):
         columns: list[Column[UnlistedMatter]] = [
             Column("阶段", lambda row: "", _badge),
             Column("单号", lambda row: short_number(row.number), tip=lambda row: row.number),
-            Column("说的地址", lambda row: row.place, tip=lambda row: row.place),
+            Column("说的地址", self._place, tip=self._place),
             Column("来电人", lambda row: self._caller(row)),
-            Column("诉求", lambda row: words_shown(self.session, row.words), tip=lambda row: row.words),
+            Column(
+                "诉求",
+                lambda row: words_shown(self.session, row.words),
+                tip=lambda row: words_shown(self.session, row.words),
+            ),
             Column("同地址", lambda row: f"{row.alike} 张" if row.alike else "", right=True),
             Column("受理", lambda row: day_and_time(row.told_at, now()), tip=lambda row: full_time(row.told_at)),
         ]
@@ -86,6 +90,12 @@ class UnlistedView(QWidget):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._open_file)
         self.session.covered_changed.connect(self.model.repaint)
+
+    def _place(self, row: UnlistedMatter) -> str:
+        return words_shown(self.session, row.place)
+
+    def _words(self, row: UnlistedMatter) -> str:
+        return words_shown(self.session, row.words)
 
     def _caller(self, row: UnlistedMatter) -> str:
         return "　".join(part for part in (name_shown(self.session, row.caller), row.phone) if part)

@@ -248,9 +248,7 @@ def _put_back(unit: Unit, rows: Iterable[RowBefore]) -> None:
 def _put_back_erased(unit: Unit, row: RowBefore) -> None:
     """The contact belongs to its own file again; whoever was erased has gone for good."""
     before = row.before or {}
-    values = {
-        name: before[name] for name in ("premises_id", "relation") if name in before.keys() - set(row.changed_since)
-    }
+    values = {name: before[name] for name in {"premises_id", "relation"} & before.keys() - set(row.changed_since)}
     if values:
         unit.update(Contact, row.row_id, None, **values)
 

@@ -45,7 +45,8 @@ class InformationDraft:
     """One call or visit. None: nothing was said about it; '' empties what may be empty (second phone, remark).
 
     `holder` is the new 户名: somebody else holds the premises from the day of `told_at` on, unless `same_person` says
-    that only the spelling was wrong. `everywhere` changes a telephone at the person's other premises too. `area` as said, in ㎡.
+    that only the spelling was wrong. `everywhere` changes a telephone at the person's other premises too. `area` as
+    said, in ㎡.
     """
 
     told_by: str = "本人"
