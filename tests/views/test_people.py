@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from app.services.kernel.operators import list_staff, sign_in
+from app.services.kernel.pictures import fitted_scan
 from app.services.people.certificates import CertificateDraft, add_certificate, certificates
 from app.services.people.trainings import trainings
 from app.services.repairs.reads import repair_card
@@ -48,7 +49,9 @@ def page(window: DeskWindow, day: Day) -> PeoplePage:
 
 def entered(day: Day, repairer: int, left: int, scan: bytes | None = None) -> None:
     manager = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
-    draft = CertificateDraft(day.repairers[repairer], "焊工证", valid_until=TODAY + timedelta(days=left), scan=scan)
+    until = TODAY + timedelta(days=left)
+    kept = fitted_scan(scan) if scan is not None else None
+    draft = CertificateDraft(day.repairers[repairer], "焊工证", valid_until=until, scan=kept)
     add_certificate(manager, draft, uuid4())
 
 

@@ -10,8 +10,8 @@ from app.models.station import Staff
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
+from app.services.kernel.pictures import Fitted
 from app.services.kernel.unit import writing
-from app.services.paper.pictures import fitted_scan
 from app.services.people.demands import demands
 
 
@@ -32,7 +32,7 @@ class CertificateRow:
 
 @dataclass(frozen=True, slots=True)
 class CertificateDraft:
-    """What is typed in; `scan` holds the bytes of a picture or a PDF, None keeps the one there is."""
+    """What is typed in; a `scan` of None keeps the one there is."""
 
     staff_id: int
     kind: str
@@ -40,7 +40,7 @@ class CertificateDraft:
     issuer: str = ""
     issued_on: date | None = None
     valid_until: date | None = None
-    scan: bytes | None = None
+    scan: Fitted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _ready(desk: Desk, draft: CertificateDraft) -> str | None:
         problems["valid_until"] = f"有效期早于 {earliest.year} 年，请核对年份；长期有效的可以不填。"
     if problems:
         raise InvalidInput(problems)
-    return None if draft.scan is None else blobs.put(desk.store, fitted_scan(draft.scan))
+    return None if draft.scan is None else blobs.put(desk.store, draft.scan.body)
 
 
 def _columns(draft: CertificateDraft) -> dict[str, str | None]:

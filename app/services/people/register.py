@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffRow, list_staff
-from app.services.kernel.staff_register import Validity, days_words, validities
 from app.services.people.demands import demands
 from app.services.people.reminders import threshold_of
+from app.services.staff.validity import Validity, days_words, validities
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.kernel.desk import Desk
-from app.services.kernel.staff_register import days_words, validities
 from app.services.people.demands import demands
+from app.services.staff.validity import days_words, validities
 
 # The threshold of what has run out already.
 EXPIRED = -1

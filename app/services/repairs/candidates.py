@@ -7,8 +7,8 @@ from app.models.repairs import Repair
 from app.services.customers.places.districts import district_of
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.operators import list_staff
-from app.services.kernel.staff_register import expired, expired_words
 from app.services.repairs.values import FaultGroup
+from app.services.staff.validity import expired, expired_words
 
 IN_CHARGE, STANDS_IN = "片区", "备班"
 

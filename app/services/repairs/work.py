@@ -6,7 +6,6 @@ from uuid import UUID
 from app.models.repairs import Repair
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput
-from app.services.kernel.staff_register import expired, expired_words
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.values import Done, Happening, Noted
@@ -32,6 +31,7 @@ from app.services.repairs.values import (
     VisitDraft,
     VisitResultDraft,
 )
+from app.services.staff.validity import expired, expired_words
 
 
 def record_contact(desk: Desk, matter_id: int, draft: ContactDraft, key: UUID) -> Done:

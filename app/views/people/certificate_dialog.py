@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.kernel.operators import StaffRow
-from app.services.paper.pictures import fitted_scan
+from app.services.kernel.pictures import Fitted, fitted_scan
 from app.services.people.certificates import (
     CertificateDraft,
     CertificateRow,
@@ -37,7 +37,7 @@ class CertificateDialog(ActDialog):
         self.say(f"{staff.name}（胸卡号 {staff.badge}）的证件。换了新证请另加一条，旧证留作记录。")
         self._staff = staff
         self._certificate = certificate
-        self._scan: bytes | None = None
+        self._scan: Fitted | None = None
         self.kind_box = QComboBox()
         self.kind_box.setLineEdit(QLineEdit(maxLength=30))
         self.kind_box.addItems(list(demands().certificate_kinds))
@@ -73,9 +73,9 @@ class CertificateDialog(ActDialog):
             session.ask(certificate_scan, certificate.id, then=self.scan_box.show_body)
 
     @Slot(object)
-    def _take_scan(self, body: bytes) -> None:
-        self._scan = body
-        self.scan_box.show_body(body)
+    def _take_scan(self, scan: Fitted) -> None:
+        self._scan = scan
+        self.scan_box.show_body(scan.body)
         self.form.clear_problems()
 
     @Slot(str)

@@ -4,11 +4,11 @@ from datetime import date
 
 from app.services.kernel.desk import Role
 from app.services.kernel.operators import StaffRow
-from app.services.kernel.staff_register import days_words
 from app.services.people.certificates import CertificateRow
 from app.services.people.demands import demands
 from app.services.people.register import RegisterRow
 from app.services.people.reminders import EXPIRED, threshold_of
+from app.services.staff.validity import days_words
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 

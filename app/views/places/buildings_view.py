@@ -20,7 +20,7 @@ from app.services.customers.places.buildings import (
     valve_record,
 )
 from app.services.kernel.errors import AppError
-from app.services.paper.pictures import fitted_photo
+from app.services.kernel.pictures import fitted_photo
 from app.views import messages
 from app.views.actions import command
 from app.views.places.names import building_name
@@ -71,17 +71,13 @@ class BuildingsView(QWidget):
     def offer_communities(self, names: Sequence[tuple[int, str]]) -> None:
         """The communities the list may be narrowed to, by id and name."""
         chosen = self.community_box.currentData()
-        self.community_box.blockSignals(True)
         self.community_box.clear()
         self.community_box.addItem("全部小区", None)
         for community_id, name in names:
             self.community_box.addItem(name, community_id)
         self.community_box.setCurrentIndex(max(self.community_box.findData(chosen), 0))
-        self.community_box.blockSignals(False)
-
-    def narrow_to(self, community_id: int) -> None:
-        """Show one community's buildings."""
-        self.community_box.setCurrentIndex(max(self.community_box.findData(community_id), 0))
+        if self.community_box.currentData() != chosen:
+            self.read()
 
     def go_to(self, building_id: int) -> None:
         """Put the cursor on a building, when the list has it."""
@@ -155,7 +151,7 @@ class BuildingsView(QWidget):
         across.addLayout(right, 2)
 
     def _connect(self) -> None:
-        self.community_box.currentIndexChanged.connect(self.read)
+        self.community_box.activated.connect(self.read)
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self.change)
         self.model.loaded.connect(self._loaded)

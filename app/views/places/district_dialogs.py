@@ -82,7 +82,6 @@ class AssignDialog(ActDialog):
         self.form.add("filter", "查找", self.filter_edit)
         self.form.add("buildings", "楼栋", self.tree)
         self.filter_edit.textChanged.connect(self._filter)
-        self.tree.itemChanged.connect(self._count)
         self.say(self._about)
         self.tree.setFocus()
         session.ask(assignable, then=self._offer)
@@ -92,7 +91,6 @@ class AssignDialog(ActDialog):
         return [item.data(0, _ID) for item in self._items() if item.checkState(0) == Qt.CheckState.Checked]
 
     def _offer(self, rows: Sequence[AssignableRow]) -> None:
-        self.tree.blockSignals(True)
         groups: dict[str, QTreeWidgetItem] = {}
         for row in rows:
             group = groups.get(row.community)
@@ -107,11 +105,12 @@ class AssignDialog(ActDialog):
             item.setCheckState(0, Qt.CheckState.Checked if mine else Qt.CheckState.Unchecked)
         for group in groups.values():
             group.setExpanded(len(rows) <= 60 or group.checkState(0) != Qt.CheckState.Unchecked)
-        self.tree.blockSignals(False)
         if groups:
             self.tree.setCurrentItem(next(iter(groups.values())))
         self._groups = tuple(groups.values())
         self._count()
+        # Only a clerk's ticks are counted one by one.
+        self.tree.itemChanged.connect(self._count)
         if not rows:
             self.say(f"{self._about}\n还没有楼栋。导入台账后再来分配。")
 

@@ -31,8 +31,5 @@ class DayEdit(QLineEdit):
     def day(self) -> date | None:
         return read_day(self.text())
 
-    def set_day(self, day: date | None) -> None:
-        self.setText("" if day is None else day.isoformat())
-
     def is_valid(self) -> bool:
         return not self.text().strip() or self.day() is not None

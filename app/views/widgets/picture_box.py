@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from app.services.paper.pictures import is_pdf
+from app.services.kernel.pictures import is_pdf
 from app.views.theme import colours_now
 
 # A page of paper is drawn this wide, enough to read it full size.

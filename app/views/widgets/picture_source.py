@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
-from app.services.paper.pictures import picture_file
+from app.services.kernel.pictures import Fitted, picture_file
 from app.views.session import Session
 from app.views.settings import PICTURE_FOLDER, Settings
 from app.views.tasks import GoOn, Task
@@ -25,7 +25,7 @@ class PictureSource(QWidget):
     failed = Signal(str)
 
     def __init__(
-        self, session: Session, settings: Settings, fit: Callable[[bytes], bytes], kinds: str, parent: QWidget
+        self, session: Session, settings: Settings, fit: Callable[[bytes], Fitted], kinds: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -59,9 +59,9 @@ class PictureSource(QWidget):
         self.take(Path(path))
 
     @Slot(object)
-    def _bring(self, body: bytes) -> None:
+    def _bring(self, fitted: Fitted) -> None:
         self._task = None
-        self.ready.emit(body)
+        self.ready.emit(fitted)
 
     @Slot(object)
     def _say(self, error: AppError) -> None:
@@ -69,5 +69,5 @@ class PictureSource(QWidget):
         self.failed.emit(error.message)
 
 
-def _read(path: Path, fit: Callable[[bytes], bytes], _desk: Desk, _go_on: GoOn) -> bytes:
+def _read(path: Path, fit: Callable[[bytes], Fitted], _desk: Desk, _go_on: GoOn) -> Fitted:
     return fit(picture_file(path))

@@ -16,8 +16,8 @@ from app.services.customers.places.valves import Valves, valve_sentence
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
+from app.services.kernel.pictures import Fitted
 from app.services.kernel.unit import writing
-from app.services.paper.pictures import fitted_photo
 
 MOST_VALVE_LETTERS = 300
 _VALVES, _PHOTO = "building.valves", "building.valve_photo"
@@ -138,13 +138,10 @@ def change_valves(desk: Desk, building_id: int, version: int, valves: Valves, ke
     return _change(desk, _VALVES, building_id, version, key, valves=sentence)
 
 
-def keep_valve_photo(desk: Desk, building_id: int, version: int, photo: bytes, key: UUID) -> BuildingKept:
-    """Keep a photo of the valves, made small and without place and camera; Refused when it is no JPG or PNG.
-
-    Unpacking a photo takes a while: call it beside the window.
-    """
+def keep_valve_photo(desk: Desk, building_id: int, version: int, photo: Fitted, key: UUID) -> BuildingKept:
+    """Keep a photo of the valves; Stale when somebody was faster."""
     desk.require(Role.CLERK)
-    name = blobs.put(desk.store, fitted_photo(photo))
+    name = blobs.put(desk.store, photo.body)
     return _change(desk, _PHOTO, building_id, version, key, valve_photo=name)
 
 

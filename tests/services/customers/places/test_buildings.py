@@ -19,7 +19,8 @@ from app.services.customers.places.buildings import (
     valve_record,
 )
 from app.services.customers.places.valves import Valves, read_valves, valve_sentence
-from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused, Stale
+from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Stale
+from app.services.kernel.pictures import fitted_photo
 from app.services.kernel.unit import writing
 from app.services.trust.integrity import check_everything
 from tests.support import desks
@@ -78,7 +79,7 @@ def test_a_sentence_that_is_too_long_says_by_how_much(desk, building):
 
 
 def test_the_photo_is_kept_small_and_shown(desk, building):
-    kept = keep_valve_photo(desk, building, 1, photo(), uuid4())
+    kept = keep_valve_photo(desk, building, 1, fitted_photo(photo()), uuid4())
 
     body = valve_photo(desk, building)
     assert body is not None
@@ -95,8 +96,8 @@ def test_nobody_overwrites_what_another_clerk_wrote(desk, building):
 
     with pytest.raises(Stale):
         change_valves(desk, building, 1, Valves(plain="门口"), uuid4())
-    with pytest.raises(Refused, match="图片"):
-        keep_valve_photo(desk, building, 2, b"no picture", uuid4())
+    with pytest.raises(Stale):
+        keep_valve_photo(desk, building, 1, fitted_photo(photo()), uuid4())
     with pytest.raises(NotFound):
         change_valves(desk, 999, 1, Valves(plain="门口"), uuid4())
 

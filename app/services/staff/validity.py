@@ -1,4 +1,4 @@
-"""What every room must know of the staff register: whose certificate has run out on a day (regulation 1.3)."""
+"""Whose certificate has run out on a day (regulation 1.3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,9 +1,8 @@
 """Photos and scans made fit to keep: small enough, and without what a camera writes beside the picture."""
 
-import hashlib
 import io
 import warnings
-from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,13 @@ MOST_PIXELS = 120_000_000
 _QUALITIES = (88, 80, 70, 60, 45, 30)
 _SHRINK = 0.75
 _PDF = b"%PDF-"
-# A photo is made small beside the window and then kept: the act need not do the work again.
-_made_lately: deque[bytes] = deque(maxlen=64)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A photo or scan fit to keep, as `fitted_photo` or `fitted_scan` made it."""
+
+    body: bytes
 
 
 def picture_file(path: Path) -> bytes:
@@ -34,34 +38,30 @@ def picture_file(path: Path) -> bytes:
         raise Refused(f"“{path.name}”读不出来（{error.strerror}）。请重新选择。") from error
 
 
-def fitted_photo(body: bytes) -> bytes:
+def fitted_photo(body: bytes) -> Fitted:
     """A JPEG of the photo, at most 1600 pixels long and 400 KB, upright, without place, camera or owner.
 
-    What was made here lately comes back as it is. Refused when the bytes are neither JPEG nor PNG, or do not hold a
-    whole picture.
+    Unpacking takes a while: call it beside the window. Refused when the bytes are neither JPEG nor PNG, or do not
+    hold a whole picture.
     """
-    if hashlib.sha256(body).digest() in _made_lately:
-        return body
     picture = _plain(_opened(body))
     while True:
         for quality in _QUALITIES:
             target = io.BytesIO()
             picture.save(target, "JPEG", quality=quality, optimize=True)
             if target.tell() <= MOST_BYTES:
-                made = target.getvalue()
-                _made_lately.append(hashlib.sha256(made).digest())
-                return made
+                return Fitted(target.getvalue())
         picture = picture.resize((max(1, int(picture.width * _SHRINK)), max(1, int(picture.height * _SHRINK))))
 
 
-def fitted_scan(body: bytes) -> bytes:
+def fitted_scan(body: bytes) -> Fitted:
     """A PDF as it is (at most 5 MB), a picture as `fitted_photo`; Refused when it is neither."""
     if not body.startswith(_PDF):
         return fitted_photo(body)
     if len(body) > MOST_PDF_BYTES:
         raise InvalidInput({"scan": f"这个 PDF 超过 {MOST_PDF_BYTES // 1_000_000} MB。请降低扫描精度后再选。"})
     _require_pages(body)
-    return body
+    return Fitted(body)
 
 
 def is_pdf(body: bytes) -> bool:

@@ -1,0 +1,1 @@
+"""The staff as every chapter must know it: who may be sent."""
