@@ -1,17 +1,20 @@
 """Where a household is: community, building, unit and room out of one column or several."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.lines import Place
 
 CHINESE_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百]+(?=号楼|号院|栋|幢|座|楼|单元|门|排|区|层)")
+CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百]+(?=号楼|栋|幢|座|楼|单元|门|排|层)")
 DASHES = re.compile(r"\s*[-‐‑‒–—―−~_/\\.·,、，。]+\s*")
 TOKEN = r"(?:[A-Z甲乙丙丁戊东西南北中新老附临]{0,2}\d{1,4}[A-Z甲乙丙]?|[A-Z甲乙丙丁])"
 ROOM = r"(?:[A-Z甲乙丙丁东西南北中附临负]{0,2}\d{1,5}(?:[A-Z甲乙丙东西中]|-\d{1,2}(?=$|[室号户]))?)"
 BUILDING_WORD = r"(?:号楼|号住宅楼|#楼|号院?(?=[A-Z]?\d)|#|栋|幢|座|楼|排|号楼座)"
+# `12-1号楼` is one building; only its word tells it from the first unit of the twelfth.
+BUILDING_TOKEN = rf"(?:\d{{1,3}}-\d{{1,2}}(?=号楼|号住宅楼|栋|幢)|{TOKEN})"
 UNIT_WORD = r"(?:号?单元|门洞|号门|门|#)"
 # `东单元`: a unit without a number always has its word.
 UNIT_NAME = rf"(?:{TOKEN}|[东西南北中](?=单元|门))"
@@ -20,27 +23,29 @@ ROOM_WORD = r"(?:号房间?|房间|室|户|房|号|铺)?"
 # What stands before the first part is the community; lazy, so that every number goes to the parts behind.
 WHOLE = re.compile(
     rf"(?P<community>.*?)"
-    rf"(?:第?(?P<building>{TOKEN})(?:(?P<mark>{BUILDING_WORD})-?|-))?"
+    rf"(?:第?(?P<building>{BUILDING_TOKEN})(?:(?P<mark>{BUILDING_WORD})-?|-))?"
     rf"(?:第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}-?|-))?"
     rf"(?:\d{{1,2}}(?:层|F|楼)-?)?"
     rf"(?P<room>{ROOM}){ROOM_WORD}"
 )
 NAMED_ROOM = re.compile(
-    rf"(?P<community>.*?)第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})-?(?:(?P<unit>{UNIT_NAME}){UNIT_WORD}-?)?"
+    rf"(?P<community>.*?)第?(?P<building>{BUILDING_TOKEN})(?P<mark>{BUILDING_WORD})-?(?:(?P<unit>{UNIT_NAME}){UNIT_WORD}-?)?"
     r"(?P<room>[^\d-]{2,10})"
 )
 SHOP = re.compile(r"(?P<head>.*?)-?(?P<word>底商|商铺|门市房?|门面房?|网点|车库|地下室|商业)-?$")
-SHOP_BUILDING = re.compile(rf"(?P<community>.*?)第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
+SHOP_BUILDING = re.compile(rf"(?P<community>.*?)第?(?P<building>{BUILDING_TOKEN})(?P<mark>{BUILDING_WORD})?-?$")
 VILLAGE_GROUP = re.compile(r"(?P<village>.+[村庄屯])(?P<group>\d{1,3}[组队])")
 COTTAGE = re.compile(r"(?P<head>.*?)平房-?$")
 
-BUILDING = re.compile(rf"第?(?P<name>{TOKEN})(?P<mark>{BUILDING_WORD}|号)?")
+BUILDING = re.compile(rf"第?(?P<name>{BUILDING_TOKEN})(?P<mark>{BUILDING_WORD}|号)?")
 UNIT = re.compile(rf"第?(?P<name>{UNIT_NAME})(?:{UNIT_WORD}|号)?")
 ROOM_ONLY = re.compile(rf"(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
 UNIT_ROOM = re.compile(rf"(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}-?|-)(?:\d{{1,2}}(?:层|F)-?)?(?P<room>{ROOM}){ROOM_WORD}")
-BUILDING_UNIT = re.compile(rf"第?(?P<building>{TOKEN})(?:{BUILDING_WORD}-?|-)第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD})?")
+BUILDING_UNIT = re.compile(
+    rf"第?(?P<building>{BUILDING_TOKEN})(?:{BUILDING_WORD}-?|-)第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD})?"
+)
 COMMUNITY_BUILDING = re.compile(
-    rf"(?P<community>.*?[\u3400-\u9fff])-?第?(?P<building>{TOKEN})(?P<mark>{BUILDING_WORD})"
+    rf"(?P<community>.*?[\u3400-\u9fff])-?第?(?P<building>{BUILDING_TOKEN})(?P<mark>{BUILDING_WORD})"
     rf"(?:-?第?(?P<unit>{UNIT_NAME})(?:{UNIT_WORD}))?"
 )
 NAMED_BUILDING = re.compile(
@@ -54,7 +59,18 @@ DUPLEX = re.compile(
     r"(?P<head>.*?)(?:跃层|复式)?(?P<lower>\d{1,2}(?P<door>\d\d))"
     r"(?:[/、,&+和]|(?<=[元门层]\d{3})-|(?<=[元门层]\d{4})-)(?P<upper>\d{1,2}(?P=door))(?:室|号)?$"
 )
+# Two flats of one household, as one cell names them: `301、302`, `601-602`.
+FLATS = re.compile(r"(?P<first>\d{3,4}[A-Z]?)(?P<joint>[/、,&+和~-])(?P<second>\d{3,4}[A-Z]?)(?:室|号|户)?")
+FLATS_AT_END = re.compile(rf"(?P<head>.*(?:单元|[门楼栋幢座#-]))(?P<flats>{FLATS.pattern.replace('~-', '~')})$")
+BETWEEN_FIGURES = re.compile(r"(?<=\d\d\d) (?=\d\d\d)")
+# Below the ground: the sign in front is no joint.
+CELLAR = re.compile(r"[-−–—]\s?(?P<room>\d{1,4}[A-Z]?)(?:室|号)?")
+# A flat by its storey and its side.
+SIDE_OF_FLOOR = re.compile(
+    r"(?P<head>.*?)-?第?(?P<floor>\d{1,2})(?:楼|层)-?(?P<side>[东西南北中左右]{1,2})(?:[边侧]?户|[边侧室门])?"
+)
 WHOLE_FLOAT = re.compile(r"\d+\.0+")
+NOTE_AT_END = re.compile(r"[(（](?![东西南北中\dA-Z]{1,2}[户室]?[)）])[^()（）]*[)）]$")
 NOTE = re.compile(r"[(（][^()（）]*[)）]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -158,12 +174,42 @@ def unit_part(text: str) -> Place:
     return Place("", "", value, "")
 
 
+def side_of_floor(floor: str, side: str) -> str:
+    """How a flat without a number is called: `3楼西户`."""
+    return f"{_bare(floor)}楼{side}户"
+
+
+def are_flats(match: re.Match[str]) -> bool:
+    """Whether two numbers are flats of one household; joined by a hyphen only neighbours and upper storeys are."""
+    first, second = floor_of(match["first"]), floor_of(match["second"])
+    if match["joint"] not in "-~":
+        return True
+    if first is None or second is None:
+        return False
+    return first == second or (abs(first - second) == 1 and match["first"][-2:] == match["second"][-2:])
+
+
+@lru_cache(maxsize=20_000)
+def odd_room(text: str) -> str:
+    """A room by its storey and side, below the ground, of two flats: `3楼西户`, `-101`, `301、302`; '' for others."""
+    told = BETWEEN_FIGURES.sub("、", plain(text[:LIMIT])).replace(" ", "")
+    if match := CELLAR.fullmatch(told):
+        return f"-{match['room']}"
+    if (match := FLATS.fullmatch(told)) and are_flats(match):
+        return told.rstrip("室号户")
+    if (match := SIDE_OF_FLOOR.fullmatch(tidy(told))) and not match["head"]:
+        return side_of_floor(match["floor"], match["side"])
+    return ""
+
+
 @lru_cache(maxsize=50_000)
 def room_part(text: str) -> Place:
     """What a room cell holds: `1102室`, with its unit `2-1102`, with its building `3-2-1102`, or all of it."""
     if match := DUPLEX.fullmatch(plain(text[:LIMIT])):
         place = room_part(f"{match['head']}{match['lower']}")
         return Place(place.community, place.building, place.unit, f"{match['lower']}/{match['upper']}")
+    if room := odd_room(text):
+        return Place("", "", "", room)
     value = tidy(plain(text[:LIMIT]))
     if match := ROOM_ONLY.fullmatch(value):
         return Place("", "", "", match["room"])
@@ -184,7 +230,14 @@ def whole_address(text: str) -> Place | None:
     if match := DUPLEX.fullmatch(told):
         place = _whole(f"{match['head']}{match['lower']}")
         return place and Place(place.community, place.building, place.unit, f"{match['lower']}/{match['upper']}")
-    return _whole(told) or (_whole(NOTE.sub("", told)) if "(" in told else None)
+    if room := odd_room(told):
+        return Place("", "", "", room)
+    if match := FLATS_AT_END.fullmatch(told):
+        place = _whole(f"{match['head']}{match['first']}")
+        return place and replace(place, room=match["flats"].rstrip("室号户"))
+    if "(" not in told:
+        return _whole(told)
+    return _whole(NOTE_AT_END.sub("", told)) or _whole(told) or _whole(NOTE.sub("", told))
 
 
 def _whole(text: str) -> Place | None:
@@ -195,9 +248,16 @@ def _whole(text: str) -> Place | None:
         rest = room_part(match["rest"])
         if rest.room and not rest.building and not rest.community:
             return Place(community_name(match["community"]), match["building"], rest.unit, rest.room)
+    if (match := SIDE_OF_FLOOR.fullmatch(value)) and match["head"]:
+        place = _whole(f"{match['head']}-{match['floor']}01")
+        return replace(place, room=side_of_floor(match["floor"], match["side"])) if place and place.building else None
     match = WHOLE.fullmatch(value)
     if match is None:
         return _named_place(value)
+    before, behind = value[: match.end("community")], value[match.end("community") :]
+    if before.rstrip("-")[-1:].isdigit() and (before + behind[:1])[-1] in "-0123456789":
+        # `明珠苑0602031`, `四季花城5-12-1-301`: where the name ends and the building begins is anybody's guess.
+        return None
     community, building = match["community"].strip("-"), match["building"] or ""
     unit, room = _bare(match["unit"] or ""), match["room"]
     if community and not CHINESE.search(community) and not (building and any(map(str.isalpha, community))):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from app.services.customers.ledger.addresses import ZONE, tidy, whole_address
+from app.services.customers.ledger.addresses import ZONE, odd_room, tidy, whole_address
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.values import BAD_PHONE, ID_FORM, STATE_OF, answered, phones
@@ -135,6 +135,8 @@ def fields_of_text(text: str) -> tuple[Field, ...]:
         return (Field.AREA,)
     if DAY.fullmatch(text):
         return (Field.CONNECTED_ON,)
+    if odd_room(text):
+        return (Field.ROOM,)
     part = tidy(text)
     for field, pattern in ((Field.BUILDING, BUILDING), (Field.UNIT, UNIT), (Field.ROOM, ROOM)):
         if pattern.fullmatch(part):

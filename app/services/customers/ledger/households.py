@@ -13,6 +13,7 @@ from app.services.customers.ledger.addresses import (
     community_key,
     community_name,
     room_part,
+    side_of_floor,
     tidy,
     unit_part,
     whole_address,
@@ -29,11 +30,14 @@ COMMUNITY_LIMIT = 60
 # No room of the 20th floor is numbered like a year in which stations had spreadsheets.
 OFFICE_YEARS = 2016
 NOT_TICKED = Doubt("state", "没有打勾，按停热录入")
+OTHER_PART = Doubt("room", "楼号、单元与室号里写的不一致，按楼号和单元录入，请核对")
 DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
 # Shops and cottages have no unit of their own; a blank cell there is no merged one.
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
 SHOPS = frozenset({"底商", "商铺", "门市", "门市房", "门面", "门面房", "网点", "车库", "地下室", "商业"})
 SHOP_NUMBER = re.compile(r"[A-Z]{1,2}-?\d{1,4}[A-Z]?")
+NAMING = (Field.BUILDING, Field.UNIT, Field.ADDRESS)
+SIDE = re.compile(r"(?P<side>[东西南北中左右]{1,2})(?:[边侧]?户|[边侧室门])?")
 DOOR_DIGITS = 2
 DIGIT = re.compile(r"\d")
 NUMBER_LIMIT = 30
@@ -73,6 +77,13 @@ def _cut(place: Place, doubts: tuple[Doubt, ...]) -> tuple[Place, tuple[Doubt, .
     return cut, (*doubts, *(Doubt(name, f"{PLACE_WORDS[name]}过长，已截短") for name in long))
 
 
+def _differs(part: Place, building: str, unit: str) -> bool:
+    """Whether a cell names another building or unit than the columns for them."""
+    return bool(building and part.building and building != part.building) or bool(
+        unit and part.unit and unit != part.unit
+    )
+
+
 class RowReader:
     """Reads the rows of one sheet by its shape; `told` are some of them."""
 
@@ -83,6 +94,8 @@ class RowReader:
         self._room = shape.column(Field.ROOM)
         heading = "" if self._building is None else shape.headings[self._building]
         self._building_word = next((word for word in "排组队" if word in heading), "")
+        # Where only rooms have a column, what their cells say of the building is not said for the lines below.
+        self._names_building = any(shape.column(field) is not None for field in NAMING)
         self._shops = self._room is not None and numbers_shops(shape.headings[self._room])
         self._floor = next((at for at, heading in enumerate(shape.headings) if names_floor(heading)), None)
         self._address = shape.column(Field.ADDRESS)
@@ -146,7 +159,7 @@ class RowReader:
 
         Blank merged cells take what stands above.
         """
-        told = self._told(row, carry)
+        told, doubts = self._told(row, carry)
         if not told.room:
             told = self._house(row, told) or told
         if not told.room:
@@ -155,7 +168,8 @@ class RowReader:
         if building:
             if building != carry.building:
                 carry.unit = ""
-            carry.building = building
+            if self._names_building:
+                carry.building = building
         elif self._carries_building:
             building = carry.building
             if not unit and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
@@ -164,11 +178,12 @@ class RowReader:
             carry.unit = unit
         elif self._carries_unit and self._unit is not None and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
             unit = carry.unit
-        return _cut(Place(told.community or carry.community, building, unit, told.room), self._swapped(row))
+        return _cut(Place(told.community or carry.community, building, unit, told.room), (*doubts, *self._swapped(row)))
 
-    def _told(self, row: Sequence[Any], carry: Carry) -> Place:
+    def _told(self, row: Sequence[Any], carry: Carry) -> tuple[Place, tuple[Doubt, ...]]:
         """What the row's own cells say; every cell may hold more than its column promises."""
         community = building = unit = room = ""
+        doubts: tuple[Doubt, ...] = ()
         if self._community is not None and (cell := plain(row[self._community])):
             community = community_name(cell)
             if community != carry.community:
@@ -194,6 +209,8 @@ class RowReader:
             if part.community and building and community_key(part.community) != community_key(community):
                 room = tidy(plain(cell))
             else:
+                if _differs(part, building, unit):
+                    doubts = (OTHER_PART,)
                 community, room = community or part.community, part.room
                 building, unit = building or part.building, unit or part.unit
                 if self._building is None and part.unit and not building and not carry.building and "-" in tidy(cell):
@@ -206,6 +223,8 @@ class RowReader:
                 # Beside a room, an address without figures is the community.
                 told = Place("" if DIGIT.search(cell) else community_name(cell), "", "", "")
             if told:
+                if _differs(told, building, unit):
+                    doubts = (OTHER_PART,)
                 community = community or told.community
                 building, unit, room = building or told.building, unit or told.unit, room or told.room
         if building.isdigit() and self._building_word:
@@ -217,7 +236,10 @@ class RowReader:
         if self._floor is not None and building and room.isdigit() and len(room) <= DOOR_DIGITS:
             floor = plain(row[self._floor]).rstrip("层楼Ff")
             room = f"{floor}{int(room):02}" if floor.isdigit() else room
-        return Place(community, building, unit, room)
+        elif self._floor is not None and (side := SIDE.fullmatch(room)):
+            floor = tidy(f"{plain(row[self._floor])}层").rstrip("层楼Ff")
+            room = side_of_floor(floor, side["side"]) if floor.isdigit() else room
+        return Place(community, building, unit, room), doubts
 
     def _house(self, row: Sequence[Any], told: Place) -> Place | None:
         """The premises of a line without a room, when holder and address tell them all the same."""
