@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.disclosure import Disclosure
@@ -587,3 +587,13 @@ def test_a_clerk_has_no_way_to_erase(window: DeskWindow, day: Day) -> None:
     press(window.open_change(day.premises_id), Key.Key_F3)
 
     assert not shown(ContactsDialog).erase_action.isEnabled()
+
+
+def test_what_was_typed_about_somebody_is_dots_once_the_screen_is_covered(window: DeskWindow, day: Day) -> None:
+    dialog = window.open_change(day.premises_id)
+    type_text(dialog.holder_edit, "李新")
+
+    window.session.cover(True)
+
+    assert dialog.holder_edit.echoMode() is QLineEdit.EchoMode.Password
+    assert dialog.holder_edit.text() == "李新"

@@ -1,5 +1,7 @@
 """One contact: a new one, one put right, or one who has gone."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,6 +12,7 @@ from app.views.covering import name_shown
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 
 
 class ContactDialog(ActDialog):
@@ -36,6 +39,8 @@ class ContactDialog(ActDialog):
         self.form.add("relation", "关系", self.relation_row)
         self.form.add("from_day", "哪天起", self.from_edit)
         self.cover(session.covered)
+        for edit in (self.name_edit, self.phone_edit, self.phone2_edit):
+            CoveredText(session, edit, partial(is_typed, edit))
         (self.phone_edit if contact else self.name_edit).setFocus()
 
     @Slot(bool)
@@ -77,3 +82,8 @@ class GoneDialog(ActDialog):
 
     def _save(self) -> None:
         self._ask(close_contact, self._contact.id, self.until_edit.text().strip(), self.key)
+
+
+def is_typed(edit: QLineEdit, text: str) -> bool:
+    """Whether a field holds what somebody typed; what the dialog filled in it masks itself."""
+    return bool(text) and edit.isModified()

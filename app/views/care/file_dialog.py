@@ -1,5 +1,7 @@
 """建档: a premises out of a call, asked in the parts its form of address has."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -7,12 +9,14 @@ from app.services.customers.care.unlisted import open_file, propose
 from app.services.customers.care.unlisted_values import PARTS, FileDraft, Form, KnownPlace, Proposal
 from app.services.customers.contacts.information_values import USES
 from app.services.customers.contacts.steps import RELATIONS
+from app.views.care.contact_dialog import is_typed
 from app.views.care.together_box import TogetherBox
 from app.views.covering import name_shown, phone_shown
 from app.views.session import Session
 from app.views.texts import day_and_time
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.labels import label
 
 NAMES = ("community", "building", "unit", "room")
@@ -66,6 +70,8 @@ class FileDialog(ActDialog):
         self.use_row.set_value(USES[0])
         self.name_edit = QLineEdit(maxLength=60)
         self.phone_edit = QLineEdit(maxLength=30)
+        for edit in (self.name_edit, self.phone_edit):
+            CoveredText(self.session, edit, partial(is_typed, edit))
         self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
         self.together = TogetherBox(self.session)
         self.known_box = QWidget()

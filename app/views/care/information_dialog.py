@@ -20,6 +20,7 @@ from app.views.texts import square_metres
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.search_box import Hit, SearchBox
 
 PLACE = "信息变更登记"
@@ -119,6 +120,9 @@ class InformationDialog(ActDialog):
         self.contacts_button = _link("全部联系人 F3", self._show_contacts)
         self.buttons.insertWidget(0, self.whole_button)
         self.buttons.insertWidget(1, self.contacts_button)
+        said = (self.phone_edit, self.phone2_edit, self.holder_edit, self.contact_edit, self.contact_phone_edit)
+        for edit in (*said, self.remark_edit, self.basis_edit):
+            CoveredText(self.session, edit)
         self.place_edit.chosen.connect(self._choose)
         self.phone_edit.textChanged.connect(self._show_rows)
         self.phone2_edit.textChanged.connect(self._show_rows)
