@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from app.models.base import Table
 from app.models.registry import AUDITED
@@ -41,12 +40,6 @@ class RowBefore:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any]
     changed_since: tuple[str, ...]
-
-
-def span_of(store: Store, key: UUID) -> Span | None:
-    """The images of the unit with that key, None when it made none."""
-    row = store.run(f"SELECT first_seq, last_seq FROM unit WHERE key = {store.mark}", (str(key),)).fetchone()
-    return None if row is None else Span(*row)
 
 
 def span_that_made(store: Store, model: type[Table], row_id: int) -> Span:

@@ -59,13 +59,13 @@ class InformationDialog(ActDialog):
             told_by=self.told_by_row.value() or "",
             channel=self.channel_row.value() or "",
             basis=self.basis_edit.text().strip(),
-            phone=_told(self.phone_edit),
-            phone2=_told(self.phone2_edit),
-            holder=_told(self.holder_edit),
+            phone=_read_told(self.phone_edit),
+            phone2=_read_told(self.phone2_edit),
+            holder=_read_told(self.holder_edit),
             same_person=self.way_row.value() == SPELLING,
             everywhere=self.everywhere_check.isVisibleTo(self) and self.everywhere_check.isChecked(),
             contact=contact if with_contact else None,
-            area=_told(self.area_edit),
+            area=_read_told(self.area_edit),
             use=use if self.now is not None and use != self.now.use else None,
             remark=self._remark(),
         )
@@ -256,6 +256,6 @@ def _link(text: str, run: Callable[[], object]) -> QToolButton:
     return button
 
 
-def _told(edit: QLineEdit) -> str | None:
+def _read_told(edit: QLineEdit) -> str | None:
     """What was typed; nothing typed is nothing told."""
     return edit.text().strip() or None

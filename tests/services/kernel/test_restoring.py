@@ -1,13 +1,14 @@
 """What rows looked like before a unit is read from their images and can be given back."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Premises
 from app.services.kernel.desk import Desk
-from app.services.kernel.restoring import RowBefore, Span, restore, rows_before, same_rows, span_of
+from app.services.kernel.restoring import RowBefore, Span, restore, rows_before, same_rows
+from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
 
@@ -17,6 +18,12 @@ def made(desk: Desk) -> int:
         community = unit.insert(Community, name="和平里小区", short_name="和平里")
         building = unit.insert(Building, community=community, name="3")
         return unit.insert(Premises, building=building, room="1102", address="和平里小区3号楼1102室", area_c=9000)
+
+
+def span_of(store: Store, key: UUID) -> Span | None:
+    """The images of the unit with that key, None when it made none."""
+    row = store.run(f"SELECT first_seq, last_seq FROM unit WHERE key = {store.mark}", (str(key),)).fetchone()
+    return None if row is None else Span(*row)
 
 
 def changed(desk: Desk, premises_id: int, **values: object) -> Span:

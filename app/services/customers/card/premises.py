@@ -19,7 +19,7 @@ from app.services.customers.card.states import state_since
 from app.services.customers.card.values import AccountRow, ContactRow, DoubtRow, PremisesCard
 from app.services.customers.contacts.contacts import OtherPremises, other_premises_of
 from app.services.customers.contacts.tenure import has_held
-from app.services.customers.families import kept_of, premises_family
+from app.services.customers.families import NOT_FOUND, kept_of, premises_family
 from app.services.customers.lately import lately_days
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.kernel.desk import Desk
@@ -177,7 +177,7 @@ _NEIGHBOURS = PreparedForIds(
 def _base(store: Store, premises_id: int) -> dict[str, Any]:
     rows = _CARD.rows(store, premises=premises_id)
     if not rows:
-        raise NotFound("找不到这一户，可能已被合并或作废。请重新查找。")
+        raise NotFound(NOT_FOUND)
     base = dict(zip(_BASE_NAMES, rows[0], strict=True))
     return base | {
         "number": masked_number(base["number"] or ""),

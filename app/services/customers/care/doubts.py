@@ -147,7 +147,7 @@ def _write(unit: Unit, row: "_Doubt", value: str, draft: InformationDraft) -> In
     if field is None:
         raise Refused(f"“{row.reason}”没有可以改正的内容，核对后记“无误”，或在用户卡上改。")
     try:
-        return write_information(unit, row.premises_id, _filled(draft, field, value))
+        return write_information(unit, row.premises_id, _fill(draft, field, value))
     except InvalidInput as refused:
         sentence = refused.fields.get(str(field), refused.message)
         if sentence == SAME:
@@ -205,7 +205,7 @@ def _doubt(desk: Desk, doubt_id: int) -> _Doubt:
     return _Doubt(*known)
 
 
-def _filled(draft: InformationDraft, field: Told, value: str) -> InformationDraft:
+def _fill(draft: InformationDraft, field: Told, value: str) -> InformationDraft:
     told: dict[str, Any] = {str(field): value}
     if field is Told.HOLDER:
         told["same_person"] = True

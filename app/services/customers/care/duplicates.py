@@ -104,10 +104,10 @@ def find_duplicates(desk: Desk, go_on: GoOn | None = None) -> list[Pair]:
     }
     if go_on is not None and not go_on(1, 2):
         return []
-    return [pair for pair in suspected(places) if (pair.first.premises_id, pair.second.premises_id) not in distinct]
+    return [pair for pair in find_suspects(places) if (pair.first.premises_id, pair.second.premises_id) not in distinct]
 
 
-def suspected(places: Sequence[Door]) -> list[Pair]:
+def find_suspects(places: Sequence[Door]) -> list[Pair]:
     """The pairs among these premises, the surest first, then by address."""
     whys: dict[tuple[int, int], set[Why]] = defaultdict(set)
     by_id = {place.premises_id: place for place in places}

@@ -232,7 +232,7 @@ def _put_back(unit: Unit, rows: Iterable[RowBefore]) -> None:
     gone = erased_among(unit.store, [row.after["person_id"] for row in contacts])
     erased = {row.row_id for row in contacts if row.after["person_id"] in gone}
     if changed := [row for row in rows if row.changed_since and not (row.table == "contact" and row.row_id in erased)]:
-        names = "、".join(dict.fromkeys(_named(unit.store, row) for row in changed))
+        names = "、".join(dict.fromkeys(_name_row(unit.store, row) for row in changed))
         raise Refused(f"并入以后又改过：{names}。请先把这些改回去，或直接更正。")
     for row in rows:
         if row.table == "contact" and row.row_id in erased:
@@ -253,7 +253,7 @@ def _put_back_erased(unit: Unit, row: RowBefore) -> None:
         unit.update(Contact, row.row_id, None, **values)
 
 
-def _named(store: Store, row: RowBefore) -> str:
+def _name_row(store: Store, row: RowBefore) -> str:
     """What was changed, in the words of a clerk: the address, and what of it."""
     model: Any = TABLES[row.table]
     column = model.id if row.table == "premises" else model.premises

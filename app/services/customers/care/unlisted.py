@@ -85,7 +85,7 @@ def open_file(desk: Desk, draft: FileDraft, key: UUID) -> Filed:
     that is missing; Refused when the ledger has these premises: then they are attached.
     """
     desk.require(Role.CLERK)
-    place, numbers, area_c = _checked(draft)
+    place, numbers, area_c = _check(draft)
     with writing(desk, "premises.open_file", key) as unit:
         if first := unit.earlier(Filed):
             return first
@@ -135,7 +135,7 @@ def _attach(unit: Unit, premises_id: int, matter_ids: Iterable[int], reason: str
         kind_of(matter.kind).move(unit, matter_id, premises_id, None, reason)
 
 
-def _checked(draft: FileDraft) -> tuple[Place, tuple[str, ...], int | None]:
+def _check(draft: FileDraft) -> tuple[Place, tuple[str, ...], int | None]:
     """Place, telephones and area as the tables hold them; InvalidInput names what cannot be taken."""
     numbers, phone_problem = read_phones(draft.phone)
     area_c, doubt = values.area(draft.area) if draft.area.strip() else (None, None)

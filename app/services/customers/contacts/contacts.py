@@ -67,7 +67,7 @@ def add_contact(desk: Desk, premises_id: int, draft: ContactDraft, key: UUID) ->
     InvalidInput names the field; Refused at premises that are voided or merged.
     """
     desk.require(Role.CLERK)
-    numbers = _checked(draft)
+    numbers = _check(draft)
     with writing(desk, "contact.add", key) as unit:
         if first := unit.earlier(ContactSaved):
             return first
@@ -88,7 +88,7 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft, key: UUID) ->
     Another name or number is another row of `person`; the person's other premises keep theirs.
     """
     desk.require(Role.CLERK)
-    numbers = _checked(draft)
+    numbers = _check(draft)
     with writing(desk, "contact.edit", key) as unit:
         if first := unit.earlier(ContactSaved):
             return first
@@ -103,7 +103,7 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft, key: UUID) ->
             end_holder(unit, now.premises_id, desk.today().isoformat(), but=contact_id)
         values = {"relation": draft.relation, "person_id": person_id, "from_day": draft.from_day or None}
         unit.update(Contact, contact_id, now.version, **values)
-        _after(unit, now, draft.relation)
+        _follow(unit, now, draft.relation)
         return unit.result(ContactSaved(contact_id, now.premises_id, person_id))
 
 
@@ -161,7 +161,7 @@ def other_premises_of(desk: Desk, person_id: int, besides: int | None = None) ->
     ]
 
 
-def _checked(draft: ContactDraft) -> tuple[str, ...]:
+def _check(draft: ContactDraft) -> tuple[str, ...]:
     """The telephones as digits; InvalidInput names what cannot be taken."""
     numbers, phone_problem = read_phones(draft.phone, draft.phone2)
     problems = {
@@ -186,7 +186,7 @@ def _refuse_twice(unit: Unit, premises_id: int, person_id: int) -> None:
         raise Refused(f"这个人已经是这一户的{relation}，不用再加。要改关系请用“更正”。")
 
 
-def _after(unit: Unit, before: ContactNow, relation: str) -> None:
+def _follow(unit: Unit, before: ContactNow, relation: str) -> None:
     if relation == HOLDER:
         settle_doubts(unit, before.premises_id, ["holder", "phone", "phone2"], CHANGED)
     elif before.relation == HOLDER:

@@ -72,7 +72,7 @@ def erase_person(desk: Desk, person_id: int, reason: str, key: UUID) -> Erased:
         if found[0] is not None:
             premises = set(desk.store.scalars(Contact.select(Contact.premises).where(Contact.person == person_id)))
             return unit.result(Erased(person_id, basis, len(premises), rows=0))
-        rows = _same_person(desk.store, person_id)
+        rows = _find_same_person(desk.store, person_id)
         _refuse_naming(rows, reason)
         ids = [row.id for row in rows]
         contacts = desk.store.tuples(
@@ -80,7 +80,7 @@ def erase_person(desk: Desk, person_id: int, reason: str, key: UUID) -> Erased:
                 Contact.person.in_(ids)
             )
         )
-        premises_ids = sorted({contact[1] for contact in contacts} | _registered_at(desk.store, ids))
+        premises_ids = sorted({contact[1] for contact in contacts} | _find_registered(desk.store, ids))
         _refuse_held(desk, premises_ids)
         today = desk.today().isoformat()
         callers = _erase_callers(unit, [number for row in rows for phone in row.phones if (number := dialled(phone))])
@@ -100,14 +100,14 @@ def erased_among(store: Store, person_ids: Collection[int]) -> set[int]:
     return set(store.scalars(query)) if ids else set()
 
 
-def _same_person(store: Store, person_id: int) -> list[_Row]:
+def _find_same_person(store: Store, person_id: int) -> list[_Row]:
     """Every row with values that is this person, the one asked for first."""
     rows = {row.id: row for row in _rows(store, [person_id])}
     fresh = list(rows.values())
     while fresh:
-        found = _at_same_contacts(store, [row.id for row in fresh])
-        found |= _told_changed(store, fresh)
-        found |= _same_telephone(store, fresh)
+        found = _find_at_same_contacts(store, [row.id for row in fresh])
+        found |= _find_told_changed(store, fresh)
+        found |= _find_same_telephone(store, fresh)
         fresh = _rows(store, sorted(found - rows.keys()))
         rows |= {row.id: row for row in fresh}
     return list(rows.values())
@@ -118,7 +118,7 @@ def _rows(store: Store, ids: Collection[int]) -> list[_Row]:
     return store.rows(query.where(Person.id.in_(list(ids)), Person.erased_at.is_null()), _Row) if ids else []
 
 
-def _at_same_contacts(store: Store, ids: Sequence[int]) -> set[int]:
+def _find_at_same_contacts(store: Store, ids: Sequence[int]) -> set[int]:
     """Who a contact of theirs pointed to before or after: its images tell."""
     contacts = store.scalars(Contact.select(Contact.id).where(Contact.person.in_(list(ids))))
     if not contacts:
@@ -127,7 +127,7 @@ def _at_same_contacts(store: Store, ids: Sequence[int]) -> set[int]:
     return {json.loads(image)["person_id"] for image in store.scalars(images)}
 
 
-def _told_changed(store: Store, rows: Sequence[_Row]) -> set[int]:
+def _find_told_changed(store: Store, rows: Sequence[_Row]) -> set[int]:
     """Whom 信息变更登记 names beside them as the same person: the name stayed and the telephone changed."""
     ids = [row.id for row in rows]
     names = {row.id: row.name for row in rows}
@@ -140,7 +140,7 @@ def _told_changed(store: Store, rows: Sequence[_Row]) -> set[int]:
     return {person for pair in pairs if every.get(pair[0]) == every.get(pair[1]) for person in pair}
 
 
-def _same_telephone(store: Store, rows: Sequence[_Row]) -> set[int]:
+def _find_same_telephone(store: Store, rows: Sequence[_Row]) -> set[int]:
     """The same name with a telephone in common, at whatever premises: also where they are merged or voided."""
     phones = sorted({phone for row in rows for phone in row.phones})
     wanted = {(row.name, phone) for row in rows if row.name for phone in row.phones}
@@ -152,7 +152,7 @@ def _same_telephone(store: Store, rows: Sequence[_Row]) -> set[int]:
     return {row.id for row in store.rows(query, _Row) if any((row.name, phone) in wanted for phone in row.phones)}
 
 
-def _registered_at(store: Store, ids: Sequence[int]) -> set[int]:
+def _find_registered(store: Store, ids: Sequence[int]) -> set[int]:
     """Premises where somebody registered a change about them."""
     query = InformationChange.select(InformationChange.premises).where(
         InformationChange.person_before.in_(list(ids)) | InformationChange.person_after.in_(list(ids))

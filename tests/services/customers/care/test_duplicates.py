@@ -11,10 +11,10 @@ from app.services.customers.care.duplicates import (
     Door,
     Why,
     find_duplicates,
+    find_suspects,
     place_key,
     room_key,
     say_distinct,
-    suspected,
     take_back_distinct,
 )
 from app.services.customers.care.merging import MergeDraft, merge
@@ -49,7 +49,7 @@ def place(desk: Desk) -> Town:
     ],
 )
 def test_one_flat_in_two_spellings_is_suspected(changes: dict[str, str], whys: tuple[Why, ...]) -> None:
-    (pair,) = suspected([BASE, replace(OTHER, **changes)])
+    (pair,) = find_suspects([BASE, replace(OTHER, **changes)])
 
     assert pair.whys == whys
 
@@ -67,26 +67,26 @@ def test_one_flat_in_two_spellings_is_suspected(changes: dict[str, str], whys: t
     ],
 )
 def test_two_flats_are_not_suspected(changes: dict[str, str]) -> None:
-    assert suspected([BASE, replace(OTHER, **changes)]) == []
+    assert find_suspects([BASE, replace(OTHER, **changes)]) == []
 
 
 def test_a_filler_number_says_nothing() -> None:
     places = [replace(OTHER, premises_id=row, room=str(100 + row), number="无") for row in range(1, 6)]
 
-    assert suspected(places) == []
+    assert find_suspects(places) == []
 
 
 def test_a_number_given_to_a_whole_building_does_not_make_a_list_without_end() -> None:
     places = [replace(OTHER, premises_id=row, room=str(100 + row), number="888") for row in range(1, 101)]
 
-    assert len(suspected(places)) == 99
+    assert len(find_suspects(places)) == 99
 
 
 def test_the_surest_come_first() -> None:
     same_people = replace(OTHER, premises_id=2, room="305", holder="王伟", phone="13800004490")
     same_door = replace(OTHER, premises_id=3, room="11-02")
 
-    pairs = suspected([BASE, same_people, same_door])
+    pairs = find_suspects([BASE, same_people, same_door])
 
     assert [pair.whys[0] for pair in pairs] == [Why.PLACE, Why.PEOPLE]
 
@@ -162,8 +162,8 @@ def test_two_rooms_are_one_only_when_they_are_one(one: str, other: str) -> None:
 def test_the_order_of_the_ledger_does_not_matter(places: list[Door]) -> None:
     numbered = [replace(place, premises_id=row) for row, place in enumerate(places)]
 
-    there = {(pair.first.premises_id, pair.second.premises_id, pair.whys) for pair in suspected(numbered)}
-    back = {(pair.first.premises_id, pair.second.premises_id, pair.whys) for pair in suspected(numbered[::-1])}
+    there = {(pair.first.premises_id, pair.second.premises_id, pair.whys) for pair in find_suspects(numbered)}
+    back = {(pair.first.premises_id, pair.second.premises_id, pair.whys) for pair in find_suspects(numbered[::-1])}
 
     assert there == back
     assert all(first < second for first, second, _ in there)
