@@ -1,6 +1,6 @@
 """The window of the trade: the shell with its pages, its search, intake from anywhere, scanned slips."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
@@ -48,13 +48,15 @@ class DeskWindow(MainWindow):
         AttachmentSweep(self.session, self.settings, self)
 
     @Slot(object)
-    def open_intake(self, premises_id: Any = None) -> "IntakeDialog":
-        """A new repair, from any page; its window is loaded with the first call."""
+    def open_intake(self, wanted: int | str | None = None) -> "IntakeDialog":
+        """A new repair, from any page: for premises, or for the address of a flat the ledger lacks."""
         from app.views.repairs.intake_dialog import IntakeDialog
 
         dialog = IntakeDialog(self.session, self)
-        if premises_id is not None:
-            dialog.set_premises(premises_id)
+        if isinstance(wanted, str):
+            dialog.set_address(wanted)
+        elif wanted is not None:
+            dialog.set_premises(wanted)
         dialog.succeeded.connect(self._taken)
         dialog.open()
         return dialog

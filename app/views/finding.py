@@ -37,8 +37,19 @@ def recent_places(desk: Desk) -> Sequence[Hit]:
     return [_caller(desk, line, "place", 0) for line in _recent(desk) if line.place]
 
 
+def find_places(desk: Desk, text: str) -> Sequence[Hit]:
+    """Where to go, for the intake window: premises, or the address a caller said whom the ledger lacks."""
+    hits = []
+    for found in _search(desk, text):
+        if found.is_stranger and found.address:
+            hits.append(_stranger(found))
+        elif found.matter_id is None and not found.sheet_number:
+            hits.append(_hit(found))
+    return hits
+
+
 def find_premises(desk: Desk, text: str) -> Sequence[Hit]:
-    """Premises only, for the intake window."""
+    """Premises only."""
     found = [hit for hit in _search(desk, text) if hit.matter_id is None and not hit.sheet_number]
     return [_hit(hit) for hit in found]
 
@@ -69,6 +80,12 @@ def _hit(found: "SearchHit") -> Hit:
         return Hit("matter", found.matter_id, found.matter_number, detail, "repair", aside, found.matched, found.holder)
     detail = "　".join(part for part in (*people, found.number) if part)
     return Hit("premises", found.premises_id or 0, found.address, detail, "house", aside, found.matched, found.holder)
+
+
+def _stranger(found: "SearchHit") -> Hit:
+    detail = "　".join(part for part in (found.holder, found.phone, found.matter_number) if part)
+    aside = f"台账无此户 · {found.why}"
+    return Hit("place", 0, found.address, detail, "contact", aside, found.matched, found.holder)
 
 
 def _recent(desk: Desk) -> "list[RecentCaller]":

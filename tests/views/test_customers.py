@@ -92,7 +92,7 @@ def test_nothing_found_says_what_to_try(page: CustomersPage) -> None:
 
     assert page.model.rowCount() == 0
     assert "没有符合的住户" in page.count.text()
-    assert not any(action.isEnabled() for action in page.commands())
+    assert not any(action.isEnabled() for action in page.card_actions)
 
 
 def test_every_number_is_masked_until_it_is_asked_for(card: CustomersPage, day: Day) -> None:
@@ -361,7 +361,7 @@ def test_without_a_card_there_is_no_history_and_nothing_to_do(card: CustomersPag
     assert card.history.rows == []
     assert not card.history.isVisible()
     assert card.premises_in_hand() is None
-    assert not any(action.isEnabled() for action in card.commands())
+    assert not any(action.isEnabled() for action in card.card_actions)
 
 
 def test_a_shown_number_hides_when_somebody_goes_to_another_page(

@@ -136,6 +136,31 @@ def test_a_flat_the_ledger_lacks_is_shown_and_says_what_to_do(page: ElevationPag
     assert "302 在台账里没有" in window.notices.text.text()
 
 
+def test_a_repair_for_a_flat_the_ledger_lacks_begins_with_its_address(page: ElevationPage) -> None:
+    press(page.view.grid, Key.Key_Right)
+    press(page.view.grid, Key.Key_Right)
+
+    press(page.view.grid, Key.Key_F3)
+
+    intake = shown(IntakeDialog)
+    assert intake.place_edit.text() == "和平里小区8号楼2单元302室"
+    assert intake.draft().place == PlaceDraft("和平里小区8号楼2单元302室")
+    assert "待建档" in intake.place_hint.text()
+
+
+def test_keys_go_from_building_to_building(page: ElevationPage, window: DeskWindow) -> None:
+    assert page.view.heading.text() == "和平里小区 8号楼"
+
+    press(page.view.grid, Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.heading.text() == "和平里小区 3号楼"
+    press(page.view.grid, Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.heading.text() == "和平里小区 3号楼"
+    assert window.notices.text.text() == "这是第一栋楼。"
+
+    press(page.view.grid, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.heading.text() == "和平里小区 8号楼"
+
+
 def test_a_filter_dims_the_others_and_moves_nobody(page: ElevationPage, day: Day, flats: dict[str, int]) -> None:
     day.take(FaultGroup.COLD, premises_id=flats["1-401"])
     grid = page.view.grid

@@ -9,6 +9,7 @@ from app.services.repairs.intake import take_repair
 from app.services.repairs.reads import RepairCard, repair_card
 from app.services.repairs.values import RepairDraft
 from app.views.board.page import BoardPage
+from app.views.customers.card_parts import LinkButton
 from app.views.desk_window import DeskWindow
 from app.views.repairs.intake_dialog import IntakeDialog
 from tests.support import desks
@@ -129,6 +130,8 @@ def test_open_matters_of_the_premises_are_on_screen_while_the_caller_speaks(dial
 
     assert dialog.panel.shown is not None
     assert [line.number for line in dialog.panel.shown.open] == [taken.number]
+    # Leaving the call for them would lose it, so nothing here leads away.
+    assert [button.text() for button in dialog.panel.findChildren(LinkButton) if "-" in button.text()] == []
 
 
 def test_a_viewer_is_told_who_may_take_calls(window: DeskWindow, day: Day) -> None:

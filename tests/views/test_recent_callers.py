@@ -10,6 +10,7 @@ from app.services.repairs.acts import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft
 from app.views.desk_window import DeskWindow
 from tests.support.repairs import Day
+from tests.views.keys import type_text
 
 PLACE = "机械厂宿舍5号楼3单元"
 
@@ -57,4 +58,15 @@ def test_a_new_repair_takes_the_home_or_the_address_of_a_last_caller(
     box.forget()
     choose(2)
     assert dialog.premises_id == day.premises_id
+    dialog.close()
+
+
+def test_the_number_of_a_stranger_finds_the_address_it_called_about(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    calls(day)
+    dialog = window.open_intake()
+
+    type_text(dialog.place_edit, "13700006677", enter=True)
+
+    assert (dialog.premises_id, dialog.place_edit.text()) == (None, PLACE)
+    assert dialog.draft().place == PlaceDraft(PLACE)
     dialog.close()

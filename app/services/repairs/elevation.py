@@ -16,9 +16,11 @@ from peewee import JOIN, fn
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises
-from app.services.customers.families import kept_of, members_of
+from app.services.customers.families import NOT_FOUND, kept_of, members_of
 from app.services.customers.finding.names import split_name
-from app.services.customers.places.floors import ColumnHead, Door, Plan, RowHead, arrange, rules
+from app.services.customers.ledger.addresses import written
+from app.services.customers.ledger.lines import Place
+from app.services.customers.places.floors import ColumnHead, Door, Plan, RowHead, Spot, arrange, rules
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.repairs.building_repairs import BuildingRepairs, OpenRepair, repairs_in
@@ -140,7 +142,12 @@ def elevation(desk: Desk, building_id: int, premises_id: int | None = None) -> E
     flats = {row_id: _flat(home, repairs) for row_id, home in doors.items()}
     plan = arrange(map(_door, doors.values()), houses=_is_houses(shown))
     cells = tuple(
-        Cell(spot.row, spot.column, spot.rows, _missing(spot.room) if spot.door_id is None else flats[spot.door_id])
+        Cell(
+            spot.row,
+            spot.column,
+            spot.rows,
+            _missing(shown, plan, spot) if spot.door_id is None else flats[spot.door_id],
+        )
         for spot in plan.spots
     )
     return Elevation(
@@ -161,7 +168,7 @@ def elevation_of(desk: Desk, premises_id: int) -> Elevation:
     kept_id = kept_of(desk.store, premises_id)
     building_id: int | None = desk.store.scalar(Premises.select(Premises.building).where(Premises.id == kept_id))
     if building_id is None:
-        raise NotFound("找不到这一户，可能已被合并或作废。请重新查找。")
+        raise NotFound(NOT_FOUND)
     return elevation(desk, building_id, kept_id)
 
 
@@ -236,8 +243,9 @@ def _flat(home: _Home, repairs: BuildingRepairs) -> Flat:
     return Flat(home.id, home.room, home.address, _masked(home.holder or ""), home.state, given, opened, cold_at)
 
 
-def _missing(room: str) -> Flat:
-    return Flat(None, room, "", "", "", frozenset({Mark.NO_FILE}))
+def _missing(shown: _Home, plan: Plan, spot: Spot) -> Flat:
+    address = written(Place(shown.community, shown.building, plan.columns[spot.column].unit, spot.room))
+    return Flat(None, spot.room, address, "", "", frozenset({Mark.NO_FILE}))
 
 
 def _masked(name: str) -> str:

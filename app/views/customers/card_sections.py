@@ -32,12 +32,14 @@ MOST_OTHERS, MOST_DOUBTS, MOST_OPEN = 3, 2, 4
 class Ways:
     """Where a card leads: a matter, a paper, another premises, the photo of the valves.
 
+    What is None leads nowhere and is plain text.
+
     `masked` makes the button of a masked value; `hides` is told of words that hold one, and how to show them anew.
     """
 
-    matter: Callable[[int], object]
-    paper: Callable[[int, str], object]
-    premises: Callable[[int], object]
+    matter: Callable[[int], object] | None
+    paper: Callable[[int, str], object] | None
+    premises: Callable[[int], object] | None
     photo: Callable[[], object]
     masked: Callable[[Subject, str], QToolButton]
     hides: Callable[[Subject, str, Callable[[str], object]], object]
@@ -51,7 +53,6 @@ class CardSections:
         self._card = card
         self._ways = ways
         self.photo_button: PhotoButton | None = None
-        self.paper_buttons: list[LinkButton] = []
 
     def head(self) -> list[QWidget]:
         """Place, number and flags: across the whole card."""
@@ -144,8 +145,7 @@ class CardSections:
             return None
         widget, column = section(f"户主的其他住房（{len(others)}）")
         for row in others[:MOST_OTHERS]:
-            follow = partial(self._ways.premises, row.premises_id)
-            button = LinkButton(short_place(row.address), f"打开 {row.address}", follow)
+            button = _way(self._ways.premises, short_place(row.address), f"打开 {row.address}", row.premises_id)
             column.addLayout(across(button, label(f"{row.relation}　{row.state}", "hint")))
         if len(others) > MOST_OTHERS:
             column.addWidget(label(f"还有 {len(others) - MOST_OTHERS} 处", "hint"))
@@ -210,8 +210,8 @@ class CardSections:
         return widget
 
     def _add_open(self, column: QVBoxLayout, matter: OpenMatter) -> None:
-        follow = partial(self._ways.matter, matter.matter_id)
-        parts: list[QWidget] = [LinkButton(short_number(matter.number), f"打开 {matter.number}", follow)]
+        number = short_number(matter.number)
+        parts: list[QWidget] = [_way(self._ways.matter, number, f"打开 {matter.number}", matter.matter_id)]
         if matter.clock is not None:
             parts.append(BadgeLabel(state_badge(matter.clock, self._session)))
         parts.append(label(matter.phase))
@@ -228,10 +228,9 @@ class CardSections:
         if not self._card.repairs:
             column.addWidget(label("还没有维修记录。", "muted"))
         for repair in self._card.repairs:
-            follow = partial(self._ways.matter, repair.matter_id)
             today = self._session.desk.today()
             day = day_word(china(repair.told_at).date(), today) or "今天"
-            button = LinkButton(day, f"打开 {repair.number}", follow)
+            button = _way(self._ways.matter, day, f"打开 {repair.number}", repair.matter_id)
             found = "，".join(part for part in (repair.cause, repair.done) if part) or "没有填原因"
             fault = "·".join(part for part in (group_word(repair.fault_group), repair.fault) if part)
             column.addLayout(across(button, label(_joined(fault, found, repair.repairer), wrap=True)))
@@ -242,12 +241,8 @@ class CardSections:
         if not self._card.papers:
             column.addWidget(label("还没有单据。", "muted"))
         for paper in self._card.papers:
-            button = LinkButton(
-                short_number(paper.number),
-                f"看 {paper.number}",
-                partial(self._ways.paper, paper.sheet_id, paper.number),
-            )
-            self.paper_buttons.append(button)
+            number = short_number(paper.number)
+            button = _way(self._ways.paper, number, f"看 {paper.number}", paper.sheet_id, paper.number)
             column.addLayout(across(button, label(self._paper_words(paper), wrap=True)))
         return widget
 
@@ -278,6 +273,11 @@ class CardSections:
         for doubt in doubts[:MOST_DOUBTS]:
             column.addWidget(label(words_shown(self._session, doubt.reason), "muted", wrap=True))
         return widget
+
+
+def _way(lead: Callable[..., object] | None, text: str, tip: str, *which: object) -> QWidget:
+    """A word that leads to this one, or the word alone."""
+    return label(text) if lead is None else LinkButton(text, tip, partial(lead, *which))
 
 
 def _joined(*parts: str) -> str:

@@ -30,7 +30,7 @@ class PremisesPanel(QFrame):
     """`place` names this panel in the record of what was shown.
 
     `whole_phones`: somebody of these premises is on the line, so their numbers stand whole from the start; that too
-    is recorded, once for each card.
+    is recorded, once for each card. `leads`: matters, papers and other flats open from here; over a call they do not.
     """
 
     matter_wanted = Signal(int)
@@ -41,7 +41,12 @@ class PremisesPanel(QFrame):
     changed = Signal()
 
     def __init__(
-        self, session: Session, whole_phones: bool = False, place: str = "用户卡", parent: QWidget | None = None
+        self,
+        session: Session,
+        whole_phones: bool = False,
+        place: str = "用户卡",
+        leads: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
@@ -49,6 +54,7 @@ class PremisesPanel(QFrame):
         self.shown: PremisesCard | None = None
         self._whole_phones = whole_phones
         self._place = place
+        self._leads = leads
         self._wanted: int | None = None
         self._whole: dict[Subject, str] = {}
         # Where each masked value stands, and what it says while it is masked.
@@ -135,10 +141,6 @@ class PremisesPanel(QFrame):
             show(masked)
         self.changed.emit()
 
-    def paper_buttons(self) -> list[LinkButton]:
-        """What opens the papers, newest first."""
-        return self._sections.paper_buttons if self._sections else []
-
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part of the card into sight."""
         inside = self._area.widget()
@@ -157,9 +159,9 @@ class PremisesPanel(QFrame):
         at = self._area.verticalScrollBar().value() if self._sections is not None else 0
         self._masked.clear()
         ways = Ways(
-            matter=self.matter_wanted.emit,
-            paper=self.paper_wanted.emit,
-            premises=self.premises_wanted.emit,
+            matter=self.matter_wanted.emit if self._leads else None,
+            paper=self.paper_wanted.emit if self._leads else None,
+            premises=self.premises_wanted.emit if self._leads else None,
             photo=self.show_photo,
             masked=self._masked_value,
             hides=self._masked_words,

@@ -19,7 +19,7 @@ class ElevationDialog(QDialog):
         self.setWindowTitle("楼栋立面图")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.view = ElevationView(session)
+        self.view = ElevationView(session, leads=False)
         # Here a call is being taken already.
         self.view.intake_action.setVisible(False)
         column = QVBoxLayout(self)

@@ -16,12 +16,13 @@ MOST = 4
 
 
 class Remarks(QWidget):
-    """Hidden when there is nothing to say."""
+    """Hidden when there is nothing to say. Over a call (`leads` false) matters are named but do not open."""
 
     matter_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, leads: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._leads = leads
         self._flow = FlowLayout(self, gap=8)
         self._parts: list[QLabel | QToolButton] = []
         self.hide()
@@ -42,10 +43,13 @@ class Remarks(QWidget):
         """What stands there."""
         return [part.text() for part in self._parts]
 
-    def _button(self, repair: OpenRepair, now: datetime) -> QToolButton:
-        button = QToolButton()
+    def _button(self, repair: OpenRepair, now: datetime) -> QLabel | QToolButton:
         words = (f"另有 {repair.word}", repair.place, time_word(repair, now))
-        button.setText("　".join(word for word in words if word))
+        text = "　".join(word for word in words if word)
+        if not self._leads:
+            return flag(text, "amber")
+        button = QToolButton()
+        button.setText(text)
         button.setToolTip("看这张工单")
         button.clicked.connect(partial(self._want, repair.matter_id))
         return button

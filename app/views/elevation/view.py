@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from app.services.customers.places.buildings import building_beside
 from app.services.repairs.elevation import Elevation, Flat, elevation, elevation_of
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
@@ -30,15 +31,19 @@ CHOOSE_FIRST = "在图上走到一户，这里看它的台账和工单。"
 
 
 class ElevationView(QWidget):
-    """Shown on a page of its own, and over the intake window."""
+    """Shown on a page of its own, and over the intake window: there (`leads` false) nothing leads away.
+
+    `intake_wanted` brings the premises, or the address of a flat the ledger lacks.
+    """
 
     premises_wanted = Signal(int)
     intake_wanted = Signal(object)
     matter_wanted = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, leads: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._leads = leads
         self.picture: Elevation | None = None
         self._building_id: int | None = None
         self._build()
@@ -84,7 +89,13 @@ class ElevationView(QWidget):
         self.filter_actions[chosen].trigger()
 
     def commands(self) -> list[QAction]:
-        return [*self.filter_actions.values(), self.open_action, self.intake_action, self.compact_action]
+        return [
+            *self.filter_actions.values(),
+            self.open_action,
+            self.intake_action,
+            self.compact_action,
+            *self.step_actions,
+        ]
 
     def premises_in_hand(self) -> int | None:
         """The flat under the cursor, when the ledger has it."""
@@ -93,14 +104,14 @@ class ElevationView(QWidget):
 
     def _build(self) -> None:
         self.heading = label(role="heading")
-        self.remarks = Remarks()
+        self.remarks = Remarks(self._leads)
         self.grid = ElevationGrid(self.session)
         self.empty = EmptyState("elevation", "还没有选楼栋", "在上面输入小区和楼号，例如 和平里 3。")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.grid)
         self.legend = Legend()
-        self.panel = PremisesPanel(self.session, place="立面图")
+        self.panel = PremisesPanel(self.session, place="立面图", leads=self._leads)
         self.panel.say_nothing(CHOOSE_FIRST)
         self.head = QHBoxLayout()
         self.head.setSpacing(16)
@@ -140,6 +151,10 @@ class ElevationView(QWidget):
         self.compact_action.setIconText("Y 一屏")
         self._above.addWidget(_button(self.compact_action, Qt.ToolButtonStyle.ToolButtonTextOnly))
         self.intake_action = command(self, "为这一户报修", "repair", "F3", self._want_intake)
+        self.step_actions = [
+            command(self, "上一栋楼", "elevation", "Ctrl+PgUp", partial(self._step, -1)),
+            command(self, "下一栋楼", "elevation", "Ctrl+PgDown", partial(self._step, 1)),
+        ]
         self.open_action = command(self, "看这一户", "house", "", self._open_current)
         self.open_action.setToolTip("看这一户　Enter")
 
@@ -209,10 +224,20 @@ class ElevationView(QWidget):
 
     @Slot()
     def _want_intake(self) -> None:
-        """A flat the ledger lacks is taken like any other: the clerk writes its address."""
+        """A flat the ledger lacks is taken like any other, by its address."""
         flat = self.grid.current_flat()
         if flat is not None:
-            self.intake_wanted.emit(flat.premises_id)
+            self.intake_wanted.emit(flat.address if flat.premises_id is None else flat.premises_id)
+
+    def _step(self, step: int) -> None:
+        if self._building_id is not None:
+            self.session.ask(building_beside, self._building_id, step, then=partial(self._go_beside, step))
+
+    def _go_beside(self, step: int, building_id: int | None) -> None:
+        if building_id is None:
+            self.session.notice("这是第一栋楼。" if step < 0 else "这是最后一栋楼。", Tone.NEUTRAL)
+        else:
+            self.show_building(building_id)
 
 
 def _no_file(flat: Flat) -> str:

@@ -11,7 +11,7 @@ from app.services.repairs.intake import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
-from app.views.finding import find_premises, recent_places
+from app.views.finding import find_places, recent_places
 from app.views.repairs import words
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
@@ -50,6 +50,11 @@ class IntakeDialog(ActDialog):
         self.panel.show_premises(premises_id)
         self.phone_edit.setFocus()
 
+    def set_address(self, address: str) -> None:
+        """Open for a flat the ledger lacks."""
+        self.place_edit.setText(address)
+        self._take_address(address)
+
     def draft(self) -> RepairDraft:
         typed = self.place_edit.text().strip()
         group = self.group_row.value()
@@ -75,7 +80,7 @@ class IntakeDialog(ActDialog):
         )
 
     def _build(self) -> None:
-        self.place_edit = SearchBox(self.session, find_premises, "姓名、首字母、电话尾号、3-2-1102；查不到就写地址")
+        self.place_edit = SearchBox(self.session, find_places, "姓名、首字母、电话尾号、3-2-1102；查不到就写地址")
         self.place_edit.offer(recent_places)
         self.place_hint = label(role="hint", wrap=True)
         self.phone_edit = QLineEdit(maxLength=20)
@@ -121,7 +126,7 @@ class IntakeDialog(ActDialog):
         neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons.insertWidget(0, neighbours)
-        self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修")
+        self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修", leads=False)
         across = QHBoxLayout()
         across.setSpacing(14)
         self.column.removeWidget(self.form)

@@ -14,6 +14,7 @@ class Page(QWidget):
     matter_wanted = Signal(int)
     premises_wanted = Signal(int)
     sheet_wanted = Signal(str)
+    # Premises, the address of a flat the ledger lacks, or None.
     intake_wanted = Signal(object)
     # 信息变更登记 for these premises.
     change_wanted = Signal(object)

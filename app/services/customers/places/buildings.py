@@ -67,6 +67,13 @@ def building_ids(desk: Desk, community_id: int | None = None) -> list[int]:
     return desk.store.scalars(query)
 
 
+def building_beside(desk: Desk, building_id: int, step: int) -> int | None:
+    """The building `step` places on in the list of all; None beyond its ends, and for one that is not in it."""
+    ids = building_ids(desk)
+    place = ids.index(building_id) + step if building_id in ids else -1
+    return ids[place] if 0 <= place < len(ids) else None
+
+
 def building_rows(desk: Desk, ids: Sequence[int]) -> dict[int, BuildingRow]:
     """The buildings that still exist, by id."""
     if not ids:
