@@ -8,7 +8,7 @@ from app.models.base import DerivedTable, IntegerField, ShortText
 class SearchKey(DerivedTable):
     """One row per thing a clerk may type to find a premises."""
 
-    rebuilt_by = "app.services.customers.finding.search.reindex"
+    rebuilt_by = "app.services.customers.finding.index.reindex"
 
     key = ShortText(80, bytewise=True)
     premises_id = IntegerField(index=True)
