@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -79,6 +80,24 @@ def test_every_page_fits_the_smallest_screen_at_every_text_size(
 
         assert wanted.width() <= 1366
         assert wanted.height() <= 738
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_an_operator_with_a_long_name_widens_nothing(
+    window: DeskWindow, day: Day, qapp: QApplication, covered: bool
+) -> None:
+    apply_theme(qapp, "light", 150)
+    window.session.cover(covered)
+    desk = window.session.desk
+    window.session.set_desk(replace(desk, actor=replace(desk.actor, name="阿卜杜拉·买买提江·艾合买提")))
+
+    for _ in range(5):
+        qapp.processEvents()
+
+    assert window.minimumSizeHint().width() <= 1366
+    assert window.width() <= 1366
+    assert window.top_bar.operator_button.text().strip() == "当班 阿卜杜…"
+    assert "艾合买提" in window.top_bar.operator_button.toolTip()
 
 
 def test_a_slash_goes_to_the_search_box_and_a_number_to_its_matter(window: DeskWindow, day: Day, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """Above every page: the one search box, the day, the season, and who is on duty."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.views.session import Session
@@ -10,10 +10,12 @@ from app.views.widgets.labels import label
 from app.views.widgets.search_box import Find, SearchBox
 
 DAY_MS = 20_000
+# Letters of the operator's name that stand on the button; the tip has the whole.
+NAME_LETTERS = 4
 
 
 class TopBar(QFrame):
-    """Follows the desk: a change of operator shows at once."""
+    """Follows the desk: a change of operator shows at once. Where room is short the season goes first, then the day."""
 
     def __init__(
         self,
@@ -40,12 +42,15 @@ class TopBar(QFrame):
         line.setContentsMargins(10, 6, 10, 6)
         line.setSpacing(10)
         line.addWidget(self.search, 3)
-        line.addWidget(_button(intake))
+        intake_button = _button(intake)
+        self._buttons = (intake_button, self.cover_button, self.operator_button)
+        line.addWidget(intake_button)
         line.addStretch(2)
         line.addWidget(self.day)
         line.addWidget(self.season)
         line.addWidget(self.cover_button)
         line.addWidget(self.operator_button)
+        self._line = line
         timer = QTimer(self, interval=DAY_MS)
         timer.timeout.connect(self.show_desk)
         timer.start()
@@ -59,8 +64,11 @@ class TopBar(QFrame):
         desk = self._session.desk
         self.day.setText(full_date(desk.now()))
         self.season.setText(f"{desk.station.season} 采暖季" if desk.station.season else "未设采暖季")
-        self._operator.setIconText(f" 当班 {desk.actor.name}" if desk.actor.name else " 未登录")
-        self._operator.setToolTip("、".join(sorted(desk.actor.roles)) + "　F9 换人")
+        name = desk.actor.name
+        shown = name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
+        self._operator.setIconText(f" 当班 {shown}" if name else " 未登录")
+        self._operator.setToolTip("　".join(filter(None, (name, "、".join(sorted(desk.actor.roles)), "F9 换人"))))
+        self._fit()
 
     @Slot(bool)
     def show_cover(self, covered: bool) -> None:
@@ -70,7 +78,33 @@ class TopBar(QFrame):
         self._cover.setToolTip("姓名、电话和敏感标记已遮挡　F12 取消" if covered else "遮挡屏：有人站在柜台前　F12")
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if covered else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.cover_button.setToolButtonStyle(style)
-        self.season.setVisible(not covered)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Day and season give way."""
+        return QSize(self._least(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _least(self) -> int:
+        """The width of what always stands."""
+        edges = self._line.contentsMargins()
+        parts = (self.search.minimumWidth(), *(button.sizeHint().width() for button in self._buttons))
+        # The stretch has its gap too.
+        return edges.left() + edges.right() + sum(parts) + self._line.spacing() * len(parts)
+
+    def _fit(self) -> None:
+        room = self.width() - self._least()
+        for part, wanted in ((self.day, True), (self.season, not self._session.covered)):
+            room -= part.sizeHint().width() + self._line.spacing()
+            part.setVisible(wanted and room >= 0)
 
 
 def _button(action: QAction) -> QToolButton:
