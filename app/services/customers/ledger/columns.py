@@ -103,6 +103,15 @@ class Shape:
     households: bool
     chosen: bool = False
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The headings nobody knows above columns that hold something."""
+        return tuple(
+            guess.heading
+            for guess in self.guesses
+            if guess.heading and guess.field is Field.OTHER and not guess.by_heading and self.examples[guess.column]
+        )
+
     def column(self, field: Field) -> int | None:
         """The column of a field, None when the sheet has none."""
         return next(iter(self.columns(field)), None)

@@ -104,7 +104,7 @@ SIGNS = re.compile(r"[\s\d:、,./*\-_+&|\\#※★()\[\]]+|m2|平方米|平米")
 BUILDING_AND_ROOM = re.compile(r"[楼栋幢座].*(?:室|房号|户号|房间|门牌)")
 # Telephones of people who live elsewhere.
 OTHERS = re.compile(r"网格|物业|维修|收费员|经办|抄表|邻居|片区|管理员|村委|居委|楼长|换热站|供热站|客服")
-SQUARE = re.compile(r"平米|平方")
+SQUARE = re.compile(r"平米|平方|平数|^m2?$|m2")
 FLOOR = frozenset({"楼层", "层", "所在楼层", "所在层", "层次", "层号", "楼层号"})
 PERSON_AND_PHONE = re.compile(
     r"(?:户主|户名|业主|姓名|用户|住户|联系人).{0,2}[及和与].*(?:电话|手机|联系方式)|姓名(?:电话|手机)"
@@ -124,6 +124,8 @@ def field_of_heading(text: str) -> tuple[Field | None, float]:
     if not value or len(value) > 40:
         return None, 0.0
     bare = SIGNS.sub("", BRACKETS.sub("", value))
+    if value.strip("() ") in {"#", "号#", "#号"}:
+        return Field.BUILDING, CLOSE
     for candidate in (bare, SIGNS.sub("", value)):
         if candidate in FIELD_OF:
             return FIELD_OF[candidate], EXACT

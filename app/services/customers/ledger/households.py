@@ -31,6 +31,7 @@ COMMUNITY_LIMIT = 60
 OFFICE_YEARS = 2016
 NOT_TICKED = Doubt("state", "没有打勾，按停热录入")
 OTHER_PART = Doubt("room", "楼号、单元与室号里写的不一致，按楼号和单元录入，请核对")
+COUNT = re.compile(r"(?:共|计|合计)?\d+户")
 DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
 # Shops and cottages have no unit of their own; a blank cell there is no merged one.
 WITHOUT_UNIT = re.compile(r"排/|平房/|/(?:底商|商铺|门市|门面|网点|车库)")
@@ -54,6 +55,8 @@ class Carry:
     unit: str = ""
     # The unit that was named together with the building: `3-2`, `3号楼2单元`.
     joint: str = ""
+    # Said by a title or a section line since the last household: a community that changes below it has this building.
+    fresh: bool = False
 
 
 def _place_text(row: Sequence[Any], column: int | None) -> str:
@@ -141,6 +144,17 @@ class RowReader:
         """How many of the cells that only a household has are filled."""
         return sum(1 for column in self._evidence if row[column] not in ("", None))
 
+    def is_person(self, row: Sequence[Any]) -> bool:
+        """Whether a holder or a telephone is named."""
+        return any(column is not None and row[column] not in ("", None) for column in (self._holder, *self._phones))
+
+    def counts_rooms(self, row: Sequence[Any]) -> bool:
+        """`36户` below the rooms: how many there are."""
+        if self._room is None or self.is_person(row):
+            return False
+        above = [column for column in (self._building, self._unit) if column is not None]
+        return bool(COUNT.fullmatch(plain(row[self._room]))) and all(row[column] in ("", None) for column in above)
+
     def completed(self, raw: tuple[Any, ...], carry: Carry) -> tuple[Any, ...]:
         """The row with what merged cells above say for it, so that it can be understood apart from them."""
         cells = list(raw)
@@ -160,6 +174,7 @@ class RowReader:
         Blank merged cells take what stands above.
         """
         told, doubts = self._told(row, carry)
+        carry.fresh = False
         if not told.room:
             told = self._house(row, told) or told
         if not told.room:
@@ -173,7 +188,7 @@ class RowReader:
         elif self._carries_building:
             building = carry.building
             if not unit and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
-                unit = carry.joint
+                unit = carry.joint or (carry.unit if self._unit is not None else "")
         if unit:
             carry.unit = unit
         elif self._carries_unit and self._unit is not None and not WITHOUT_UNIT.search(f"{building}/{told.room}"):
@@ -186,7 +201,7 @@ class RowReader:
         doubts: tuple[Doubt, ...] = ()
         if self._community is not None and (cell := plain(row[self._community])):
             community = community_name(cell)
-            if community != carry.community:
+            if community != carry.community and not carry.fresh:
                 carry.building = carry.unit = carry.joint = ""
             carry.community = community
         if cell := _place_text(row, self._building):

@@ -17,13 +17,16 @@ from app.services.customers.ledger.line_store import LineStore
 from app.services.customers.ledger.lines import Doubt, LedgerLine, LineKind, Place
 from app.services.customers.ledger.reading import Book, Grid, Source, open_book
 from app.services.customers.ledger.side_by_side import tables
-from app.services.customers.ledger.surroundings import around, follow_section, said_in
+from app.services.customers.ledger.surroundings import around, follow_section, is_section, said_in
 from app.services.kernel.errors import AppError
 
 SUBTOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|本页)")
 ROOM_AT_END = re.compile(r"\d{2,4}[A-Z]?[室号户]?$|-\d+$")
 FOOT = re.compile(r"(?:制表|填表|审核|复核|经办|统计|负责|打印|填报|制作|编制|日期|时间|备注|说明|注)[人员日期时间]*:")
 NOTHING = (None, "")
+DITTO = frozenset({"〃", "″", "〞", "”", '"', "同上", "同 上", "々", "''"})
+COUNTED_COLUMNS = 4
+SAYING = frozenset({LineKind.TITLE, LineKind.SUBTOTAL, LineKind.DATA})
 PROGRESS_STEP = 500
 CARRY_SAMPLE = 20_000
 
@@ -32,12 +35,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as read and checked; `shapes` tells how each sheet was understood, `hidden` which were left out."""
+    """A ledger as read and checked; `shapes` tells how each sheet was understood.
+
+    `hidden` names the sheets nobody sees, `unread` those that hold a table in which no households were found.
+    """
 
     source: Source
     shapes: dict[str, Shape]
     lines: LineStore
     hidden: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[str, Columns] | None = None) -> Ledger:
@@ -53,6 +60,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
     stem = said_in(Path(book.source.name).stem)
     chosen = mapping or {}
     shapes: dict[str, Shape] = {}
+    unread: list[str] = []
     lines = LineStore()
     doubles = Doubles(lines)
     for grid, sample in tables(book, lambda: tell(0, 0)):
@@ -60,6 +68,9 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
         if grid.sheet in chosen:
             shape = chosen_shape(shape, chosen[grid.sheet])
         shapes[grid.sheet] = shape
+        left_to_a_person = grid.sheet in chosen
+        if not shape.households and not left_to_a_person and _is_table(sample):
+            unread.append(grid.sheet)
         read = sheet_lines(grid, shape, sample, stem) if shape.households else _rest(grid)
         before = len(lines)
         for line in read:
@@ -74,7 +85,7 @@ def parse_ledger(path: Path, progress: Progress | None = None, mapping: Mapping[
             "请检查表头后再导入。"
         )
     doubles.forget()
-    return Ledger(book.source, shapes, lines, book.hidden)
+    return Ledger(book.source, shapes, lines, book.hidden, tuple(unread))
 
 
 def read_shapes(path: Path, progress: Progress | None = None) -> dict[str, Shape]:
@@ -112,6 +123,7 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
     width = len(shape.headings)
     headings = frozenset(cell for at in shape.heading_rows for cell in sample[at] if type(cell) is str and cell.strip())
     personal = reader.personal
+    above: Sequence[Any] = ()
     for index, row in enumerate(grid.rows()):
         raw = tuple(row)
         if len(row) < width:
@@ -120,12 +132,22 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             kind = LineKind.HEADING if index in shape.heading_rows else _kind_outside(row)
             yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
-        kind = _body_kind(row, headings)
+        row = _dittoed(row, above)
+        raw = tuple(row[: len(raw)])
+        kind = LineKind.HEADING if index == shape.first_row and _numbers_columns(row) else _body_kind(row, headings)
         place: Place | None = None
         place_doubts: tuple[Doubt, ...] = ()
-        if kind is LineKind.TITLE:
+        texts = [cell for cell in row if type(cell) is str and cell.strip()]
+        if kind in SAYING and len(texts) == 1 and not reader.is_person(row) and is_section(texts[0], shape):
+            # `1号楼  合计36户` counts what it names and stands above it.
+            kind = kind if kind is LineKind.SUBTOTAL else LineKind.TITLE
+            follow_section(texts, carry, shape)
+        elif kind is LineKind.TITLE:
             follow_section(row, carry, shape)
+        elif kind is LineKind.DATA and reader.counts_rooms(row):
+            kind = LineKind.SUBTOTAL
         elif kind is LineKind.DATA:
+            above = row
             place, place_doubts = reader.place(row, carry)
             if not shape.heading_rows and index == 0 and not _has_digit(row):
                 # Headings in words nobody knows: every household has a number somewhere.
@@ -149,6 +171,27 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             (*place_doubts, *doubts),
             problem,
         )
+
+
+def _dittoed(row: list[Any], above: Sequence[Any]) -> list[Any]:
+    """The row with what `〃` and 同上 stand for: the cell of the household above."""
+    if DITTO.isdisjoint(cell for cell in row if type(cell) is str):
+        return row
+    return [
+        (above[at] if at < len(above) else "") if type(cell) is str and cell.strip() in DITTO else cell
+        for at, cell in enumerate(row)
+    ]
+
+
+def _numbers_columns(row: Sequence[Any]) -> bool:
+    """`1 2 3 4 5` below the headings only counts the columns."""
+    told = [plain(cell) for cell in row if cell not in NOTHING]
+    return len(told) >= COUNTED_COLUMNS and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def _is_table(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether several rows hold several cells, as no page of notes does."""
+    return sum(sum(cell not in NOTHING for cell in row) > 1 for row in rows) > 1
 
 
 def _is_foot(row: Sequence[Any], evidence: int) -> bool:

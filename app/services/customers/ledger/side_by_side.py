@@ -14,6 +14,8 @@ from app.services.customers.ledger.sampling import sampled
 HEADING_SEARCH = 30
 PLACES = frozenset({Field.ROOM, Field.ADDRESS})
 BLOCK_NAME = re.compile(r"[(（]第\d栏[)）]$")
+# `1号楼1单元` over the left table and `1号楼2单元` over the right one.
+HOUSE = re.compile(r"[\d一二三四五六七八九十](?:号楼|#|栋|幢|座|楼|单元)")
 NOTHING = (None, "")
 
 
@@ -31,7 +33,8 @@ class Block:
     def rows(self) -> Iterator[list[Any]]:
         """Every line of the sheet; titles above the heading and lines between households are said to all tables."""
         for index, row in enumerate(self.whole.rows()):
-            if index < self.heading:
+            several = index < self.heading and sum(bool(HOUSE.search(str(cell))) for cell in row if cell) > 1
+            if index < self.heading and not several:
                 yield row
                 continue
             own = [cell if self.first <= at < self.end else "" for at, cell in enumerate(row)]

@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from app.services.customers.ledger.addresses import CHINESE, UNIT_NAME, building_part, community_name, tidy
+from app.services.customers.ledger.addresses import (
+    CHINESE,
+    UNIT_NAME,
+    building_part,
+    community_key,
+    community_name,
+    tidy,
+)
 from app.services.customers.ledger.cells import plain
 from app.services.customers.ledger.columns import Shape
 from app.services.customers.ledger.headings import Field
@@ -42,7 +49,15 @@ NO_COMMUNITY = re.compile(
     r"(?:各|所属|所在|本|全部|供热|用热|采暖)?(?:小区|花园|家园|新村|家属院|宿舍|苑|公寓|大院|平房区|里|庄园|新城|佳园|雅居|嘉园|村)"
 )
 BUILDING = re.compile(r"第?[甲乙丙A-Z]?\d{1,3}(?:号楼|#楼?|栋|幢|座|楼)")
-UNIT = re.compile(rf"(?P<unit>{UNIT_NAME})单元")
+UNIT = re.compile(rf"(?P<unit>{UNIT_NAME})单元|^-?(?P<door>\d{{1,2}})门(?![市面诊卫])")
+# A house with a name instead of a number.
+NAMED_HOUSE = re.compile(
+    r"(?:综合|办公|教学|公寓|宿舍|商业|写字|家属|单身|干部|筒子|主|副|塔|配|附|[东南西北中前后新老])+楼"
+)
+PAIR = re.compile(r"(?P<building>\d{1,3})-(?P<unit>\d{1,2})")
+SECTION = re.compile(
+    rf".*?(?:{BUILDING.pattern}|{NAMED_HOUSE.pattern})(?:-?第?\d{{1,2}}(?:号?单元|门))?(?:(?:[:：(（-]|小计|合计|共|总|计).*)?"
+)
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）]?[、.．)]\s*)")
 CELLS_IN_SECTION = 3
 
@@ -57,7 +72,7 @@ def said_in(text: str) -> Place:
     return Place(
         community_name(name) if name else "",
         building_part(building.group()).building if building else "",
-        unit["unit"].lstrip("0") if unit else "",
+        (unit["unit"] or unit["door"]).lstrip("0") if unit else "",
         "",
     )
 
@@ -89,7 +104,7 @@ def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Plac
         if not carry.community and shape.column(Field.COMMUNITY) is None:
             carry.community = said.community
         if not carry.building and shape.column(Field.BUILDING) is None:
-            carry.building, carry.joint = said.building, said.unit
+            carry.building, carry.joint, carry.fresh = said.building, said.unit, bool(said.building)
     if part and carry.community and part not in carry.community:
         carry.community += part
     return carry
@@ -106,11 +121,30 @@ def follow_section(row: Sequence[Any], carry: Carry, shape: Shape) -> None:
     if not name and len(texts) == 1 and not said.building and not said.unit:
         alone = SECTION_NAME.match(joined)
         name = community_name(alone.group()) if alone and not NO_NAME.search(alone.group()) else ""
-    if name and shape.column(Field.COMMUNITY) is None:
+    building, unit = said.building, said.unit
+    known = carry.community or shape.column(Field.COMMUNITY) is not None
+    if known and NAMED_HOUSE.fullmatch(name or joined):
+        name, building = "", name or joined
+    elif (match := PAIR.fullmatch(tidy(joined))) and shape.column(Field.UNIT) is None:
+        name, building, unit = "", match["building"], match["unit"]
+    # A title printed again on the next page says nothing new.
+    if name and shape.column(Field.COMMUNITY) is None and community_key(name) != community_key(carry.community):
         carry.community = name
         carry.building = carry.unit = carry.joint = ""
     if shape.column(Field.BUILDING) is None:
-        if said.building:
-            carry.building, carry.unit, carry.joint = said.building, "", ""
-        if said.unit and shape.column(Field.UNIT) is None:
-            carry.joint = said.unit
+        if building:
+            if building != carry.building:
+                carry.unit = carry.joint = ""
+            carry.building, carry.fresh = building, True
+        if unit and shape.column(Field.UNIT) is None:
+            carry.joint = unit
+
+
+def is_section(text: str, shape: Shape) -> bool:
+    """Whether a line's only text names the building or unit of the lines below, and no household."""
+    value = tidy(plain(text))
+    if shape.column(Field.BUILDING) is not None or shape.column(Field.ROOM) is None:
+        return False
+    if PAIR.fullmatch(value):
+        return shape.column(Field.UNIT) is None
+    return bool(SECTION.fullmatch(value))

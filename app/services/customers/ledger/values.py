@@ -25,8 +25,12 @@ PHONE = re.compile(
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)\d{7,8}")
 AREA_CODE = re.compile(r"[(](0\d{2,3})[)][- ]?")
 NUMBER_FORM = re.compile(r"\d+\.0+|\d(?:\.\d+)?[Ee]\+?1\d")
+# `1.38E+10`: all but the first figures are lost; a number that ends in 0 has one figure fewer behind the point.
+SHORTENED = re.compile(r"\d\.?(?P<kept>\d*)[Ee]\+?\d+")
+WHOLE_MANTISSA = 9
 BESIDE_PHONE = re.compile(r"[^\d:：+(（)）/、,，;；-]{2,}")
 NOT_DIGIT = re.compile(r"\D+")
+DOTTED = re.compile(r"(?<!\d)(1[3-9]\d)\.(\d{4})\.(\d{4})(?!\d)")
 PHONE_BREAK = re.compile(r"[/;,、|\\\n]+|或|和")
 DIGIT_RUN = re.compile(r"\d[\d -]*\d|\d")
 # A list with masked names and numbers tells nothing about them.
@@ -42,6 +46,7 @@ DAY = re.compile(r"((?:18|19|20)\d\d)(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日
 EXCEL_DAY_0 = date(1899, 12, 30)
 
 BAD_PHONE = Doubt("phone", "电话号码位数或格式不对")
+LOST_FIGURES = Doubt("phone", "电话被表格软件写成了科学计数，后几位已丢失，未录入")
 BAD_SECOND_PHONE = Doubt("phone2", "另一个电话号码位数或格式不对")
 MANY_PHONES = Doubt("phone2", "电话超过两个，其余未录入")
 BAD_ID = Doubt("id_number", "身份证号校验位不符")
@@ -70,7 +75,9 @@ def phones(cell: Any) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
         return (text,), ()
     if text in NO_PHONE or MASK in text:
         return (), ()
-    text = AREA_CODE.sub(r"\1-", text)
+    text = DOTTED.sub(r"\1\2\3", AREA_CODE.sub(r"\1-", text))
+    if (match := SHORTENED.fullmatch(text)) and len(match["kept"]) < WHOLE_MANTISSA:
+        return (), (LOST_FIGURES,)
     if NUMBER_FORM.fullmatch(text):
         # A spreadsheet wrote the number as a number: `1.3800001234E+10`, `13800001234.0`.
         text = f"{Decimal(text):f}".partition(".")[0]
@@ -102,7 +109,7 @@ def id_doubt(cell: Any) -> Doubt | None:
         # A workbook that kept the number as a number has lost its last digits already.
         return BAD_ID
     text = plain(cell).replace(" ", "").upper()
-    if not text:
+    if not text or MASK in text:
         return None
     if not ID_FORM.fullmatch(text):
         return BAD_ID

@@ -127,3 +127,19 @@ def test_a_name_with_signs_or_too_long_is_doubted_not_refused() -> None:
     assert values.holder("欧阳 彬之 ") == ("欧阳彬之", None)
     assert values.holder("王" * 10_000) == ("王" * 60, values.LONG_HOLDER)
     assert values.holder("") == ("", values.NO_HOLDER)
+
+
+@pytest.mark.parametrize("cell", ["1.38E+10", "1.39e10", "1.38001E+10"])
+def test_a_telephone_shortened_by_a_spreadsheet_is_not_made_up(cell: str) -> None:
+    numbers, doubts = values.phones(cell)
+
+    assert numbers == ()
+    assert [doubt.field for doubt in doubts] == ["phone"]
+
+
+def test_a_telephone_with_points_is_one_number() -> None:
+    assert values.phones("138.0000.1111") == (("13800001111",), ())
+
+
+def test_a_masked_id_number_is_no_wrong_one() -> None:
+    assert values.id_doubt("129***********0001") is None
