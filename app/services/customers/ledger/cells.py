@@ -20,6 +20,9 @@ def shown(cell: Any) -> str:
             value = cell.strip()
         else:
             value = SPACES.sub(" ", INVISIBLE.sub("", cell)).strip()
+        if value.startswith('="') and value.endswith('"'):
+            # How programs keep a spreadsheet from dropping the zeros of `="0101"`.
+            return value[2:-1].strip()
         return "" if value in FORMULA_ERRORS else value
     if type(cell) is float:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)

@@ -158,6 +158,19 @@ def chosen_shape(shape: Shape, columns: Columns) -> Shape:
     return replace(shape, guesses=guesses, households=bool(wanted), chosen=True)
 
 
+def moved_shape(shape: Shape, row: Sequence[Any]) -> Shape | None:
+    """The layout below a heading that stands again further down in another order; None when it says nothing new."""
+    texts = _texts(row)
+    told = [text for text in texts if text]
+    known = [heading for heading in shape.headings if heading]
+    if shape.chosen or told == known or sorted(told) != sorted(known) or len(set(known)) < len(known):
+        return None
+    of = {guess.heading: guess for guess in shape.guesses}
+    guesses = tuple(replace(of[text], column=at) for at, text in enumerate(texts) if text in of and text)
+    width = max(len(texts), len(shape.headings))
+    return replace(shape, headings=tuple([*texts, *[""] * (width - len(texts))]), guesses=guesses)
+
+
 def _examples(cells: Sequence[Any]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for cell in cells[:EXAMPLE_SEARCH]:
@@ -325,6 +338,7 @@ def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> 
         _community_column(taken, headings, looks)
     else:
         _told_community(taken, headings, looks)
+        _number_as_room(taken, headings, looks)
     for column, heading in enumerate(headings):
         if column not in taken and (heading or looks[column].filled):
             taken[column] = Guess(column, heading, Field.OTHER, 0.0, "", "")
@@ -397,6 +411,17 @@ def _told_community(taken: dict[int, Guess], headings: Sequence[str], looks: Seq
         if look.names >= 0.8 and other < 0.5 and address < 0.5:
             taken[column] = _guess(column, heading, Field.COMMUNITY, CLOSE, look.names)
             return
+
+
+def _number_as_room(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:
+    """户号 beside a building, where nothing else tells the room, is the number of the door."""
+    fields = {guess.field: column for column, guess in taken.items()}
+    column = fields.get(Field.NUMBER)
+    if column is None or Field.BUILDING not in fields or Field.ROOM in fields or Field.ADDRESS in fields:
+        return
+    share = looks[column].shares.get(Field.ROOM, 0.0)
+    if share >= 0.8:
+        taken[column] = _guess(column, headings[column], Field.ROOM, CLOSE, share)
 
 
 def _community_column(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:

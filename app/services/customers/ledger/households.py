@@ -30,6 +30,12 @@ COMMUNITY_LIMIT = 60
 # No room of the 20th floor is numbered like a year in which stations had spreadsheets.
 OFFICE_YEARS = 2016
 NOT_TICKED = Doubt("state", "没有打勾，按停热录入")
+NO_NUMBER = Doubt("room", "室号里没有数字，请核对")
+ODD_ROOM = 3
+# Places that have a name and no number.
+ROOM_WORDS = re.compile(
+    r"底商|商铺|门市|门面|网点|车库|地下室|商业|整栋|整院|阁楼|[会部站所校院园店厅室]$|[东西南北中]户$"
+)
 OTHER_PART = Doubt("room", "楼号、单元与室号里写的不一致，按楼号和单元录入，请核对")
 COUNT = re.compile(r"(?:共|计|合计)?\d+户")
 DAY_PLACE = Doubt("room", "楼号或室号被表格软件改成了日期，已还原，请核对")
@@ -57,6 +63,16 @@ class Carry:
     joint: str = ""
     # Said by a title or a section line since the last household: a community that changes below it has this building.
     fresh: bool = False
+
+    def around(self, shape: Shape) -> Place:
+        """Community, building and unit that stand in no column of the sheet."""
+        columns = {field: shape.column(field) for field in (Field.COMMUNITY, Field.BUILDING, Field.UNIT)}
+        return Place(
+            self.community if columns[Field.COMMUNITY] is None else "",
+            self.building if columns[Field.BUILDING] is None else "",
+            self.joint if columns[Field.UNIT] is None else "",
+            "",
+        )
 
 
 def _place_text(row: Sequence[Any], column: int | None) -> str:
@@ -88,9 +104,11 @@ def _differs(part: Place, building: str, unit: str) -> bool:
 
 
 class RowReader:
-    """Reads the rows of one sheet by its shape; `told` are some of them."""
+    """Reads the rows of one sheet by its shape; `told` are some of them, `state` is what the sheet's name says."""
 
-    def __init__(self, shape: Shape, *, carries: frozenset[Field], told: Sequence[Sequence[Any]] = ()) -> None:
+    def __init__(
+        self, shape: Shape, *, carries: frozenset[Field], told: Sequence[Sequence[Any]] = (), state: str | None = None
+    ) -> None:
         self._community = shape.column(Field.COMMUNITY)
         self._building = shape.column(Field.BUILDING)
         self._unit = shape.column(Field.UNIT)
@@ -119,6 +137,7 @@ class RowReader:
             self._area = self._charged
         self._heating = shape.column(Field.HEATING)
         self._state = shape.column(Field.STATE)
+        self._sheet_state = state
         asked_connected = self._state is not None and "入网" in shape.headings[self._state]
         self._not_heated = "未入网" if asked_connected else "停热"
         # Where open flats are ticked and nothing else is said, a blank cell is a flat without a tick.
@@ -177,8 +196,10 @@ class RowReader:
         carry.fresh = False
         if not told.room:
             told = self._house(row, told) or told
-        if not told.room:
+        if not any(map(str.isalnum, told.room)):
             return None, ()
+        if len(told.room) >= ODD_ROOM and not DIGIT.search(told.room) and not ROOM_WORDS.search(told.room):
+            doubts = (*doubts, NO_NUMBER)
         building, unit = told.building, told.unit
         if building:
             if building != carry.building:
@@ -340,7 +361,7 @@ class RowReader:
 
     def _premises_state(self, row: Sequence[Any], doubts: list[Doubt]) -> str | None:
         doubt = None
-        name = None
+        name = self._sheet_state if self._state is None and self._stopped is None else None
         if self._state is not None:
             text = plain(row[self._state])
             said = values.answered(text)

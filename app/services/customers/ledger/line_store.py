@@ -21,13 +21,13 @@ class LineStore(Sequence[LedgerLine]):
     def __init__(self) -> None:
         self._blocks: list[bytes] = []
         self._open: list[tuple[Any, ...]] = []
-        self._raw: dict[int, tuple[Any, ...]] = {}
+        self._raw: dict[int, tuple[tuple[Any, ...], Place | None]] = {}
         self._later: dict[int, tuple[Doubt, ...]] = {}
 
     def append(self, line: LedgerLine) -> None:
         """Put a line behind the last one."""
-        if line.raw:
-            self._raw[len(self)] = line.raw
+        if line.raw or line.around:
+            self._raw[len(self)] = line.raw, line.around
         self._open.append(_packed(line))
         if len(self._open) == BLOCK:
             self._blocks.append(marshal.dumps(self._open))
@@ -76,7 +76,7 @@ class LineStore(Sequence[LedgerLine]):
         return block
 
     def _line(self, at: int, packed: tuple[Any, ...]) -> LedgerLine:
-        line = _unpacked(packed, self._raw.get(at, ()))
+        line = _unpacked(packed, *self._raw.get(at, ((), None)))
         later = self._later.get(at)
         return replace(line, doubts=(*line.doubts, *later)) if later else line
 
@@ -97,7 +97,7 @@ def _packed(line: LedgerLine) -> tuple[Any, ...]:
     )
 
 
-def _unpacked(packed: tuple[Any, ...], raw: tuple[Any, ...]) -> LedgerLine:
+def _unpacked(packed: tuple[Any, ...], raw: tuple[Any, ...], around: Place | None) -> LedgerLine:
     line_no, sheet, kind, digest, place, household, doubts, problem, duplicate_of, note = packed
     return LedgerLine(
         line_no,
@@ -111,4 +111,5 @@ def _unpacked(packed: tuple[Any, ...], raw: tuple[Any, ...]) -> LedgerLine:
         problem,
         duplicate_of,
         note,
+        around,
     )

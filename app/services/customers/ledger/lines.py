@@ -62,7 +62,8 @@ class LedgerLine:
     `line_no` counts from 1 within the sheet, as the clerk's own program numbers it. `hash` covers the sheet,
     the number and the cells that are not personal, so that nothing about a person can be guessed from it.
     `problem` is the sentence why the line is rejected; only then `raw` holds its cells, so that they can be given
-    back. `duplicate_of` is the line that already gave these premises.
+    back, and `around` what titles, section lines and the sheet's name say for it where it has no column of its own;
+    the room of it is ''. `duplicate_of` is the line that already gave these premises.
     """
 
     line_no: int
@@ -76,3 +77,4 @@ class LedgerLine:
     problem: str | None = None
     duplicate_of: int | None = None
     note: str = ""
+    around: Place | None = None

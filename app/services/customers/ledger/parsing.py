@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.services.customers.ledger.cells import plain
-from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, recognise
+from app.services.customers.ledger.columns import Columns, Shape, chosen_shape, moved_shape, recognise
 from app.services.customers.ledger.doubles import Doubles
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.households import RowReader
@@ -17,7 +17,7 @@ from app.services.customers.ledger.line_store import LineStore
 from app.services.customers.ledger.lines import Doubt, LedgerLine, LineKind, Place
 from app.services.customers.ledger.reading import Book, Grid, Source, open_book
 from app.services.customers.ledger.side_by_side import tables
-from app.services.customers.ledger.surroundings import around, follow_section, is_section, said_in
+from app.services.customers.ledger.surroundings import around, follow_section, is_section, said_in, state_of_sheet
 from app.services.kernel.errors import AppError
 
 SUBTOTAL = re.compile(r"(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|本页)")
@@ -118,7 +118,8 @@ def _rest(grid: Grid) -> Iterator[LedgerLine]:
 
 
 def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem: Place) -> Iterator[LedgerLine]:
-    reader = RowReader(shape, carries=_carried(grid, shape), told=sample)
+    carries, state = _carried(grid, shape), state_of_sheet(grid.sheet)
+    reader = RowReader(shape, carries=carries, told=sample, state=state)
     carry = around(grid.sheet, sample, shape, stem)
     width = len(shape.headings)
     headings = frozenset(cell for at in shape.heading_rows for cell in sample[at] if type(cell) is str and cell.strip())
@@ -155,6 +156,12 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             elif (place is None and reader.evidence(row) < 2) or _is_foot(row, reader.evidence(row)):
                 kind = LineKind.TITLE
                 follow_section(row, carry, shape)
+        if kind is LineKind.HEADING and (moved := moved_shape(shape, row)):
+            # Another block, its columns in another order.
+            shape = moved
+            reader = RowReader(shape, carries=carries, told=sample, state=state)
+            width = max(width, len(shape.headings))
+            personal = reader.personal
         if kind is not LineKind.DATA:
             yield LedgerLine(index + 1, grid.sheet, kind, (), "")
             continue
@@ -170,6 +177,7 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
             household,
             (*place_doubts, *doubts),
             problem,
+            around=None if problem is None else carry.around(shape),
         )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 ASK_SECONDS = 0.1
+SEASON = re.compile(r"(?<!\d)(20\d\d)\s*[-—–~～至/]\s*(?:20)?\d\d(?!\d)")
 PANIC = "PanicException"
 Loaded = TypeVar("Loaded")
 
@@ -106,7 +108,14 @@ def _workbook(source: Source, data: bytes, ask: Ask) -> Book:
     if not shown:
         what = "只有隐藏的工作表。请取消隐藏" if hidden else "没有工作表（只有图表）。请把台账放进工作表"
         raise AppError(f"《{source.name}》里{what}，另存后再导入。")
-    return Book(source, hidden, lambda: _sheets(source.name, book, shown, ask))
+    return Book(source, hidden, lambda: _sheets(source.name, book, newest_first(shown), ask))
+
+
+def newest_first(sheets: list[str]) -> list[str]:
+    """The sheets in their order, but of those named after seasons the newest first: what it says counts."""
+    seasons = {sheet: int(match[1]) for sheet in sheets if (match := SEASON.search(sheet))}
+    newest = iter(sorted(seasons, key=lambda sheet: -seasons[sheet]))
+    return [next(newest) if sheet in seasons else sheet for sheet in sheets]
 
 
 def _sheets(name: str, book: "CalamineWorkbook", titles: list[str], ask: Ask) -> Iterator[Grid]:

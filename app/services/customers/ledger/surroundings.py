@@ -25,6 +25,8 @@ KIND_SHEET = re.compile(
     r"(?:平房区?|楼房|住宅|居民|非居民|商铺|商户|商业|商服|底商|门市房?|门面房?|网点|店铺|车库|公建|机关|学校|单位|企业|企事业|散户"
     r"|停热|停供|停暖|报停|空置|供热|供暖|在供|采暖|用热|欠费|已缴|未缴|低保|全部|全体|其他|其它|新增|入网|新建|备用|附表)*(?:用?户|户|类|部分|区|表|册)?\d*"
 )
+CLOSED_SHEET = re.compile(r"停[热供暖]|报停|未[供用开][热暖栓]|不[供用][热暖]|空置")
+OPEN_TOO = re.compile(r"供停|停供热?状态|[在正]常?供|及|和|与|、|/")
 # A part of a community: 一期 and 二期 both have a first building.
 PART_SHEET = re.compile(r"第?[一二三四五六七八九十\d]{1,2}期|[东西南北中A-Z]{1,2}区")
 # In front of the community: whose ledger it is, and of which season.
@@ -87,6 +89,13 @@ def _community(value: str) -> str:
         if match and not NO_COMMUNITY.fullmatch(match["name"]):
             return match["name"]
     return ""
+
+
+def state_of_sheet(sheet: str) -> str | None:
+    """What the name of a sheet says of all its households: `停热用户` are closed; None when it says nothing."""
+    name = plain(sheet_name(sheet))
+    told = CLOSED_SHEET.search(name)
+    return "停热" if told and not OPEN_TOO.search(name) else None
 
 
 def around(sheet: str, sample: Sequence[Sequence[Any]], shape: Shape, stem: Place) -> Carry:

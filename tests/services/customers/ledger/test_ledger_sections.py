@@ -118,3 +118,60 @@ def test_short_words_for_the_area_are_known(workbook, heading: str) -> None:
     assert line.place == Place("甲苑", "1", "2", "101")
     assert line.household is not None
     assert line.household.area_c == 8850
+
+
+def test_a_heading_in_another_order_holds_for_the_rows_below_it(workbook) -> None:
+    first = ["小区", "楼号", "单元", "房号", "户名", "电话", "面积"]
+    second = ["小区", "楼号", "单元", "房号", "面积", "户名", "电话"]
+    rows = [first, ["甲苑", 1, 1, *HOME], second, ["甲苑", 1, 1, 102, 90.5, "李春梅", "13900002222"]]
+
+    homes = [line.household for line in parse_ledger(workbook({"s": rows})).lines if line.household]
+
+    assert [(home.holder, home.phones, home.area_c) for home in homes] == [
+        ("王建国", ("13800001234",), 8850),
+        ("李春梅", ("13900002222",), 9050),
+    ]
+
+
+def test_a_sheet_of_closed_flats_tells_their_state(workbook) -> None:
+    base = ["小区", "楼号", "单元", *HEADING]
+    sheets = {"供热用户": [base, ["甲苑", 1, 1, *HOME]], "停热用户": [base, ["甲苑", 1, 1, *NEXT]]}
+
+    homes = [line.household for line in parse_ledger(workbook(sheets)).lines if line.household]
+
+    assert [home.state for home in homes] == [None, "停热"]
+
+
+def test_the_newest_season_counts_where_sheets_are_named_after_seasons(workbook) -> None:
+    base = ["小区", "楼号", "单元", *HEADING]
+    old, new = ["甲苑", 1, 1, *HOME], ["甲苑", 1, 1, 101, *NEXT[1:]]
+
+    lines = parse_ledger(workbook({"2025-2026": [base, old], "2026-2027": [base, new]})).lines
+
+    taken = [line.household.holder for line in lines if line.household and line.duplicate_of is None]
+    assert taken == ["李春梅"]
+
+
+def test_a_rejected_line_tells_what_stood_around_it(workbook) -> None:
+    rows = [["丽景苑供热用户登记表"], HEADING, ["1号楼1单元"], HOME, [None, *NEXT[1:]]]
+
+    (rejected,) = [line for line in parse_ledger(workbook({"s": rows})).lines if line.problem]
+
+    assert rejected.around == Place("丽景苑", "1", "1", "")
+
+
+@pytest.mark.parametrize(("room", "reason"), [("??", None), ("东屋那家", "室号里没有数字，请核对")])
+def test_a_room_without_a_number_is_doubted_or_turned_away(workbook, room: str, reason: str | None) -> None:
+    base = ["小区", "楼号", "单元", *HEADING]
+    rows = [base, ["甲苑", 1, 1, *HOME], ["甲苑", 1, 1, room, *NEXT[1:]]]
+
+    line = [line for line in parse_ledger(workbook({"s": rows})).lines if line.household][1]
+
+    assert (line.place is None) == (reason is None)
+    assert [doubt.reason for doubt in line.doubts] == ([reason] if reason else [])
+
+
+def test_a_number_of_the_door_under_the_heading_of_the_customers_number_is_the_room(workbook) -> None:
+    rows = [["小区", "楼号", "单元", "户号", "户名"], *(["甲苑", 1, 1, f"{at}01", "王建国"] for at in (1, 2))]
+
+    assert places(parse_ledger(workbook({"s": rows}))) == [("1", "1", "101"), ("1", "1", "201")]
