@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from app.services.customers.words import SUPPLIED
 from app.services.kernel.desk import Desk
 from app.views.texts import day_and_time
 from app.views.widgets.search_box import Hit
@@ -69,7 +70,7 @@ def _search(desk: Desk, text: str) -> "list[SearchHit]":
 
 
 def _hit(found: "SearchHit") -> Hit:
-    state = "" if found.state == "供热" else found.state
+    state = "" if found.state == SUPPLIED else found.state
     running = "有未办结" if found.is_open else ""
     aside = " · ".join(part for part in (state, running, found.why) if part)
     people = (found.holder, found.phone)

@@ -15,6 +15,7 @@ from peewee import JOIN
 from app.models.disclosure import ExportRecord
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises, SeasonAccount
+from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, InvalidInput, Refused
@@ -76,8 +77,8 @@ def export_ledger(
     out, unless a manager asks for everything. The record with the file's SHA-256 is
     committed before the file appears. The program's import reads such a file back: whole, it says unchanged for
     every line. One key is one file: a second call with it writes nothing and is Refused unless that file is there
-    as it was written. Raises InvalidInput without a reason, NotAllowed for other roles, AppError when the file cannot be
-    written.
+    as it was written. Raises InvalidInput without a reason, NotAllowed for other roles, AppError when the file cannot
+    be written.
     """
     desk.require(Role.CLERK)
     if not masked:
@@ -205,7 +206,7 @@ def _chunk_query(ids: list[int], season: str) -> Any:
         .join(
             Contact,
             JOIN.LEFT_OUTER,
-            on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
+            on=((Contact.premises == Premises.id) & holds_now()),
         )
         .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
         .join(

@@ -8,6 +8,7 @@ from peewee import JOIN
 
 from app.models.people import Person
 from app.models.premises import Contact, Premises
+from app.services.customers.contacts.tenure import holds_now
 from app.services.kernel.store import Store
 from app.services.kernel.store.prepared import PreparedForIds
 
@@ -30,7 +31,7 @@ def _with_holder(ids: list[Any]) -> Any:
         .join(
             Contact,
             JOIN.LEFT_OUTER,
-            on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
+            on=((Contact.premises == Premises.id) & holds_now()),
         )
         .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
         .where(Premises.id.in_(ids), Premises.voided_at.is_null())

@@ -16,19 +16,19 @@ from peewee import JOIN, fn
 
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises
+from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.families import NOT_FOUND, kept_of, members_of
 from app.services.customers.finding.names import split_name
 from app.services.customers.ledger.addresses import written
 from app.services.customers.ledger.lines import Place
 from app.services.customers.places.floors import ColumnHead, Door, Plan, RowHead, Spot, arrange, rules
+from app.services.customers.words import STOREYED, WARM_STATES
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.repairs.building_repairs import BuildingRepairs, OpenRepair, repairs_in
 
-HEATED = ("供热", "复热中")
 ROW_OF_COTTAGES = "排"
 COTTAGES = "平房"
-STOREYED = "楼房"
 
 
 class Mark(StrEnum):
@@ -208,7 +208,7 @@ def _homes(building_id: int) -> Any:
         .join(
             Contact,
             JOIN.LEFT_OUTER,
-            on=((Contact.premises == Premises.id) & (Contact.relation == "户主") & Contact.until_day.is_null()),
+            on=((Contact.premises == Premises.id) & holds_now()),
         )
         .join(Person, JOIN.LEFT_OUTER, on=(Contact.person == Person.id))
         .order_by(Premises.id)
@@ -235,7 +235,7 @@ def _flat(home: _Home, repairs: BuildingRepairs) -> Flat:
     marks = (
         (Mark.COLD, cold_at is not None or any(repair.cold for repair in opened)),
         (Mark.REPAIR, bool(opened)),
-        (Mark.STOPPED, home.state not in HEATED),
+        (Mark.STOPPED, home.state not in WARM_STATES),
         (Mark.NO_FILE, home.origin == "call"),
         (Mark.DOUBT, bool(home.doubtful)),
     )

@@ -14,6 +14,7 @@ from app.models.people import Caller, Person
 from app.models.premises import Contact, Premises
 from app.models.repairs import Repair
 from app.models.station import Staff
+from app.services.customers.contacts.tenure import holds_now
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.operators import actor_named
@@ -211,7 +212,7 @@ def _holder(desk: Desk, premises_id: int | None) -> str:
     if premises_id is None:
         return ""
     query = Person.select(Person.name).join(Contact, on=(Contact.person == Person.id))
-    holder = query.where(Contact.premises == premises_id, Contact.relation == "户主", Contact.until_day.is_null())
+    holder = query.where(Contact.premises == premises_id, holds_now())
     return desk.store.scalar(holder.order_by(Contact.id.desc()).limit(1)) or ""
 
 

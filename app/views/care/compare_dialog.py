@@ -12,6 +12,7 @@ from app.services.customers.card.disclosure import Shown, Subject, reveal_card
 from app.services.customers.care.comparing import Comparison, FieldPair, Side, SideContact, side_by_side
 from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
+from app.services.customers.words import HOLDER
 from app.views.care.side_row import LEFT, RIGHT, SideRow
 from app.views.covering import name_shown, text_shown
 from app.views.session import Session
@@ -106,7 +107,7 @@ class CompareDialog(ActDialog):
                 self._add(grid, pair.name, pair.word, *self._texts(pair))
         left, right = self._holder(found.left), self._holder(found.right)
         if left is not None or right is not None:
-            self._add(grid, "holder", "户主", self._person(left), self._person(right))
+            self._add(grid, "holder", HOLDER, self._person(left), self._person(right))
         self._add_contacts(grid)
         self._add_equal(grid)
         self._area.setWidget(inside)
@@ -177,7 +178,7 @@ class CompareDialog(ActDialog):
 
     @staticmethod
     def _holder(side: Side) -> SideContact | None:
-        return next((contact for contact in side.contacts if contact.relation == "户主"), None)
+        return next((contact for contact in side.contacts if contact.relation == HOLDER), None)
 
     @Slot()
     def _propose(self) -> None:
@@ -205,7 +206,7 @@ class CompareDialog(ActDialog):
                 check = self.checks[contact.contact_id]
                 who = (contact.name, contact.phone)
                 is_holder = holder is not None and contact.contact_id == holder.contact_id
-                twice = who in seen or (contact.relation == "户主" and contact.name in names)
+                twice = who in seen or (contact.relation == HOLDER and contact.name in names)
                 check.setChecked(is_holder or not twice)
                 check.setVisible(not is_holder)
                 seen.add(who)

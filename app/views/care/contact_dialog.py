@@ -6,8 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.contacts.contacts import ContactDraft, add_contact, close_contact, edit_contact
-from app.services.customers.contacts.steps import RELATIONS, ContactNow
+from app.services.customers.contacts.steps import ContactNow
 from app.services.customers.masks import masked_phone
+from app.services.customers.words import RELATIONS
 from app.views.covering import name_shown
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog

@@ -11,6 +11,7 @@ from app.services.customers.contacts.contacts import ContactSaved, OtherPremises
 from app.services.customers.contacts.erasure import Erased
 from app.services.customers.contacts.steps import ContactNow
 from app.services.customers.masks import masked_phone
+from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk, Role
 from app.views.actions import command
 from app.views.covering import name_shown
@@ -158,7 +159,7 @@ class ContactsDialog(QDialog):
 def _badge(row: ContactNow) -> Badge:
     if row.until_day:
         return Badge(row.relation, Tone.NEUTRAL, "void")
-    return Badge(row.relation, Tone.GREEN if row.relation == "户主" else Tone.ACCENT, "people")
+    return Badge(row.relation, Tone.GREEN if row.relation == HOLDER else Tone.ACCENT, "people")
 
 
 def _nothing_more(desk: Desk, ids: object) -> dict[int, ContactNow]:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.care.counts import Kind
 from app.services.customers.care.doubts import OpenDoubt, correct, let_stand
-from app.services.customers.contacts.information import STATES
 from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft
+from app.services.customers.words import STATES
 from app.views.covering import name_shown, text_shown
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from app.services.customers.care.unlisted import open_file, propose
 from app.services.customers.care.unlisted_values import PARTS, FileDraft, Form, KnownPlace, Proposal
 from app.services.customers.contacts.information_values import USES
-from app.services.customers.contacts.steps import RELATIONS
+from app.services.customers.words import RELATIONS
 from app.views.care.contact_dialog import is_typed
 from app.views.care.together_box import TogetherBox
 from app.views.covering import name_shown, phone_shown

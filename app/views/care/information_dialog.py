@@ -12,6 +12,7 @@ from app.services.customers.contacts.contacts import ContactDraft
 from app.services.customers.contacts.information import information_now, record_information
 from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
 from app.services.customers.masks import masked_phone
+from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.errors import InvalidInput
 from app.views.covering import name_shown, text_shown
 from app.views.finding import find_premises
@@ -25,7 +26,6 @@ from app.views.widgets.search_box import Hit, SearchBox
 
 PLACE = "信息变更登记"
 MOVED, SPELLING = "moved", "spelling"
-RELATIONS = ("家属", "租户", "物业", "邻居", "其他")
 
 
 class InformationDialog(ActDialog):
@@ -88,7 +88,7 @@ class InformationDialog(ActDialog):
         self.way_row.set_value(MOVED)
         self.contact_edit = QLineEdit(placeholderText="再加一位联系人", maxLength=60)
         self.contact_phone_edit = QLineEdit(maxLength=30)
-        self.relation_row = ChoiceRow([(word, word) for word in RELATIONS])
+        self.relation_row = ChoiceRow([(word, word) for word in RELATIONS if word != HOLDER])
         self.relation_row.set_value("家属")
         self.area_edit = QLineEdit(maxLength=20)
         self.use_row = ChoiceRow([(word, word) for word in USES])

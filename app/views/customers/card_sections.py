@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from app.services.customers.card.disclosure import Shown, Subject
 from app.services.customers.card.flag_words import neutral_mark
-from app.services.customers.card.flags import GRAVE_STATES, SUPPLIED, Flag
+from app.services.customers.card.flags import Flag
 from app.services.customers.card.matters import OpenMatter, Paper
 from app.services.customers.card.values import PremisesCard
+from app.services.customers.words import GRAVE_STATES, STOREYED, SUPPLIED
 from app.services.kernel.times import china
 from app.services.repairs.faults import group_word
 from app.views.board.matter_panel import SHEET_STATES, state_badge
@@ -60,7 +61,7 @@ class CardSections:
         where = QWidget()
         line = FlowLayout(where, gap=10)
         line.addWidget(label(card.address, "heading"))
-        if card.community_form != "楼房":
+        if card.community_form != STOREYED:
             line.addWidget(flag(card.community_form, "neutral"))
         if card.voided:
             line.addWidget(flag("已作废", "neutral"))

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from app.services.customers.card.flags import GRAVE_STATES, SUPPLIED
 from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.masks import masked_number
+from app.services.customers.words import GRAVE_STATES, SUPPLIED
 from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown

@@ -7,9 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.services.customers.words import GRAVE_STATES
 from app.services.repairs.elevation import Elevation, Flat, Mark
 from app.views.elevation.ground import paint_ground, paint_late
-from app.views.elevation.words import LATELY_COLD, STOPPED_STATES, Look, cell_words, is_late
+from app.views.elevation.words import LATELY_COLD, Look, cell_words, is_late
 from app.views.widgets.choice_row import FlowLayout
 
 Entry = tuple[Look, str, bool]
@@ -96,5 +97,5 @@ def entries(picture: Elevation, now: datetime) -> Sequence[Entry]:
 
 def _stopped(flats: Sequence[Flat]) -> str:
     """`停热 3 · 未入网 1`: one pattern, three words."""
-    counted = ((word, sum(flat.state == word for flat in flats)) for word in STOPPED_STATES)
+    counted = ((word, sum(flat.state == word for flat in flats)) for word in GRAVE_STATES)
     return " · ".join(f"{word} {number}" for word, number in counted if number)

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from app.services.customers.words import RESUMING
 from app.services.repairs.building_repairs import OpenRepair
 from app.services.repairs.elevation import Elevation, Flat, Hint, HintKind, Mark
 from app.views.places.names import building_name
@@ -11,10 +12,8 @@ from app.views.texts import day_and_time, length, short_number
 
 LATELY_COLD = "曾不热"
 CALLED = "待建档"
-RESUMING = "复热中"
 # Painting asks again and again; more than the flats of the largest building.
 REMEMBERED = 2_000
-STOPPED_STATES = ("停热", "断热", "未入网")
 
 
 class Filter(StrEnum):

@@ -7,12 +7,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.places.communities import (
-    FORMS,
     CommunityDraft,
     CommunityKept,
     CommunityRow,
     change_community,
 )
+from app.services.customers.words import FORMS
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.views.session import Session

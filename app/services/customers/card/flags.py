@@ -9,14 +9,13 @@ from app.models.care import PremisesFlag
 from app.services.customers.card.flag_words import FlagWord, flag_words, is_sensitive, last_day
 from app.services.customers.contacts.steps import standing_premises
 from app.services.customers.masks import masked_phones
+from app.services.customers.words import GRAVE_STATES, SUPPLIED
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
 
-SUPPLIED = "供热"
-GRAVE_STATES = ("停热", "断热", "未入网")
 PAID_WORDS = {"欠费": "欠费", "部分": "部分缴费"}
 
 

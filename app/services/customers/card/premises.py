@@ -12,7 +12,7 @@ from app.models.districts import District
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.station import Staff
-from app.services.customers.card.flags import SUPPLIED, Flag, Stated, derive_flags, join_flags, read_standing
+from app.services.customers.card.flags import Flag, Stated, derive_flags, join_flags, read_standing
 from app.services.customers.card.matters import RecentCall, last_repairs, open_matters, papers, recent_calls
 from app.services.customers.card.rules import card_rules
 from app.services.customers.card.states import state_since
@@ -22,14 +22,12 @@ from app.services.customers.contacts.tenure import has_held
 from app.services.customers.families import NOT_FOUND, kept_of, premises_family
 from app.services.customers.lately import lately_days
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
+from app.services.customers.words import HOLDER, WARM_STATES
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
 from app.services.kernel.store.prepared import Prepared, PreparedForIds, gap
 from app.services.kernel.times import china
-
-HOLDER = "户主"
-WARM_STATES = (SUPPLIED, "复热中")
 
 
 def premises_card(desk: Desk, premises_id: int) -> PremisesCard:

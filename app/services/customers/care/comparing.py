@@ -9,6 +9,7 @@ from app.models.matters import Matter
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises, SeasonAccount
 from app.services.customers.families import NOT_FOUND, premises_family
+from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
@@ -161,7 +162,7 @@ def contacts_now(store: Store, premises_id: int) -> list[SideContact]:
         SideContact(contact_id, person_id, name or "", phone or "", relation)
         for contact_id, person_id, name, phone, relation in store.tuples(query)
     ]
-    return sorted(people, key=lambda person: (person.relation != "户主", person.contact_id))
+    return sorted(people, key=lambda person: (person.relation != HOLDER, person.contact_id))
 
 
 def _text(name: str, value: Any) -> str:

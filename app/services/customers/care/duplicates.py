@@ -12,6 +12,7 @@ from uuid import UUID
 from app.models.care import DistinctPair
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Premises
+from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.families import NOT_FOUND
 from app.services.customers.ledger.addresses import building_part, community_key, tidy, unit_part
 from app.services.customers.ledger.cells import plain
@@ -79,7 +80,7 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Dwelling:
     """What of a premises is compared; parts as the ledger has them."""
 
     premises_id: int
@@ -107,7 +108,7 @@ def find_duplicates(desk: Desk, go_on: GoOn | None = None) -> list[Pair]:
     return [pair for pair in find_suspects(places) if (pair.first.premises_id, pair.second.premises_id) not in distinct]
 
 
-def find_suspects(places: Sequence[Door]) -> list[Pair]:
+def find_suspects(places: Sequence[Dwelling]) -> list[Pair]:
     """The pairs among these premises, the surest first, then by address."""
     whys: dict[tuple[int, int], set[Why]] = defaultdict(set)
     by_id = {place.premises_id: place for place in places}
@@ -171,7 +172,7 @@ def room_key(room: str) -> str:
     return squeezed.lstrip("0") or squeezed
 
 
-def place_key(place: Door) -> tuple[str, str, str, str] | None:
+def place_key(place: Dwelling) -> tuple[str, str, str, str] | None:
     """The door however it is spelled; None when the premises has no room to tell."""
     building, unit = _parts(place.building, place.unit)
     room = room_key(place.room)
@@ -189,7 +190,7 @@ def _parts(building: str, unit: str) -> tuple[str, str]:
     return whole.building.removesuffix("号"), unit_part(unit).unit or whole.unit
 
 
-def _run_on(place: Door) -> tuple[str, ...] | None:
+def _run_on(place: Dwelling) -> tuple[str, ...] | None:
     """Community, holder, telephone and all figures of the door in one: `3-2-1102` and `32-1102`."""
     if not (place.holder and place.phone):
         return None
@@ -202,18 +203,18 @@ def _run_on(place: Door) -> tuple[str, ...] | None:
     )
 
 
-def _number(place: Door) -> str | None:
+def _number(place: Dwelling) -> str | None:
     number = tidy(plain(place.number))
     return None if number in FILLERS else number
 
 
-def _people(place: Door) -> tuple[str, ...] | None:
+def _people(place: Dwelling) -> tuple[str, ...] | None:
     if not (place.holder and place.phone):
         return None
     return (_community(place.community), _parts(place.building, place.unit)[0], place.holder, place.phone)
 
 
-_RULES: tuple[tuple[Why, Callable[[Door], object | None]], ...] = (
+_RULES: tuple[tuple[Why, Callable[[Dwelling], object | None]], ...] = (
     (Why.PLACE, place_key),
     (Why.SPELLING, _run_on),
     (Why.NUMBER, _number),
@@ -229,13 +230,13 @@ def _pair(first: int, second: int) -> object:
     return (DistinctPair.first == first) & (DistinctPair.second == second)
 
 
-def _suspect(place: Door) -> Suspect:
+def _suspect(place: Dwelling) -> Suspect:
     return Suspect(
         place.premises_id, place.address, masked_number(place.number), place.holder, masked_phone(place.phone)
     )
 
 
-def _places(store: Store) -> list[Door]:
+def _places(store: Store) -> list[Dwelling]:
     people = dict(_holders(store))
     query = (
         Premises.select(
@@ -253,7 +254,7 @@ def _places(store: Store) -> list[Door]:
         .order_by(Premises.id)
     )
     return [
-        Door(row_id, community, building, unit, room, address, number or "", *people.get(row_id, ("", "")))
+        Dwelling(row_id, community, building, unit, room, address, number or "", *people.get(row_id, ("", "")))
         for row_id, community, building, unit, room, address, number in store.plain(query)
     ]
 
@@ -262,7 +263,7 @@ def _holders(store: Store) -> Iterator[tuple[int, tuple[str, str]]]:
     query = (
         Contact.select(Contact.premises, Person.name, Person.phone)
         .join(Person, on=(Contact.person == Person.id))
-        .where(Contact.relation == "户主", Contact.until_day.is_null(), Contact.voided_at.is_null())
+        .where(holds_now())
     )
     for premises_id, name, phone in store.plain(query):
         yield premises_id, (name or "", phone or "")

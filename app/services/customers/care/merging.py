@@ -10,9 +10,10 @@ from app.models.care import PremisesMerge
 from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.care.comparing import CHOSEN, account_of, contacts_now
 from app.services.customers.contacts.erasure import erased_among
-from app.services.customers.contacts.steps import HOLDER, announce_people, ask_for_holder, end_holder, settle_doubts
+from app.services.customers.contacts.steps import announce_people, ask_for_holder, end_holder, settle_doubts
 from app.services.customers.families import NOT_FOUND
 from app.services.customers.masks import masked_phones
+from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.restoring import RowBefore, restore, rows_before, same_rows, span_that_made

@@ -12,7 +12,7 @@ from app.models.matters import Matter
 from app.models.people import Caller
 from app.models.premises import Building, Community, Doubt, Premises
 from app.services.customers.care.counts import unlisted_condition
-from app.services.customers.care.duplicates import Door, place_key
+from app.services.customers.care.duplicates import Dwelling, place_key
 from app.services.customers.care.unlisted_steps import make_building, place_of, revive
 from app.services.customers.care.unlisted_values import (
     NEEDED,
@@ -25,8 +25,6 @@ from app.services.customers.care.unlisted_values import (
     UnlistedMatter,
 )
 from app.services.customers.contacts.steps import (
-    HOLDER,
-    RELATIONS,
     announce_people,
     begin_contact,
     name_problem,
@@ -40,6 +38,7 @@ from app.services.customers.ledger.addresses import community_key, floor_of, who
 from app.services.customers.ledger.lines import Place
 from app.services.customers.listing import premises_rows
 from app.services.customers.masks import masked_phone
+from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
@@ -253,5 +252,5 @@ def _known(store: Store, place: Place, communities: Sequence[int]) -> tuple[Know
     return tuple(KnownPlace(row.id, row.address, row.holder) for row in premises_rows(store, ids[:12]))
 
 
-def _door(premises_id: int, community: str, building: str, unit: str, room: str) -> Door:
-    return Door(premises_id, community, building, unit, room, "", "", "", "")
+def _door(premises_id: int, community: str, building: str, unit: str, room: str) -> Dwelling:
+    return Dwelling(premises_id, community, building, unit, room, "", "", "", "")

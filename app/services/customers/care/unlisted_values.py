@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.services.customers.ledger.lines import Place
+from app.services.customers.words import HOLDER
 
 
 class Form(StrEnum):
@@ -93,7 +94,7 @@ class FileDraft:
     area: str = ""
     name: str = ""
     phone: str = ""
-    relation: str = "户主"
+    relation: str = HOLDER
     matter_ids: tuple[int, ...] = ()
 
 

@@ -6,8 +6,6 @@ from uuid import UUID
 from app.models.people import Person
 from app.models.premises import Contact, Premises
 from app.services.customers.contacts.steps import (
-    HOLDER,
-    RELATIONS,
     ContactNow,
     announce_people,
     ask_for_holder,
@@ -22,6 +20,7 @@ from app.services.customers.contacts.steps import (
     settle_doubts,
     standing_premises,
 )
+from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.text import clean

@@ -29,12 +29,12 @@ from app.services.customers.contacts.steps import (
 from app.services.customers.families import NOT_FOUND, premises_family
 from app.services.customers.ledger import values
 from app.services.customers.masks import masked_phone, masked_phones
+from app.services.customers.words import STATES
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
 from app.services.kernel.unit import Unit, writing
 from app.services.matters.moments import refuse_future
 
-STATES = ("未入网", "供热", "停热", "断热", "复热中")
 SAME = "和现在登记的一样，没有需要变更的内容。"
 _MANY = 200
 

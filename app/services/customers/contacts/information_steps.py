@@ -7,7 +7,6 @@ from app.models.care import InformationChange
 from app.models.premises import Contact, Premises
 from app.services.customers.contacts.information_values import InformationDraft, InformationSaved, Told
 from app.services.customers.contacts.steps import (
-    HOLDER,
     ContactNow,
     announce_people,
     begin_contact,
@@ -19,6 +18,7 @@ from app.services.customers.contacts.steps import (
 )
 from app.services.customers.ledger import values
 from app.services.customers.masks import masked_phones
+from app.services.customers.words import HOLDER
 from app.services.kernel.text import clean
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit

@@ -14,13 +14,11 @@ from app.models.search import SearchKey
 from app.services.customers.families import NOT_FOUND, whole_flats
 from app.services.customers.finding.index import rekey
 from app.services.customers.ledger.values import BAD_PHONE, MAX_NAME, NO_HOLDER, phones
+from app.services.customers.words import HOLDER
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
-
-HOLDER = "户主"
-RELATIONS = (HOLDER, "家属", "租户", "物业", "邻居", "其他")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from app.models.search import SearchKey
 from app.services.customers.contacts.tenure import has_held
 from app.services.customers.families import members_of
 from app.services.customers.finding.keys import Findable, keys_for, merged, said_names
+from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
 PREMISES_AT_ONCE = 200
-HOLDER = "户主"
 GoOn = Callable[[int, int], bool]
 # Names and telephones by premises.
 _People = dict[int, tuple[list[str], list[str]]]

@@ -18,6 +18,7 @@ from app.services.customers.ledger.addresses import (
     tidy,
 )
 from app.services.customers.ledger.cells import plain
+from app.services.customers.words import FORMS
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused, Stale
 from app.services.kernel.store import Store
@@ -26,7 +27,6 @@ from app.services.kernel.unit import writing
 FORMER_LIMIT = 300
 # Addresses and keys are written together: more would make another desk wait.
 AT_ONCE = 100
-FORMS = ("楼房", "平房", "商铺", "村庄")
 # Told how many premises are done, of how many; False asks to stop.
 GoOn = Callable[[int, int], bool]
 

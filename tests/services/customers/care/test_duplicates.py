@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.customers.care.duplicates import (
-    Door,
+    Dwelling,
     Why,
     find_duplicates,
     find_suspects,
@@ -24,7 +24,7 @@ from app.services.trust.verify import verify
 from tests.support.care import Town, town
 from tests.support.desks import VIEWER, desk_for
 
-BASE = Door(1, "和平里小区", "3", "2", "1102", "和平里小区3号楼2单元1102室", "0001", "王伟", "13800004490")
+BASE = Dwelling(1, "和平里小区", "3", "2", "1102", "和平里小区3号楼2单元1102室", "0001", "王伟", "13800004490")
 OTHER = replace(BASE, premises_id=2, number="", holder="", phone="")
 
 
@@ -159,7 +159,7 @@ def test_two_rooms_are_one_only_when_they_are_one(one: str, other: str) -> None:
 @given(
     st.lists(st.builds(replace, st.just(BASE), room=st.sampled_from(["1102", "11-02", "1103", "1102室"])), max_size=6)
 )
-def test_the_order_of_the_ledger_does_not_matter(places: list[Door]) -> None:
+def test_the_order_of_the_ledger_does_not_matter(places: list[Dwelling]) -> None:
     numbered = [replace(place, premises_id=row) for row, place in enumerate(places)]
 
     there = {(pair.first.premises_id, pair.second.premises_id, pair.whys) for pair in find_suspects(numbered)}

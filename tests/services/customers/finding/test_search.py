@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.premises import Contact
 from app.models.search import SearchKey
 from app.services.customers.finding.index import reindex
 from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
+from app.services.kernel.unit import writing
 
 LINES = [
     "用户编号,小区,楼号,单元,室号,户名,电话",
@@ -118,3 +120,11 @@ def test_keys_made_anew_are_the_same_keys(ledger: Desk) -> None:
 
     assert keys() == before
     assert (made.premises, made.keys) == (6, len(before))
+
+
+def test_a_contact_that_never_was_is_no_holder(ledger: Desk) -> None:
+    with writing(ledger, "test.void", uuid4()) as unit:
+        for contact_id in unit.store.scalars(Contact.select(Contact.id)):
+            unit.update(Contact, contact_id, None, voided_at=unit.at)
+
+    assert {(hit.holder, hit.phone) for hit in search(ledger, "雍阳")} == {("", "")}
