@@ -30,6 +30,8 @@ COMMUNITY_LIMIT = 60
 # No room of the 20th floor is numbered like a year in which stations had spreadsheets.
 OFFICE_YEARS = 2016
 NOT_TICKED = Doubt("state", "没有打勾，按停热录入")
+BASIC_CHARGE_ONLY = Doubt("state", "只收基本热费，按停热录入，请核对")
+BASIC_CHARGE = re.compile(r"基[本础]热费")
 NO_NUMBER = Doubt("room", "室号里没有数字，请核对")
 ODD_ROOM = 3
 # Places that have a name and no number.
@@ -370,6 +372,8 @@ class RowReader:
             name, doubt = ("停热", NOT_TICKED) if self._ticked and not text else values.state(text)
         if self._stopped is not None and name in (None, "供热"):
             name, doubt = values.stopped(plain(row[self._stopped]))
+        if name is None and self._use is not None and BASIC_CHARGE.search(plain(row[self._use])):
+            name, doubt = "停热", BASIC_CHARGE_ONLY
         if doubt:
             doubts.append(doubt)
         return name

@@ -138,8 +138,8 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
         kind = LineKind.HEADING if index == shape.first_row and _numbers_columns(row) else _body_kind(row, headings)
         place: Place | None = None
         place_doubts: tuple[Doubt, ...] = ()
-        texts = [cell for cell in row if type(cell) is str and cell.strip()]
-        if kind in SAYING and len(texts) == 1 and not reader.is_person(row) and is_section(texts[0], shape):
+        texts = [] if reader.is_person(row) else [cell for cell in row if type(cell) is str and cell.strip()]
+        if kind in SAYING and len(texts) == 1 and is_section(texts[0], shape):
             # `1号楼  合计36户` counts what it names and stands above it.
             kind = kind if kind is LineKind.SUBTOTAL else LineKind.TITLE
             follow_section(texts, carry, shape)
@@ -183,7 +183,7 @@ def sheet_lines(grid: Grid, shape: Shape, sample: Sequence[Sequence[Any]], stem:
 
 def _dittoed(row: list[Any], above: Sequence[Any]) -> list[Any]:
     """The row with what `〃` and 同上 stand for: the cell of the household above."""
-    if DITTO.isdisjoint(cell for cell in row if type(cell) is str):
+    if DITTO.isdisjoint(row):
         return row
     return [
         (above[at] if at < len(above) else "") if type(cell) is str and cell.strip() in DITTO else cell

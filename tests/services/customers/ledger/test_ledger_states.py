@@ -58,3 +58,7 @@ def test_other_words_with_a_no_in_them_keep_their_meaning(word: str, name: str) 
 
 def test_a_charge_under_the_heading_of_a_state_is_no_state(workbook) -> None:
     assert states(workbook, "供热", [2212.5, 1980.25, 2045.0]) == [(None, False)] * 3
+
+
+def test_a_household_that_pays_the_basic_charge_only_is_closed_and_doubted(workbook) -> None:
+    assert states(workbook, "缴费类型", ["基本热费"]) == [("停热", True)]
