@@ -63,11 +63,6 @@ def length_of_minutes(minutes: int) -> str:
     return f"{minutes // 60} 小时"
 
 
-def square_metres(area_c: int | None) -> str:
-    """`92.35 ㎡` from hundredths; empty when unknown."""
-    return "" if area_c is None else f"{area_c // 100}.{area_c % 100:02} ㎡"
-
-
 FULL_PLACE = re.compile(r"(?P<before>.*?)(?P<building>\d+)号楼(?:(?P<unit>\d+)单元)?(?P<room>\w+?)室?")
 
 

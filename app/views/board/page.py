@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
@@ -123,7 +123,7 @@ class BoardPage(Page):
             Column("阶段", lambda line: line.first.phase),
             Column("维修员", lambda line: line.first.repairer),
         ]
-        self.model: BlockTableModel[Line] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[Line] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, STRETCH)
         self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS), DROPPED)
         self.empty = EmptyState("done", "没有待办的工单", "来电时按 F2 录入，或在上面写一行速记。")
@@ -417,8 +417,3 @@ class BoardPage(Page):
         from app.views.board.why_dialog import WhyDialog
 
         WhyDialog(explained, self).open()
-
-
-def _nothing_more(desk: Desk, ids: Any) -> dict[int, Line]:
-    """The board brings all its rows at once."""
-    return {}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
@@ -62,7 +61,7 @@ class CallbacksPage(Page):
             Column("意见", lambda row: row.view),
             Column("已打", lambda row: f"{row.tries} 次" if row.tries else ""),
         ]
-        self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 3)
         self.table.set_widths([8, 6, 10, 8, 4, 3], dropped=[4, 1])
         self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
@@ -164,8 +163,3 @@ class CallbacksPage(Page):
 
 def _read_callbacks(ahead: bool, desk: Desk) -> list[CallbackRow]:
     return callbacks(desk, ahead=ahead)
-
-
-def _nothing_more(desk: Desk, ids: Any) -> dict[int, CallbackRow]:
-    """The list brings all its rows at once."""
-    return {}

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.contacts.information import latest_changes
 from app.services.customers.contacts.information_values import ChangeRow
-from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown, text_shown, words_shown
 from app.views.session import Session
@@ -40,7 +39,7 @@ class ChangesView(QWidget):
             Column("谁告知", lambda row: f"{row.told_by} {row.channel}"),
             Column("依据", self._basis, tip=self._basis),
         ]
-        self.model: BlockTableModel[ChangeRow] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[ChangeRow] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 4)
         self.table.set_widths([7, 6, 11, 9, 10, 6, 8], dropped=[6, 5])
         self.add_action = command(owner, "登记一条变更", "add", "Ctrl+N", self._want_change, within=self)
@@ -93,8 +92,3 @@ class ChangesView(QWidget):
     @Slot()
     def _change_again(self) -> None:
         self.change_wanted.emit(self.premises_in_hand())
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, ChangeRow]:
-    """The register brings its newest rows at once."""
-    return {}

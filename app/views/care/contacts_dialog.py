@@ -12,7 +12,7 @@ from app.services.customers.contacts.erasure import Erased
 from app.services.customers.contacts.steps import ContactNow
 from app.services.customers.masks import masked_phone
 from app.services.customers.words import HOLDER
-from app.services.kernel.desk import Desk, Role
+from app.services.kernel.desk import Role
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.session import Session
@@ -45,7 +45,7 @@ class ContactsDialog(QDialog):
             Column("从", lambda row: row.from_day),
             Column("到", lambda row: row.until_day),
         ]
-        self.model: BlockTableModel[ContactNow] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[ContactNow] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 2)
         self.table.set_widths([5, 7, 12, 6, 6])
         self.add_action = command(self, "新增", "add", "N", self._add, within=self.table)
@@ -160,8 +160,3 @@ def _badge(row: ContactNow) -> Badge:
     if row.until_day:
         return Badge(row.relation, Tone.NEUTRAL, "void")
     return Badge(row.relation, Tone.GREEN if row.relation == HOLDER else Tone.ACCENT, "people")
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, ContactNow]:
-    """The service brings everybody at once."""
-    return {}

@@ -16,7 +16,6 @@ from app.services.customers.care.duplicates import (
     take_back_distinct,
 )
 from app.services.customers.care.merging import Merged
-from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.views.actions import command
 from app.views.covering import name_shown
@@ -90,7 +89,7 @@ class DuplicatesView(QWidget):
             Column("乙户名", lambda pair: self._people(pair.second.holder, pair.second.phone)),
             Column("为什么", lambda pair: pair.reason, tip=lambda pair: pair.reason),
         ]
-        self.model: BlockTableModel[Pair] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[Pair] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 5)
         self.table.set_widths([5, 11, 10, 11, 10, 12], dropped=[4, 2])
         self.count = label(role="section")
@@ -222,8 +221,3 @@ class DuplicatesView(QWidget):
 def _badge(pair: Pair) -> Badge:
     sure = SURE[pair.whys[0]]
     return Badge(sure, Tone.AMBER if sure == "很像" else Tone.NEUTRAL, "merge" if sure == "很像" else "why")
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, Pair]:
-    """The comparison brings all its pairs at once."""
-    return {}

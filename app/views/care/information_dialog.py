@@ -14,10 +14,10 @@ from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY
 from app.services.customers.masks import masked_phone
 from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.errors import InvalidInput
+from app.services.paper.areas import square_metres
 from app.views.covering import name_shown, text_shown
 from app.views.finding import find_premises
 from app.views.session import Session
-from app.views.texts import square_metres
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
@@ -25,6 +25,7 @@ from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.search_box import Hit, SearchBox
 
 PLACE = "信息变更登记"
+FIND_FIRST = "先查到住户，再填变了的那一项。"
 MOVED, SPELLING = "moved", "spelling"
 
 
@@ -37,11 +38,13 @@ class InformationDialog(ActDialog):
         super().__init__(session, "信息变更登记", "登记", parent, columns=2)
         self.premises_id: int | None = None
         self.now: InformationNow | None = None
+        # The household asked for: an answer about another one comes too late.
+        self._wanted: int | None = None
         # Whether the whole remark stands in its field, so that emptying it says something.
         self._remark_filled = False
         self._build()
         if premises_id is None:
-            self.say("先查到住户，再填变了的那一项。")
+            self.say(FIND_FIRST)
             self.place_edit.setFocus()
         else:
             self.form.show_row("place", False)
@@ -49,7 +52,6 @@ class InformationDialog(ActDialog):
 
     def draft(self) -> InformationDraft:
         """What was told; fields nobody touched are not in it."""
-        use = self.use_row.value()
         name = self.contact_edit.text().strip()
         with_contact = bool(name or self.contact_phone_edit.text().strip())
         contact = ContactDraft(
@@ -66,7 +68,7 @@ class InformationDialog(ActDialog):
             everywhere=self.everywhere_check.isVisibleTo(self) and self.everywhere_check.isChecked(),
             contact=contact if with_contact else None,
             area=_read_told(self.area_edit),
-            use=use if self.now is not None and use != self.now.use else None,
+            use=self._picked_use(),
             remark=self._remark(),
         )
 
@@ -124,6 +126,7 @@ class InformationDialog(ActDialog):
         for edit in (*said, self.remark_edit, self.basis_edit):
             CoveredText(self.session, edit)
         self.place_edit.chosen.connect(self._choose)
+        self.place_edit.textChanged.connect(self._forget)
         self.phone_edit.textChanged.connect(self._show_rows)
         self.phone2_edit.textChanged.connect(self._show_rows)
         self.holder_edit.textChanged.connect(self._show_rows)
@@ -133,25 +136,56 @@ class InformationDialog(ActDialog):
     def _choose(self, hit: Hit) -> None:
         self.place_edit.setText(hit.title)
         self.place_edit.setModified(False)
+        self._forget()
         # The remark of another household is no remark of this one.
         self.remark_edit.setText("")
         self._take(hit.id)
 
+    @Slot()
+    def _forget(self) -> None:
+        """What stands in the field is no household until it is chosen; what was typed about it stays."""
+        self._wanted = None
+        if self.now is None:
+            return
+        if self._picked_use() is None:
+            self.use_row.set_value(None)
+        if not self.remark_edit.isModified():
+            self.remark_edit.setText("")
+        self.premises_id, self.now, self._remark_filled = None, None, False
+        for edit in (self.phone_edit, self.phone2_edit, self.holder_edit, self.area_edit, self.remark_edit):
+            edit.setPlaceholderText("")
+        self.whole_button.setEnabled(False)
+        self.contacts_button.setEnabled(False)
+        self.say(FIND_FIRST)
+        self._show_rows()
+
+    def _picked_use(self) -> str | None:
+        """The use that was picked and is not what stands there."""
+        use: str | None = self.use_row.value()
+        return use if self.now is None or use != self.now.use else None
+
     def _take(self, premises_id: int) -> None:
+        self._wanted = premises_id
         self.session.ask(information_now, premises_id, then=self._show, failed=self._refused)
 
     def _show(self, now: InformationNow) -> None:
+        """What stands there now, beside what is typed; picked and ticked before, it stays so."""
+        if now.premises_id != self._wanted:
+            return
+        picked, before = self._picked_use(), self.now
         self.premises_id, self.now = now.premises_id, now
         self._show_people(now)
         self.area_edit.setPlaceholderText(f"现在 {square_metres(now.area_c) or '没有登记'}")
         if now.use and now.use not in USES:
             self.use_row.set_choices([(word, word) for word in (now.use, *USES)])
-        self.use_row.set_value(now.use)
+        self.use_row.set_value(now.use if picked is None else picked)
         self.everywhere_check.setText(f"他名下另外 {now.other_premises} 户也改成这个电话")
-        self.everywhere_check.setChecked(now.other_premises > 0)
+        if before is None or before.other_premises != now.other_premises:
+            self.everywhere_check.setChecked(now.other_premises > 0)
         self.contacts_button.setEnabled(True)
         self._show_rows()
-        self.phone_edit.setFocus()
+        if before is None:
+            self.phone_edit.setFocus()
 
     @Slot(bool)
     def cover(self, covered: bool) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.care.unlisted import unlisted_matters
 from app.services.customers.care.unlisted_values import Filed, UnlistedMatter
-from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown, words_shown
 from app.views.session import Session
@@ -64,7 +63,7 @@ class UnlistedView(QWidget):
             Column("同地址", lambda row: f"{row.alike} 张" if row.alike else "", right=True),
             Column("受理", lambda row: day_and_time(row.told_at, now()), tip=lambda row: full_time(row.told_at)),
         ]
-        self.model: BlockTableModel[UnlistedMatter] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[UnlistedMatter] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 4)
         self.table.set_widths([6, 6, 13, 11, 10, 4, 7], dropped=[5, 1])
         self.count = label(role="section")
@@ -161,8 +160,3 @@ class UnlistedView(QWidget):
 
 def _badge(row: UnlistedMatter) -> Badge:
     return Badge(row.phase, Tone.AMBER, "running") if row.is_open else Badge(row.phase, Tone.NEUTRAL, "done")
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, UnlistedMatter]:
-    """The list brings all its rows at once."""
-    return {}

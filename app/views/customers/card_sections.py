@@ -13,13 +13,14 @@ from app.services.customers.card.matters import OpenMatter, Paper
 from app.services.customers.card.values import PremisesCard
 from app.services.customers.words import GRAVE_STATES, STOREYED, SUPPLIED
 from app.services.kernel.times import china
+from app.services.paper.areas import square_metres
 from app.services.repairs.faults import group_word
 from app.views.board.matter_panel import SHEET_STATES, state_badge
 from app.views.covering import HIDDEN, name_shown, words_shown
 from app.views.customers.card_parts import LinkButton, PhotoButton, Section, across, facts, in_lines, section
 from app.views.places.names import valves_title
 from app.views.session import Session
-from app.views.texts import day_and_time, day_word, short_number, short_place, square_metres
+from app.views.texts import day_and_time, day_word, short_number, short_place
 from app.views.widgets.badge import BadgeLabel
 from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.labels import flag, label

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.masks import masked_number
 from app.services.customers.words import GRAVE_STATES, SUPPLIED
-from app.services.kernel.desk import Desk
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.customers.history_list import HistoryList
@@ -70,7 +69,7 @@ class CustomersPage(Page):
             Column("用户编号", lambda row: masked_number(row.number)),
             Column("按", lambda row: row.why),
         ]
-        self.model: BlockTableModel[SearchHit] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[SearchHit] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 0)
         self.table.set_widths([12, 4, 5, 8, 6, 5], dropped=[4, 5, 3, 2])
         self.count = label(role="section")
@@ -225,8 +224,3 @@ def _state_badge(row: SearchHit) -> Badge | None:
     if row.state == SUPPLIED:
         return Badge(SUPPLIED, Tone.GREEN, "done")
     return Badge(row.state, Tone.RED if row.state in GRAVE_STATES else Tone.AMBER, "cold")
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, SearchHit]:
-    """The search brings all its rows at once."""
-    return {}

@@ -122,7 +122,7 @@ class ChooseStep(QWidget):
             Column("不能导入", _number(lambda row: row.rejected), right=True),
             Column("状态", lambda row: state_of(row).text, state_of, tip=lambda row: row.undo_reason),
         ]
-        self.model: BlockTableModel[BatchRow] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[BatchRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 1)
         self.table.set_widths([8, 0, 6, 5, 5, 5, 5, 5, 7], dropped=[2, 6])
         empty = EmptyState(
@@ -209,8 +209,3 @@ def _batches(desk: Desk, go_on: GoOn) -> list[BatchRow]:
 
 def _number(count: Callable[[BatchRow], int]) -> Callable[[BatchRow], str]:
     return lambda row: f"{count(row):,}"
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, BatchRow]:
-    """All imports are brought at once: a station has a few in a season."""
-    return {}

@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
 from app.services.customers.ledger.headings import FIELD_LABELS, Field
-from app.services.kernel.desk import Desk
 from app.views.covering import name_shown
 from app.views.ledger.column_lines import ColumnLine, Trust, short_label
 from app.views.session import Session
@@ -85,7 +84,7 @@ class ColumnsTable(Table):
             Column("按内容", _by_content, tip=lambda line: line.by_content),
             Column("把握", lambda line: line.trust.badge.text, lambda line: line.trust.badge),
         ]
-        self.lines = ColumnsModel(session, columns, _nothing_more)
+        self.lines = ColumnsModel(session, columns)
         super().__init__(self.lines, 2, parent)
         self.lines.setParent(self)
         session.covered_changed.connect(self.lines.repaint)
@@ -133,8 +132,3 @@ def _by_heading(line: ColumnLine) -> str:
 def _by_content(line: ColumnLine) -> str:
     """`96% 像电话`; the whole sentence stands in the tool tip."""
     return line.by_content.replace(" 的单元格", " ") or "—"
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, ColumnLine]:
-    """A sheet brings all its columns at once."""
-    return {}

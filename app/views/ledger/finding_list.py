@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.kernel.desk import Desk
 from app.views.ledger.findings import MISSING, REJECTED, Finding, Group, total
 from app.views.session import Session
 from app.views.theme import Tone
@@ -31,7 +30,7 @@ class FindingList(QWidget):
             Column("行", lambda row: f"{row.line_no:,}" if row.line_no else "", right=True),
             Column("说明", lambda row: row.words, tip=lambda row: row.words),
         ]
-        self.model: BlockTableModel[Finding] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[Finding] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 3)
         self.table.set_widths([8, 7, 4], dropped=[1])
         self.title = label("", "section", wrap=True)
@@ -88,8 +87,3 @@ def _badge(row: Finding) -> Badge:
     if row.kind == MISSING:
         return Badge(row.kind, Tone.NEUTRAL, "house")
     return Badge(row.kind, Tone.AMBER, "why")
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, Finding]:
-    """A report brings all its findings at once."""
-    return {}

@@ -4,10 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.masks import masked_phone
-from app.services.kernel.desk import Desk
+from app.services.paper.areas import square_metres
 from app.views.covering import name_shown
 from app.views.session import Session
-from app.views.texts import square_metres
 from app.views.widgets.labels import label
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
@@ -31,7 +30,7 @@ class HouseholdLines(QWidget):
             Column("状态", lambda line: line.household.state or "" if line.household else ""),
             Column("读不出的", lambda line: line.problem or "", tip=lambda line: line.problem or ""),
         ]
-        self.model: BlockTableModel[LedgerLine] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[LedgerLine] = BlockTableModel(session, columns, parent=self)
         session.covered_changed.connect(self.model.repaint)
         self.table = Table(self.model, 1)
         self.table.set_widths([3, 0, 3, 3, 4, 5, 9, 6, 5, 12], dropped=[9, 0, 8])
@@ -52,8 +51,3 @@ class HouseholdLines(QWidget):
 
 def _phones(line: LedgerLine) -> str:
     return "　".join(masked_phone(phone) for phone in (line.household.phones or ())) if line.household else ""
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, LedgerLine]:
-    """The sheet's head brings all its lines at once."""
-    return {}

@@ -1,7 +1,6 @@
 """人员: the staff list, certificates and trainings; the manager edits, everybody reads."""
 
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Slot
@@ -9,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.masks import masked_phone
-from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffLeft, StaffRow
 from app.services.people.certificates import void_certificate
 from app.services.people.register import RegisterRow, staff_register
@@ -81,7 +79,7 @@ class PeoplePage(Page):
             Column("电话", lambda row: masked_phone(row.staff.phone)),
             Column("证件", lambda row: "", state_badge),
         ]
-        self.model: BlockTableModel[RegisterRow] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[RegisterRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 1)
         self.table.set_widths([4, 6, 6, 7, 8, 8], dropped=[4, 3, 2])
         self.count = label(role="section")
@@ -211,8 +209,3 @@ class PeoplePage(Page):
             return
         agreed = partial(self.session.ask, void_training, row.id, row.version, uuid4())
         messages.ask(self, f"作废 {row.day} 的培训“{row.topic}”？", "作废", agreed, danger=True)
-
-
-def _nothing_more(desk: Desk, ids: Any) -> dict[int, RegisterRow]:
-    """The register brings all its rows at once."""
-    return {}

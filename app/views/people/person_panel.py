@@ -1,13 +1,11 @@
 """One member of staff at the right: badge, post, roles; certificates with their scans; trainings."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.customers.masks import masked_phone
-from app.services.kernel.desk import Desk
 from app.services.kernel.operators import StaffRow
 from app.services.people.certificates import CertificateRow, certificate_scan, certificates
 from app.services.people.trainings import TrainingRow, trainings
@@ -39,7 +37,7 @@ class PersonPanel(QWidget):
             Column("状态", lambda row: "", lambda row: validity_badge(row, today())),
         ]
         self.certificate_model: BlockTableModel[CertificateRow] = BlockTableModel(
-            session, certificate_columns, _nothing_more, self
+            session, certificate_columns, parent=self
         )
         self.certificate_table = Table(self.certificate_model, 0)
         self.certificate_table.set_widths([6, 6, 7])
@@ -51,9 +49,7 @@ class PersonPanel(QWidget):
             Column("类别", lambda row: row.kind),
             Column("内容", lambda row: row.topic, tip=lambda row: row.topic),
         ]
-        self.training_model: BlockTableModel[TrainingRow] = BlockTableModel(
-            session, training_columns, _nothing_more, self
-        )
+        self.training_model: BlockTableModel[TrainingRow] = BlockTableModel(session, training_columns, parent=self)
         self.training_table = Table(self.training_model, 2)
         self.training_table.set_widths([6, 3, 8])
         column = QVBoxLayout(self)
@@ -131,8 +127,3 @@ class PersonPanel(QWidget):
         self.certificate_words.setText(words if row.has_scan else f"{words}　没有扫描件".strip())
         if row.has_scan:
             self._session.ask(certificate_scan, row.id, then=self.scan.show_body)
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, Any]:
-    """The service brings all its rows at once."""
-    return {}

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.places.communities import CommunityKept, CommunityRow, communities, void_community
-from app.services.kernel.desk import Desk
 from app.views import messages
 from app.views.actions import command
 from app.views.places.community_dialog import CommunityDialog
@@ -37,7 +36,7 @@ class CommunitiesView(QWidget):
             Column("楼栋", lambda row: str(row.buildings), right=True),
             Column("户", lambda row: str(row.premises), right=True),
         ]
-        self.model: BlockTableModel[CommunityRow] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[CommunityRow] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 0)
         self.table.set_widths([14, 10, 5, 5, 5])
         self.empty = EmptyState("house", "还没有小区", "导入台账后，小区和楼栋自动出现在这里。")
@@ -92,8 +91,3 @@ class CommunitiesView(QWidget):
             return
         agreed = partial(self.session.ask, void_community, row.id, row.version, uuid4())
         messages.ask(self, f"作废{row.name}？只有没有住户的小区能作废。", "作废", agreed, danger=True)
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, CommunityRow]:
-    """The service brings all its rows at once."""
-    return {}

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.customers.places.districts import Assigned, DistrictRow, districts, void_district
-from app.services.kernel.desk import Desk
 from app.views import messages
 from app.views.actions import command
 from app.views.places.district_dialogs import AssignDialog, DistrictDialog
@@ -38,7 +37,7 @@ class DistrictsView(QWidget):
             Column("楼栋", lambda row: str(row.buildings), right=True),
             Column("备注", lambda row: row.remark, tip=lambda row: row.remark),
         ]
-        self.model: BlockTableModel[DistrictRow] = BlockTableModel(session, columns, _nothing_more, self)
+        self.model: BlockTableModel[DistrictRow] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 4)
         self.table.set_widths([10, 9, 7, 5, 10])
         self.empty = EmptyState(
@@ -111,8 +110,3 @@ def _repairer_badge(row: DistrictRow) -> Badge | None:
     if row.repairer_id is None:
         return Badge("暂缺", Tone.AMBER, "people")
     return Badge(f"{row.repairer} 有人离职", Tone.RED, "people") if row.away else None
-
-
-def _nothing_more(desk: Desk, ids: object) -> dict[int, DistrictRow]:
-    """The service brings all its rows at once."""
-    return {}

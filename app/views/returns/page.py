@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
@@ -76,7 +75,7 @@ class ReturnsPage(Page):
             Column("完工", lambda row: day_and_time(row.finished_at, now()) if row.finished_at else ""),
             Column("受理号", lambda row: short_number(row.matter_number), tip=lambda row: row.matter_number),
         ]
-        self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, _nothing_more, self)
+        self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2)
         self.table.set_widths([5, 6, 6, 6], dropped=[3])
         self.count = label(role="section")
@@ -163,8 +162,3 @@ class ReturnsPage(Page):
 def _no_hits(desk: Desk, text: str) -> Sequence[Hit]:
     """A scanned code is never a search."""
     return []
-
-
-def _nothing_more(desk: Desk, ids: Any) -> dict[int, UnreturnedSheet]:
-    """The list brings all its rows at once."""
-    return {}

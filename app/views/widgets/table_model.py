@@ -28,7 +28,10 @@ class Column(Generic[R]):
 
 
 class BlockTableModel(QAbstractTableModel, Generic[R]):
-    """`load_ids(desk)` names every line in order; `load_rows(desk, ids)` brings those of a block that still exist."""
+    """`load_ids(desk)` names every line in order; `load_rows(desk, ids)` brings those of a block that still exist.
+
+    A list that is always given whole (`give`) has no `load_rows`.
+    """
 
     loaded = Signal()
 
@@ -36,7 +39,7 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         self,
         session: Session,
         columns: Sequence[Column[R]],
-        load_rows: Callable[[Any, Sequence[int]], Mapping[int, R]],
+        load_rows: Callable[[Any, Sequence[int]], Mapping[int, R]] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -153,7 +156,7 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         self.loaded.emit()
 
     def _bring(self, block: int) -> None:
-        if block in self._asked:
+        if self._load_rows is None or block in self._asked:
             return
         self._asked.add(block)
         wanted = self._ids[block * BLOCK : (block + 1) * BLOCK]

@@ -29,6 +29,7 @@ from app.services.customers.masks import masked_phones
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.store import Store
 from app.services.kernel.times import CHINA, china, from_ms, to_ms
+from app.services.paper.areas import square_metres
 
 # What a visit's result is called; an empty one is still on its way.
 VISIT_WORDS = {
@@ -254,7 +255,7 @@ def _accounts(store: Store, family: Sequence[int]) -> Iterator[HistoryRow]:
     for row_id, season, state, paid, area_c in store.plain(query):
         days = season_days(season)
         if days is not None:
-            area = "" if area_c is None else f"收费面积 {area_c // 100}.{area_c % 100:02} ㎡"
+            area = "" if area_c is None else f"收费面积 {square_metres(area_c)}"
             parts = [f"{season} 采暖季", state, area, paid]
             # Always: were it hidden only where money is owed, that would tell as much.
             yield _line(Sort.ACCOUNT, days[0], row_id, parts, sensitive=True)

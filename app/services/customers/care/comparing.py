@@ -13,6 +13,7 @@ from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
+from app.services.paper.areas import square_metres
 
 # What the one who merges may choose, by column; the address and the place stay the kept one's.
 CHOSEN = {
@@ -170,7 +171,7 @@ def _text(name: str, value: Any) -> str:
         return "是" if value else "否"
     if value is None:
         return ""
-    return f"{value // 100}.{value % 100:02} ㎡" if name == "area_c" else str(value)
+    return square_metres(value) if name == "area_c" else str(value)
 
 
 def _account_text(account: dict[str, Any] | None) -> str:

@@ -18,6 +18,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
+from app.services.paper.areas import square_metres
 
 DAYS_LATER = 7
 FINE = "无误"
@@ -227,7 +228,7 @@ def _values(desk: Desk, premises_ids: Sequence[int]) -> dict[int, dict[str, str]
     ).where(Premises.id.in_(list(premises_ids)))
     return {
         row_id: {
-            "area": "" if area_c is None else f"{area_c // 100}.{area_c % 100:02} ㎡",
+            "area": square_metres(area_c),
             "state": state,
             "connected_on": day,
             "number": masked_number(number or ""),

@@ -22,6 +22,7 @@ from app.services.customers.words import HOLDER
 from app.services.kernel.text import clean
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit
+from app.services.paper.areas import square_metres
 
 SETTLED = "信息变更登记"
 
@@ -187,6 +188,6 @@ def _text_of(value: Any, column: str) -> str:
     if value is None:
         return ""
     if column == "area_c":
-        return f"{value // 100}.{value % 100:02} ㎡"
+        return square_metres(value)
     # The register is kept for ever, a remark may name a telephone.
     return masked_phones(str(value))[:200]

@@ -7,6 +7,7 @@ from typing import Any
 from app.services.customers.importing.register import AccountNow, HolderNow, PremisesNow, Register, Standing
 from app.services.customers.importing.report import ChangeKind
 from app.services.customers.ledger.lines import Doubt, Household, LedgerLine, Place
+from app.services.paper.areas import square_metres
 from app.services.paper.masking import mask_phones
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
@@ -212,7 +213,7 @@ def _shown(column: str, value: Any) -> str:
     if value is None or value == "":
         return "未填"
     if column.endswith("area_c"):
-        return f"{value // 100}.{value % 100:02d} ㎡"
+        return square_metres(value)
     if column == "low_income":
         return "是" if value else "否"
     return str(value)
