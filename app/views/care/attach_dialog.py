@@ -28,14 +28,14 @@ class AttachDialog(ActDialog):
         self.form.add("together", "同地址的工单", self.together)
         self.form.show_row("together", False)
         self.place_edit.chosen.connect(self._choose)
-        self.place_edit.textEdited.connect(self._forget)
+        self.place_edit.textChanged.connect(self._forget)
         self.place_edit.setFocus()
         session.ask(propose, matter_id, then=self._show, failed=self._refused)
 
     def take(self, premises_id: int, address: str) -> None:
         """Premises that are known already."""
-        self.premises_id = premises_id
         self.place_edit.setText(address)
+        self.premises_id = premises_id
         self.save_button.setFocus()
 
     def _show(self, proposal: Proposal) -> None:
