@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.services.customers.ledger.cells import plain, shown
-from app.services.customers.ledger.contents import Looks, fields_of_text, looks_of
+from app.services.customers.ledger.cells import shown
+from app.services.customers.ledger.contents import Looks, looks_of
+from app.services.customers.ledger.heading_rows import MAX_COLUMNS, heading_rows, merged_headings, texts_of
 from app.services.customers.ledger.headings import (
     CLOSE,
     EXACT,
@@ -20,16 +21,12 @@ from app.services.customers.ledger.headings import (
 )
 from app.services.customers.ledger.layout import shape_key
 
-HEADING_SEARCH = 100
-MAX_COLUMNS = 400
 EXAMPLES, EXAMPLE_LENGTH, EXAMPLE_SEARCH = 5, 40, 500
 # From left to right, as everybody writes them.
 PARTS = (Field.BUILDING, Field.UNIT, Field.ROOM)
 PEOPLE = frozenset(
     {Field.HOLDER, Field.PHONE, Field.AREA, Field.CHARGED_AREA, Field.NUMBER, Field.STATE, Field.ID_NUMBER}
 )
-# Cells of these looks never stand in a heading line.
-DATA_LOOKS = frozenset({Field.PHONE, Field.ID_NUMBER, Field.AREA, Field.CONNECTED_ON})
 # Contents that name their field by themselves, also under a heading nobody knows.
 TELLING = frozenset(
     {
@@ -126,20 +123,20 @@ class Shape:
 
 def recognise(rows: Sequence[Sequence[Any]]) -> Shape:
     """Lay out one sheet by its first rows and some of the others."""
-    heading_rows = _heading_rows(rows)
-    first_row = heading_rows[-1] + 1 if heading_rows else 0
+    heading_lines = heading_rows(rows)
+    first_row = heading_lines[-1] + 1 if heading_lines else 0
     width = min(MAX_COLUMNS, max((len(row) for row in rows[: first_row + 500]), default=0))
-    headings = _merged_headings([rows[index] for index in heading_rows], width)
+    headings = merged_headings([rows[index] for index in heading_lines], width)
     body = rows[first_row:]
     columns = [[row[column] for row in body if column < len(row)] for column in range(width)]
     looks = [looks_of(cells) for cells in columns]
-    guesses = _assigned(headings, looks, bool(heading_rows))
+    guesses = _assigned(headings, looks, bool(heading_lines))
     examples = tuple(_examples(cells) for cells in columns)
-    key = shape_key(headings if heading_rows else (), looks)
-    shape = Shape(headings, heading_rows, first_row, guesses, examples, key, households=False)
+    key = shape_key(headings if heading_lines else (), looks)
+    shape = Shape(headings, heading_lines, first_row, guesses, examples, key, households=False)
     has_place = shape.column(Field.ROOM) is not None or shape.column(Field.ADDRESS) is not None
     tells_more = any(guess.field in PEOPLE for guess in guesses)
-    return replace(shape, households=has_place and (tells_more or bool(heading_rows)))
+    return replace(shape, households=has_place and (tells_more or bool(heading_lines)))
 
 
 def chosen_shape(shape: Shape, columns: Columns) -> Shape:
@@ -160,7 +157,7 @@ def chosen_shape(shape: Shape, columns: Columns) -> Shape:
 
 def moved_shape(shape: Shape, row: Sequence[Any]) -> Shape | None:
     """The layout below a heading that stands again further down in another order; None when it says nothing new."""
-    texts = _texts(row)
+    texts = texts_of(row)
     told = [text for text in texts if text]
     known = [heading for heading in shape.headings if heading]
     if shape.chosen or told == known or sorted(told) != sorted(known) or len(set(known)) < len(known):
@@ -179,84 +176,6 @@ def _examples(cells: Sequence[Any]) -> tuple[str, ...]:
             if len(found) == EXAMPLES:
                 break
     return tuple(found)
-
-
-def _heading_score(row: Sequence[Any]) -> float:
-    """How much a row reads like a heading: known words, no numbers, phones or days; 0 when it cannot be one."""
-    filled, score, known = 0, 0.0, set()
-    for cell in row[:MAX_COLUMNS]:
-        if cell is None or cell == "":
-            continue
-        if type(cell) is not str:
-            return 0.0
-        text = plain(cell)
-        if not text:
-            continue
-        filled += 1
-        field, sure = field_of_heading(text)
-        if field is None and DATA_LOOKS.intersection(fields_of_text(text)):
-            return 0.0
-        if field is not None:
-            score += sure
-            known.add(field)
-    enough = score >= 0.4 * filled or len(known) >= 5
-    return score if len(known) >= 2 and enough else 0.0
-
-
-def _heading_rows(rows: Sequence[Sequence[Any]]) -> tuple[int, ...]:
-    """The best heading line near the top, with its upper or lower half when the heading has two lines."""
-    scores = [_heading_score(row) for row in rows[:HEADING_SEARCH]]
-    best = max(range(len(scores)), key=scores.__getitem__, default=0)
-    if not scores or scores[best] < 2:
-        return ()
-    if best + 1 < len(scores) and scores[best + 1] >= 1.5 and _fills_gaps(rows[best], rows[best + 1]):
-        return best, best + 1
-    if best and _group_line(rows[best - 1], rows[best]):
-        return best - 1, best
-    return (best,)
-
-
-def _texts(row: Sequence[Any]) -> list[str]:
-    return [plain(cell) for cell in row[:MAX_COLUMNS]]
-
-
-def _fills_gaps(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
-    """A second heading line stands where the first is blank or only names a group."""
-    above, below = _texts(upper), _texts(lower)
-    return above != below and any(text and not head for head, text in zip(above, below, strict=False))
-
-
-def _group_line(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
-    """A line of headings above whose columns the lower line leaves blank."""
-    above, below = _texts(upper), _texts(lower)
-    known = [index for index, text in enumerate(above) if text and field_of_heading(text)[0] is not None]
-    # A title stands alone in its line.
-    several = sum(1 for text in above if text) > 1
-    named = any(index < len(below) and not below[index] for index in known) or _completes(above, below)
-    return several and named and not any(type(cell) is not str for cell in upper if cell is not None)
-
-
-def _completes(above: Sequence[str], below: Sequence[str]) -> bool:
-    """`面积` over `建筑` and `收费`: only both together name the columns. A title stands alone in its line."""
-    return sum(1 for text in above if text) > 1 and any(
-        text and field_of_heading(text)[0] is None and field_of_heading(head)[1] == EXACT
-        for head, text in zip(above, below, strict=False)
-    )
-
-
-def _merged_headings(rows: Sequence[Sequence[Any]], width: int) -> tuple[str, ...]:
-    if not rows:
-        return ("",) * width
-    lines = [[*_texts(row), *[""] * width][:width] for row in rows]
-    if len(lines) == 1:
-        return tuple(lines[0])
-    merged: list[str] = []
-    group = ""
-    for above, below in zip(lines[0], lines[1], strict=True):
-        # A group's name reaches over the blank cells to its right, as long as something stands below.
-        group = above or (group if below else "")
-        merged.append(below if below and field_of_heading(below)[0] else below + group)
-    return tuple(merged)
 
 
 def _share(field: Field, looks: Looks) -> float:
@@ -286,6 +205,9 @@ def _candidates(column: int, heading: str, looks: Looks, *, headed: bool) -> lis
         # A room or address cell may hold any part of an address; which, is told cell by cell.
         contradicted = contradicted and not (named in {Field.ROOM, Field.ADDRESS} and best in PARTS)
         contradicted = contradicted and not (named is Field.ROOM and numbers_shops(heading))
+        # 和平 could be somebody's name; communities say it again and again, people do not.
+        repeated = looks.distinct <= looks.filled / 2
+        contradicted = contradicted and not (named is Field.COMMUNITY and best is Field.HOLDER and repeated)
         if contradicted or (named is Field.OTHER and best is Field.ADDRESS and share > 0.8):
             found.append(_guess(column, heading, best, 0.8 * share, share))
             score *= 0.3
@@ -339,6 +261,7 @@ def _assigned(headings: Sequence[str], looks: Sequence[Looks], headed: bool) -> 
     else:
         _told_community(taken, headings, looks)
         _number_as_room(taken, headings, looks)
+        _holder_with_numbers(taken, headings, looks)
     for column, heading in enumerate(headings):
         if column not in taken and (heading or looks[column].filled):
             taken[column] = Guess(column, heading, Field.OTHER, 0.0, "", "")
@@ -422,6 +345,17 @@ def _number_as_room(taken: dict[int, Guess], headings: Sequence[str], looks: Seq
     share = looks[column].shares.get(Field.ROOM, 0.0)
     if share >= 0.8:
         taken[column] = _guess(column, headings[column], Field.ROOM, CLOSE, share)
+
+
+def _holder_with_numbers(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:
+    """`用户12` under 户名, where the room stands in a column of its own, is a name and no address."""
+    fields = {guess.field: column for column, guess in taken.items()}
+    column = fields.get(Field.ADDRESS)
+    if column is None or Field.HOLDER in fields or Field.ROOM not in fields:
+        return
+    if field_of_heading(headings[column]) == (Field.HOLDER, EXACT):
+        share = looks[column].shares.get(Field.HOLDER, 0.0)
+        taken[column] = _guess(column, headings[column], Field.HOLDER, CLOSE, share)
 
 
 def _community_column(taken: dict[int, Guess], headings: Sequence[str], looks: Sequence[Looks]) -> None:

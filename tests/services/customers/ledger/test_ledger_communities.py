@@ -71,3 +71,18 @@ def test_the_letter_of_a_shop_is_no_building(workbook) -> None:
 
     assert line.place is not None
     assert (line.place.community, line.place.building, line.place.room) == ("时代广场", "", "A-01")
+
+
+@pytest.mark.parametrize("heading", ["小区", "小区名称", "社区", "楼盘名称"])
+@pytest.mark.parametrize("name", ["和平", "安康", "华明"])
+@pytest.mark.parametrize("holder", ["王伟", "用户{}"])
+def test_one_community_with_the_name_of_a_person_stands_under_its_own_heading(
+    workbook, heading: str, name: str, holder: str
+) -> None:
+    homes = [[name, at // 20 + 1, at // 10 % 2 + 1, f"{at % 10 + 1}01", holder.format(at)] for at in range(60)]
+
+    ledger = parse_ledger(workbook({"s": [[heading, "楼号", "单元", "室号", "户名"], *homes]}))
+
+    assert communities(ledger) == [name] * 60
+    told = [line.household.holder for line in ledger.lines if line.household]
+    assert told == [holder.format(at) for at in range(60)]
