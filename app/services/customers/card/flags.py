@@ -8,6 +8,7 @@ from uuid import UUID
 from app.models.care import PremisesFlag
 from app.services.customers.card.flag_words import FlagWord, flag_words, is_sensitive, last_day
 from app.services.customers.contacts.steps import standing_premises
+from app.services.customers.contacts.typed import read_day
 from app.services.customers.masks import masked_phones
 from app.services.customers.words import GRAVE_STATES, SUPPLIED
 from app.services.kernel.desk import Desk, Role
@@ -89,8 +90,9 @@ def add_flag(desk: Desk, premises_id: int, draft: FlagDraft, key: UUID) -> Flagg
     """
     desk.require(Role.CLERK)
     today = desk.today()
-    until = default_last_day(desk, draft.word) if draft.until_day is None else draft.until_day.strip()
-    if problems := _problems(draft, until, today):
+    typed = default_last_day(desk, draft.word) if draft.until_day is None else draft.until_day
+    until, no_day = read_day(typed)
+    if problems := _problems(draft, until, today, no_day is not None):
         raise InvalidInput(problems)
     with writing(desk, "premises.flag", key) as unit:
         if first := unit.earlier(Flagged):
@@ -202,19 +204,15 @@ def _end(unit: Unit, flag_id: int, reason: str) -> FlagEnded:
     return FlagEnded(flag_id, word)
 
 
-def _problems(draft: FlagDraft, until: str, today: date) -> dict[str, str]:
+def _problems(draft: FlagDraft, until: str, today: date, no_day: bool) -> dict[str, str]:
     problems: dict[str, str] = {}
     known = flag_words().get(draft.word)
     if known is None or not known.by_hand:
         problems["word"] = "请从列出的标记里选一个。"
     if not draft.source.strip():
         problems["source"] = "请写明依据，例如谁说的、哪张单子。"
-    if until:
-        try:
-            day = date.fromisoformat(until)
-        except ValueError:
-            problems["until_day"] = "日期请写成 2027-03-15 这样，长期有效就空着。"
-        else:
-            if day < today:
-                problems["until_day"] = "到期日已经过了，请填今天或以后的日子，长期有效就空着。"
+    if no_day:
+        problems["until_day"] = "日期请写成 2027-03-15 这样，长期有效就空着。"
+    elif until and until < today.isoformat():
+        problems["until_day"] = "到期日已经过了，请填今天或以后的日子，长期有效就空着。"
     return problems

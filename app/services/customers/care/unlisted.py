@@ -32,8 +32,8 @@ from app.services.customers.contacts.steps import (
     read_phones,
     standing_premises,
 )
+from app.services.customers.contacts.typed import read_area
 from app.services.customers.finding.keys import normalised
-from app.services.customers.ledger import values
 from app.services.customers.ledger.addresses import community_key, floor_of, whole_address, written
 from app.services.customers.ledger.lines import Place
 from app.services.customers.listing import premises_rows
@@ -137,12 +137,12 @@ def _attach(unit: Unit, premises_id: int, matter_ids: Iterable[int], reason: str
 def _check(draft: FileDraft) -> tuple[Place, tuple[str, ...], int | None]:
     """Place, telephones and area as the tables hold them; InvalidInput names what cannot be taken."""
     numbers, phone_problem = read_phones(draft.phone)
-    area_c, doubt = values.area(draft.area) if draft.area.strip() else (None, None)
+    area_c, area_problem = read_area(draft.area) if draft.area.strip() else (None, None)
     problems: dict[str, str | None] = {
         name: f"请填写{PARTS[draft.form][name]}。" for name in NEEDED[draft.form] if not getattr(draft, name).strip()
     }
     problems["phone"] = phone_problem
-    problems["area"] = f"{doubt.reason}，请核对后再填。" if doubt else None
+    problems["area"] = area_problem
     problems["relation"] = None if draft.relation in RELATIONS else "请选择与户主的关系。"
     problems["name"] = name_problem(draft.name) if draft.name.strip() else None
     problems["number"] = "用户编号最多 30 个字。" if len(draft.number.strip()) > 30 else None

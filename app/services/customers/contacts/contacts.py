@@ -12,7 +12,6 @@ from app.services.customers.contacts.steps import (
     begin_contact,
     contact_now,
     contacts_at,
-    day_problem,
     end_holder,
     name_problem,
     person_for,
@@ -20,6 +19,7 @@ from app.services.customers.contacts.steps import (
     settle_doubts,
     standing_premises,
 )
+from app.services.customers.contacts.typed import read_day
 from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
@@ -66,14 +66,14 @@ def add_contact(desk: Desk, premises_id: int, draft: ContactDraft, key: UUID) ->
     InvalidInput names the field; Refused at premises that are voided or merged.
     """
     desk.require(Role.CLERK)
-    numbers = _check(draft)
+    numbers, from_day = _check(draft)
     with writing(desk, "contact.add", key) as unit:
         if first := unit.earlier(ContactSaved):
             return first
         standing_premises(unit.store, premises_id)
         person_id = person_for(unit, clean(draft.name).strip(), numbers)
         _refuse_twice(unit, premises_id, person_id)
-        from_day = draft.from_day or desk.today().isoformat()
+        from_day = from_day or desk.today().isoformat()
         contact_id = begin_contact(unit, premises_id, person_id, draft.relation, from_day)
         if draft.relation == HOLDER:
             settle_doubts(unit, premises_id, ["holder"], CHANGED)
@@ -87,7 +87,7 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft, key: UUID) ->
     Another name or number is another row of `person`; the person's other premises keep theirs.
     """
     desk.require(Role.CLERK)
-    numbers = _check(draft)
+    numbers, from_day = _check(draft)
     with writing(desk, "contact.edit", key) as unit:
         if first := unit.earlier(ContactSaved):
             return first
@@ -100,7 +100,7 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft, key: UUID) ->
             person_id = person_for(unit, name, numbers)
         if draft.relation == HOLDER:
             end_holder(unit, now.premises_id, desk.today().isoformat(), but=contact_id)
-        values = {"relation": draft.relation, "person_id": person_id, "from_day": draft.from_day or None}
+        values = {"relation": draft.relation, "person_id": person_id, "from_day": from_day or None}
         unit.update(Contact, contact_id, now.version, **values)
         _follow(unit, now, draft.relation)
         return unit.result(ContactSaved(contact_id, now.premises_id, person_id))
@@ -112,9 +112,10 @@ def close_contact(desk: Desk, contact_id: int, until_day: str, key: UUID) -> Con
     A premises whose 户主 has gone without another is a 待核.
     """
     desk.require(Role.CLERK)
-    day = until_day or desk.today().isoformat()
-    if problem := day_problem(day):
+    typed, problem = read_day(until_day)
+    if problem:
         raise InvalidInput({"until_day": problem})
+    day = typed or desk.today().isoformat()
     if day > desk.today().isoformat():
         raise InvalidInput({"until_day": "搬离日期不能晚于今天。"})
     with writing(desk, "contact.close", key) as unit:
@@ -160,18 +161,19 @@ def other_premises_of(desk: Desk, person_id: int, besides: int | None = None) ->
     ]
 
 
-def _check(draft: ContactDraft) -> tuple[str, ...]:
-    """The telephones as digits; InvalidInput names what cannot be taken."""
+def _check(draft: ContactDraft) -> tuple[tuple[str, ...], str]:
+    """The telephones as digits, and from which day; InvalidInput names what cannot be taken."""
     numbers, phone_problem = read_phones(draft.phone, draft.phone2)
+    from_day, day_problem = read_day(draft.from_day)
     problems = {
         "name": name_problem(draft.name),
         "phone": phone_problem,
         "relation": None if draft.relation in RELATIONS else "请选择与户主的关系。",
-        "from_day": day_problem(draft.from_day),
+        "from_day": day_problem,
     }
     if wrong := {name: sentence for name, sentence in problems.items() if sentence}:
         raise InvalidInput(wrong)
-    return numbers
+    return numbers, from_day
 
 
 def _refuse_twice(unit: Unit, premises_id: int, person_id: int) -> None:

@@ -20,14 +20,13 @@ from app.services.customers.contacts.information_values import (
     Told,
 )
 from app.services.customers.contacts.steps import (
-    day_problem,
     holder_now,
     name_problem,
     read_phones,
     standing_premises,
 )
+from app.services.customers.contacts.typed import read_area, read_day
 from app.services.customers.families import NOT_FOUND, premises_family
-from app.services.customers.ledger import values
 from app.services.customers.masks import masked_phone, masked_phones
 from app.services.customers.words import STATES
 from app.services.kernel.desk import Desk, Role
@@ -176,8 +175,7 @@ def _problems(draft: InformationDraft) -> dict[str, str]:
         found["contact"] = name_problem(draft.contact.name)
         found["contact_phone"] = read_phones(draft.contact.phone, draft.contact.phone2)[1]
     if draft.area is not None:
-        area_c, doubt = values.area(draft.area)
-        found["area"] = f"{doubt.reason}，请核对后再填。" if doubt else None if area_c else "请填写面积，单位平方米。"
+        found["area"] = read_area(draft.area)[1]
     if draft.use is not None:
         found["use"] = None if draft.use.strip() else "请填写用热性质。"
     if draft.remark is not None and len(draft.remark) > 300:
@@ -187,7 +185,7 @@ def _problems(draft: InformationDraft) -> dict[str, str]:
     if draft.state is not None:
         found["state"] = None if draft.state in STATES else "请选择供热状态。"
     if draft.connected_on is not None:
-        found["connected_on"] = day_problem(draft.connected_on)
+        found["connected_on"] = read_day(draft.connected_on)[1]
     return {name: sentence for name, sentence in found.items() if sentence}
 
 

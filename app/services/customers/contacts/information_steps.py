@@ -16,7 +16,7 @@ from app.services.customers.contacts.steps import (
     read_phones,
     settle_doubts,
 )
-from app.services.customers.ledger import values
+from app.services.customers.contacts.typed import read_area, read_day
 from app.services.customers.masks import masked_phones
 from app.services.customers.words import HOLDER
 from app.services.kernel.text import clean
@@ -133,12 +133,16 @@ class Changing:
         row = self._unit.store.tuples(query.where(Premises.id == self._premises_id))[0]
         now = dict(zip(columns, row, strict=True))
         wanted: list[tuple[Told, str, Any]] = [
-            (Told.AREA, "area_c", None if draft.area is None else values.area(draft.area)[0]),
+            (Told.AREA, "area_c", None if draft.area is None else read_area(draft.area)[0]),
             (Told.USE, "use", None if draft.use is None else clean(draft.use).strip()[:20]),
             (Told.REMARK, "remark", None if draft.remark is None else clean(draft.remark).strip()),
             (Told.NUMBER, "number", None if draft.number is None else clean(draft.number).strip()),
             (Told.STATE, "state", draft.state),
-            (Told.CONNECTED_ON, "connected_on", draft.connected_on),
+            (
+                Told.CONNECTED_ON,
+                "connected_on",
+                None if draft.connected_on is None else read_day(draft.connected_on)[0],
+            ),
         ]
         changes: dict[str, Any] = {}
         for field, column, value in wanted:

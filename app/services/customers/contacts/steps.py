@@ -5,7 +5,6 @@ A changed name or telephone is another row of `person`: what was known before st
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from app.models.people import Person
@@ -178,17 +177,6 @@ def announce_people(unit: Unit, premises_ids: Sequence[int]) -> None:
     rekey(unit, flats)
     for premises_id in flats:
         unit.changed("premises", premises_id)
-
-
-def day_problem(text: str) -> str | None:
-    """Why a day cannot be taken, in a sentence; empty is no day."""
-    if not text:
-        return None
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return "日期写成 2026-11-15 这样。"
-    return None
 
 
 def _contacts() -> Any:

@@ -68,6 +68,14 @@ def test_the_last_day_itself_still_counts(day: Day) -> None:
     assert words_of(day) == []
 
 
+def test_a_last_day_without_strokes_is_kept_with_them_and_ends_the_word(day: Day) -> None:
+    flagged = add_flag(day.desk, day.premises_id, FlagDraft("有犬", "维修员", "20261116"), uuid4())
+
+    assert flagged.until_day == "2026-11-16"
+    day.later(days=2)
+    assert words_of(day) == []
+
+
 def test_an_ended_word_is_gone_from_the_card_and_can_be_set_again(day: Day) -> None:
     flagged = add_flag(day.desk, day.premises_id, FlagDraft("租户", "房东"), uuid4())
 
@@ -104,6 +112,7 @@ def test_the_same_key_sets_and_ends_once(day: Day) -> None:
         (FlagDraft("闹过事", "听说"), "word"),
         (FlagDraft("租户", "  "), "source"),
         (FlagDraft("租户", "房东", "明年"), "until_day"),
+        (FlagDraft("租户", "房东", "2026-W47-1"), "until_day"),
         (FlagDraft("租户", "房东", "2026-11-14"), "until_day"),
     ],
 )

@@ -142,3 +142,14 @@ def test_who_may_only_read_changes_nothing(desk: Desk, place: Town) -> None:
 
     with pytest.raises(NotAllowed):
         add_contact(desk_for(desk.store, VIEWER), flat, ContactDraft("钱"), uuid4())
+
+
+def test_days_without_strokes_are_kept_with_them(desk: Desk, place: Town) -> None:
+    flat = place.flat("3", "2", "1102", "王伟", "13800004490")
+
+    tenant = add_contact(desk, flat, ContactDraft("钱租客", relation="租户", from_day="20261101"), uuid4())
+    close_contact(desk, tenant.contact_id, "20261110", uuid4())
+
+    assert people_of(desk, flat)[-1][3:] == ("2026-11-01", "2026-11-10")
+    with pytest.raises(InvalidInput):
+        add_contact(desk, flat, ContactDraft("孙", relation="租户", from_day="2026-W47-1"), uuid4())

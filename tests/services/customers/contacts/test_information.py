@@ -212,3 +212,19 @@ def test_a_remark_with_a_number_is_not_given_whole(desk: Desk, place: Town) -> N
         ("租户 138****9911", True),
         ("一楼门市", False),
     ]
+
+
+@pytest.mark.parametrize(("area", "words"), [("92,5", "一个数"), ("0", "大于 0"), ("99999999", "超过 50000")])
+def test_an_area_that_cannot_be_meant_is_refused_by_its_field(desk: Desk, flat: int, area: str, words: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        record_information(desk, flat, InformationDraft(area=area), uuid4())
+
+    assert set(refused.value.fields) == {"area"}
+    assert words in refused.value.fields["area"]
+    assert value_of(desk, flat, "area_c") == 9000
+
+
+def test_a_day_of_connection_is_kept_in_one_form(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(connected_on="20211115"), uuid4())
+
+    assert value_of(desk, flat, "connected_on") == "2021-11-15"
