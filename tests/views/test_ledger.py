@@ -158,7 +158,7 @@ def test_a_covered_screen_keeps_the_names_of_a_ledger(
 
 def unknown_headings(path: Path) -> Path:
     rows = [("片区", 5, 1, 101 + n, f"周{'一二三四五六七八九'[n]}", f"138000005{n:02}", 80 + n) for n in range(9)]
-    return workbook(path, 台账=[("小区", "楼号", "单元", "室", "户名", "联系电话", "平数"), *rows])
+    return workbook(path, 台账=[("小区", "楼号", "单元", "室", "户名", "联系电话", "占地"), *rows])
 
 
 def choose(page: LedgerPage, column: int, down: int, qtbot: QtBot) -> None:
