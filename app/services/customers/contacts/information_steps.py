@@ -19,6 +19,7 @@ from app.services.customers.contacts.steps import (
 from app.services.customers.contacts.typed import read_area, read_day
 from app.services.customers.masks import masked_phones
 from app.services.customers.words import HOLDER
+from app.services.kernel.errors import InvalidInput
 from app.services.kernel.text import clean
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit
@@ -107,8 +108,15 @@ class Changing:
         draft = self._draft
         first = known[0] if draft.phone is None else draft.phone
         second = known[1] if draft.phone2 is None else draft.phone2
-        numbers = (*(read_phones(first)[0] or (first,)), *(read_phones(second)[0] or (second,)))
-        return tuple(dict.fromkeys(number for number in numbers if number))[:2]
+        firsts = read_phones(first)[0] or (first,)
+        seconds = read_phones(second)[0] or (second,)
+        numbers = tuple(dict.fromkeys(number for number in (*firsts, *seconds) if number))
+        if draft.phone2 and set(firsts) & set(seconds):
+            raise InvalidInput({"phone2": "另一电话和第一个电话相同，请核对后再填。"})
+        if draft.phone2 and len(numbers) > 2:
+            raise InvalidInput({"phone2": "一户最多记两个电话，请去掉一个，或记为另一位联系人。"})
+        # Two numbers told as new ones take the place of both.
+        return numbers[:2]
 
     def _come(self, draft: InformationDraft) -> None:
         assert draft.contact is not None

@@ -228,3 +228,40 @@ def test_a_day_of_connection_is_kept_in_one_form(desk: Desk, flat: int) -> None:
     record_information(desk, flat, InformationDraft(connected_on="20211115"), uuid4())
 
     assert value_of(desk, flat, "connected_on") == "2021-11-15"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        InformationDraft(phone="13800001111、13800002222", phone2="13800003333"),
+        InformationDraft(phone2="13800001111、13800002222"),
+    ],
+)
+def test_a_third_number_is_refused_and_none_is_lost(desk: Desk, flat: int, draft: InformationDraft) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        record_information(desk, flat, draft, uuid4())
+
+    assert refused.value.fields == {"phone2": "一户最多记两个电话，请去掉一个，或记为另一位联系人。"}
+    assert holder_of(desk, flat).phone == "13800004490"
+
+
+def test_a_second_number_that_is_the_first_leaves_the_one_stored(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(phone2="13800001111"), uuid4())
+
+    with pytest.raises(InvalidInput) as refused:
+        record_information(desk, flat, InformationDraft(phone2="13800004490"), uuid4())
+    with pytest.raises(InvalidInput):
+        record_information(desk, flat, InformationDraft(phone="13800002222", phone2="13800002222"), uuid4())
+
+    assert set(refused.value.fields) == {"phone2"}
+    now = information_now(desk, flat)
+    assert (now.phone, now.phone2) == ("13800004490", "13800001111")
+
+
+def test_the_second_number_becomes_the_first_when_that_is_told(desk: Desk, flat: int) -> None:
+    record_information(desk, flat, InformationDraft(phone2="13800001111"), uuid4())
+
+    record_information(desk, flat, InformationDraft(phone="13800001111", phone2="13800004490"), uuid4())
+
+    now = information_now(desk, flat)
+    assert (now.phone, now.phone2) == ("13800001111", "13800004490")
