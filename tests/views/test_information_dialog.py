@@ -1,8 +1,12 @@
 """信息变更登记 keeps what is typed, and writes it to the household that stands in its field."""
 
+from uuid import uuid4
+
 import pytest
 from PySide6.QtCore import Qt
 
+from app.services.customers.contacts.information import record_information
+from app.services.customers.contacts.information_values import InformationDraft
 from app.views.care.attach_dialog import AttachDialog
 from app.views.care.contacts_dialog import ContactsDialog
 from app.views.care.information_dialog import InformationDialog
@@ -76,3 +80,17 @@ def test_looking_at_the_contacts_loses_nothing_half_typed(window: DeskWindow, da
     assert dialog.focusWidget() is dialog.area_edit
     press(dialog, Key.Key_F10)
     assert [value_of(day.desk, flat, name) for name in ("remark", "use", "area_c")] == ["门铃坏", "商业", 9250]
+
+
+def test_what_another_session_changed_is_shown_before_it_is_changed_again(
+    window: DeskWindow, day: Day, flat: int
+) -> None:
+    dialog = window.open_change(flat)
+    record_information(day.desk, flat, InformationDraft(area="88"), uuid4())
+    type_text(dialog.area_edit, "92.5", enter=True)
+
+    assert "面积刚被别人改过" in dialog.form.message.text()
+    assert "88" in dialog.area_edit.placeholderText()
+    assert dialog.area_edit.text() == "92.5"
+    press(dialog, Key.Key_F10)
+    assert value_of(day.desk, flat, "area_c") == 9250

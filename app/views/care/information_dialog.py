@@ -13,7 +13,7 @@ from app.services.customers.contacts.information import information_now, record_
 from app.services.customers.contacts.information_values import CHANNELS, TOLD_BY, USES, InformationDraft, InformationNow
 from app.services.customers.masks import masked_phone
 from app.services.customers.words import HOLDER, RELATIONS
-from app.services.kernel.errors import InvalidInput
+from app.services.kernel.errors import AppError, InvalidInput, Stale
 from app.services.paper.areas import square_metres
 from app.views.covering import name_shown, text_shown
 from app.views.finding import find_premises
@@ -70,6 +70,7 @@ class InformationDialog(ActDialog):
             area=_read_told(self.area_edit),
             use=self._picked_use(),
             remark=self._remark(),
+            seen=self.now,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -271,6 +272,11 @@ class InformationDialog(ActDialog):
             self._fill_remark(by_field[Shown.REMARK])
         self._show_phones(by_field.get(Shown.PHONE, ""), by_field.get(Shown.PHONE2, ""))
         self.whole_button.setEnabled(False)
+
+    def _refused(self, error: AppError) -> None:
+        super()._refused(error)
+        if isinstance(error, Stale):
+            self._read_again()
 
     def _save(self) -> None:
         if self.premises_id is None:

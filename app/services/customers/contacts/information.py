@@ -30,7 +30,7 @@ from app.services.customers.families import NOT_FOUND, premises_family
 from app.services.customers.masks import masked_phone, masked_phones
 from app.services.customers.words import STATES
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import InvalidInput, NotFound
+from app.services.kernel.errors import InvalidInput, NotFound, Stale
 from app.services.kernel.unit import Unit, writing
 from app.services.matters.moments import refuse_future
 
@@ -42,7 +42,8 @@ def record_information(desk: Desk, premises_id: int, draft: InformationDraft, ke
     """Write what was told into the register, change the ledger, settle the 待核 about it, make the keys anew.
 
     InvalidInput names the field that cannot be taken, also when nothing would change. Refused at premises that are
-    voided or merged. Earlier names and numbers stay readable.
+    voided or merged; Stale when somebody else changed, after `draft.seen`, what is told here. Earlier names and
+    numbers stay readable.
     """
     desk.require(Role.CLERK)
     with writing(desk, "information.record", key) as unit:
@@ -59,6 +60,7 @@ def write_information(unit: Unit, premises_id: int, draft: InformationDraft) -> 
     now = unit.desk.now()
     told_at = draft.told_at or now
     refuse_future(told_at, now, "告知时间")
+    _refuse_unseen(unit.desk, premises_id, draft)
     saved = Changing(unit, premises_id, draft, told_at).write()
     if not saved.changes:
         raise InvalidInput({_first_named(draft): SAME})
@@ -82,9 +84,20 @@ def information_now(desk: Desk, premises_id: int) -> InformationNow:
     if holder is not None:
         others = len(store.scalars(other_contacts(holder)))
     name, phone, phone2 = (holder.name, holder.phone, holder.phone2) if holder else ("", "", "")
-    person_id = holder.person_id if holder else None
-    hides = remark != whole
-    return InformationNow(premises_id, address, person_id, name, phone, phone2, area_c, use, remark, hides, others)
+    return InformationNow(
+        premises_id=premises_id,
+        address=address,
+        person_id=holder.person_id if holder else None,
+        contact_id=holder.id if holder else None,
+        holder=name,
+        phone=phone,
+        phone2=phone2,
+        area_c=area_c,
+        use=use,
+        remark=remark,
+        remark_masked=remark != whole,
+        other_premises=others,
+    )
 
 
 def changes_of(desk: Desk, premises_id: int) -> list[ChangeRow]:
@@ -187,6 +200,36 @@ def _problems(draft: InformationDraft) -> dict[str, str]:
     if draft.connected_on is not None:
         found["connected_on"] = read_day(draft.connected_on)[1]
     return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _refuse_unseen(desk: Desk, premises_id: int, draft: InformationDraft) -> None:
+    """Who told is told what somebody else has written between, before it is gone."""
+    seen = draft.seen
+    if seen is None:
+        return
+    now = information_now(desk, premises_id)
+    changed = [
+        field
+        for field, said in (
+            (Told.HOLDER, draft.holder or draft.phone or draft.phone2 is not None),
+            (Told.PHONE, draft.phone),
+            (Told.PHONE2, draft.phone2 is not None),
+            (Told.AREA, draft.area),
+            (Told.USE, draft.use),
+            (Told.REMARK, draft.remark is not None),
+        )
+        if said and _compared(now, field) != _compared(seen, field)
+    ]
+    if changed:
+        words = "、".join(WORDS[field] for field in changed)
+        raise Stale(f"{words}刚被别人改过，没有登记。请看过现在的内容，还要改就再登记一次。")
+
+
+def _compared(now: InformationNow, field: Told) -> object:
+    """Another holder is another contact; the same one under another spelling is another name."""
+    if field is Told.HOLDER:
+        return now.contact_id, now.holder
+    return now.area_c if field is Told.AREA else getattr(now, field)
 
 
 def _first_named(draft: InformationDraft) -> str:

@@ -41,12 +41,36 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class InformationNow:
+    """What the dialog shows before something is changed; phones whole, the view masks them.
+
+    Numbers in the remark are masked; `remark_masked` says that there are some, whole only from `disclosure.reveal`.
+
+    `person_id` is the 户主, `contact_id` as what he is here, None without one; `other_premises` counts the others he
+    holds or is a contact of.
+    """
+
+    premises_id: int
+    address: str
+    person_id: int | None
+    contact_id: int | None
+    holder: str
+    phone: str
+    phone2: str
+    area_c: int | None
+    use: str
+    remark: str
+    remark_masked: bool
+    other_premises: int
+
+
+@dataclass(frozen=True, slots=True)
 class InformationDraft:
     """One call or visit. None: nothing was said about it; '' empties what may be empty (second phone, remark).
 
     `holder` is the new 户名: somebody else holds the premises from the day of `told_at` on, unless `same_person` says
     that only the spelling was wrong. `everywhere` changes a telephone at the person's other premises too. `area` as
-    said, in ㎡.
+    said, in ㎡. `seen` is what stood there when it was typed: nobody writes over what came between unseen.
     """
 
     told_by: str = "本人"
@@ -66,6 +90,7 @@ class InformationDraft:
     number: str | None = None
     state: str | None = None
     connected_on: str | None = None
+    seen: InformationNow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +119,3 @@ class ChangeRow:
     told_at: datetime
     entered_at: datetime
     matter_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class InformationNow:
-    """What the dialog shows before something is changed; phones whole, the view masks them.
-
-    Numbers in the remark are masked; `remark_masked` says that there are some, whole only from `disclosure.reveal`.
-
-    `person_id` is the 户主, None without one; `other_premises` counts the others he holds or is a contact of.
-    """
-
-    premises_id: int
-    address: str
-    person_id: int | None
-    holder: str
-    phone: str
-    phone2: str
-    area_c: int | None
-    use: str
-    remark: str
-    remark_masked: bool
-    other_premises: int

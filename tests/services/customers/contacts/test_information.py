@@ -1,5 +1,6 @@
 """信息变更登记: register and ledger change together, and what was known before stays readable."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from app.services.customers.contacts.information import changes_of, information_
 from app.services.customers.contacts.information_values import InformationDraft
 from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
+from app.services.kernel.errors import InvalidInput, NotAllowed, Refused, Stale
 from app.services.kernel.unit import writing
 from app.services.trust.verify import verify
 from tests.support.care import Town, holder_of, open_reasons, people_of, town, value_of
@@ -265,3 +266,50 @@ def test_the_second_number_becomes_the_first_when_that_is_told(desk: Desk, flat:
 
     now = information_now(desk, flat)
     assert (now.phone, now.phone2) == ("13800001111", "13800004490")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "word"),
+    [
+        (InformationDraft(area="95"), InformationDraft(area="96"), "面积"),
+        (InformationDraft(remark="有犬"), InformationDraft(remark="门铃坏"), "备注"),
+        (InformationDraft(phone="13800001111"), InformationDraft(phone="13800002222"), "电话"),
+        (InformationDraft(phone2="13800001111"), InformationDraft(phone2="13800002222"), "另一电话"),
+        (InformationDraft(holder="李新"), InformationDraft(phone="13800002222"), "户名"),
+        (InformationDraft(holder="李新"), InformationDraft(holder="赵敏"), "户名"),
+    ],
+)
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(
+    desk: Desk, flat: int, theirs: InformationDraft, ours: InformationDraft, word: str
+) -> None:
+    seen = information_now(desk, flat)
+    record_information(desk, flat, theirs, uuid4())
+    between = people_of(desk, flat)
+
+    with pytest.raises(Stale, match=f"^{word}.*刚被别人改过"):
+        record_information(desk, flat, replace(ours, seen=seen), uuid4())
+
+    assert people_of(desk, flat) == between
+    assert len(changes_of(desk, flat)) == 1
+    record_information(desk, flat, replace(ours, seen=information_now(desk, flat)), uuid4())
+
+
+def test_what_somebody_else_changed_in_another_field_is_no_hindrance(desk: Desk, flat: int) -> None:
+    seen = information_now(desk, flat)
+    record_information(desk, flat, InformationDraft(area="95", phone2="13800001111"), uuid4())
+
+    record_information(desk, flat, InformationDraft(phone="13800002222", use="商业", seen=seen), uuid4())
+
+    now = information_now(desk, flat)
+    assert (now.area_c, now.use, now.phone, now.phone2) == (9500, "商业", "13800002222", "13800001111")
+
+
+def test_the_holder_who_came_meanwhile_is_not_sent_away_again(desk: Desk, place: Town) -> None:
+    empty = place.flat("5", "1", "101")
+    seen = information_now(desk, empty)
+    record_information(desk, empty, InformationDraft(holder="李新"), uuid4())
+
+    with pytest.raises(Stale):
+        record_information(desk, empty, InformationDraft(holder="赵敏", seen=seen), uuid4())
+
+    assert holder_of(desk, empty).name == "李新"
