@@ -5,6 +5,7 @@ import io
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,13 +87,26 @@ def export_ledger(
     told = clean(reason).strip()
     if len(told) < 2:
         raise InvalidInput({"reason": "请写明导出做什么用、交给谁。"})
+    _refuse_place(path)
     ids = _ordered_ids(desk.store)
-    if path.is_dir() or not path.resolve().parent.is_dir():
-        raise AppError(f"“{path.name}”不能用来存导出的台账。请选一个已有的文件夹，写上文件名。")
     body = _workbook(desk, ids, told, masked, go_on)
     if body is None:
         return None
     digest = hashlib.sha256(body).hexdigest()
+    aside = _write_aside(body, path)
+    try:
+        done = _record(desk, path, told, len(ids), masked, digest, key)
+        if done.sha256 == digest:
+            aside.replace(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    return done
+
+
+def _record(desk: Desk, path: Path, reason: str, rows: int, masked: bool, digest: str, key: UUID) -> Exported:
     with writing(desk, "ledger.export", key) as unit:
         if first := unit.earlier(Exported):
             if not _is_written(path, first.sha256):
@@ -102,16 +116,14 @@ def export_ledger(
             ExportRecord,
             staff=desk.actor.staff_id,
             subject=SUBJECT,
-            reason=told[:REASON_LIMIT],
-            rows=len(ids),
+            reason=reason[:REASON_LIMIT],
+            rows=rows,
             masked=masked,
             file_name=path.name[:200],
             sha256=digest,
             made_at=unit.at,
         )
-        done = unit.result(Exported(record_id, len(ids), masked, digest))
-    _save(body, path)
-    return done
+        return unit.result(Exported(record_id, rows, masked, digest))
 
 
 def _workbook(desk: Desk, ids: list[int], reason: str, masked: bool, go_on: GoOn | None) -> bytes | None:
@@ -240,16 +252,33 @@ def _is_written(path: Path, sha256: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
-def _save(body: bytes, path: Path) -> None:
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+def _refuse_place(path: Path) -> None:
     try:
-        with temporary.open("wb") as file:
+        fits = not path.is_dir() and path.resolve().parent.is_dir()
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    if not fits:
+        raise AppError(f"“{path.name[:40]}”不能用来存导出的台账。请选一个已有的文件夹，写上文件名。")
+    if path.suffix.lower() != ".xlsx":
+        raise AppError(f"导出的是 Excel 表，请把文件名写成 {path.stem[:40]}.xlsx。")
+
+
+def _write_aside(body: bytes, path: Path) -> Path:
+    """The bytes on disk beside the place they are wanted, so that the record is made only when there is room."""
+    aside = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with aside.open("wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise AppError(
-            f"写不进《{path.name}》（{error.strerror}）。请换一个文件夹，或先关闭正打开的同名文件。"
-        ) from error
+        with suppress(OSError):
+            aside.unlink()
+        raise _unwritten(path, error) from error
+    return aside
+
+
+def _unwritten(path: Path, error: OSError) -> AppError:
+    return AppError(
+        f"写不进《{path.name[:40]}》（{error.strerror}）。请换一个文件夹或短一些的文件名，或先关闭正打开的同名文件。"
+    )

@@ -187,27 +187,33 @@ def test_pressed_twice_it_is_one_export(desk: Desk, tmp_path):
 
 def test_a_file_that_could_not_be_written_is_never_said_to_be_there(desk: Desk, tmp_path):
     import_ledger(desk, DATA / "ledger_company_gbk.csv", key=uuid4())
-    key = uuid4()
-    out = tmp_path / "out.xlsx"
+    out, key = tmp_path / "out.xlsx", uuid4()
 
-    # A folder that vanishes while the record is committed stands for every disk that refuses the file.
     with pytest.raises(AppError, match="写不进"):
-        export_ledger(desk, tmp_path / "gone" / "out.xlsx", "年度核对", key=key, go_on=vanish(tmp_path / "gone"))
+        export_ledger(desk, out, "年度核对", key=key, go_on=stand_in_the_way(out))
+    out.rmdir()
     with pytest.raises(Refused, match="没有写成"):
         export_ledger(desk, out, "年度核对", key=key)
     again = export_ledger(desk, out, "年度核对", key=uuid4())
 
     assert again is not None
     assert hashlib.sha256(out.read_bytes()).hexdigest() == again.sha256
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.xlsx"]
 
 
-def vanish(folder: Path):
-    """Makes the folder now and takes it away before anything is written in it."""
-    folder.mkdir()
+def stand_in_the_way(out: Path):
+    """A folder of that name comes while the workbook is made; as on Windows a file that is open there."""
 
     def go_on(done: int, of: int) -> bool:
-        if folder.exists():
-            folder.rmdir()
+        out.mkdir(exist_ok=True)
         return True
 
     return go_on
+
+
+@pytest.mark.parametrize("name", ["名" * 90 + ".xlsx", "名" * 300 + ".xlsx", "台账", "台账.csv"])
+def test_a_name_that_cannot_be_written_is_a_sentence_and_leaves_neither_file_nor_record(name, desk: Desk, tmp_path):
+    with pytest.raises(AppError, match="文件名"):
+        export_ledger(desk, tmp_path / name, "年度核对", key=uuid4())
+
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
