@@ -13,6 +13,7 @@ from app.services.customers.care.comparing import Comparison, FieldPair, Side, S
 from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.customers.words import HOLDER
+from app.services.kernel.errors import AppError
 from app.views.care.side_row import LEFT, RIGHT, SideRow
 from app.views.covering import name_shown, text_shown
 from app.views.session import Session
@@ -263,6 +264,11 @@ class CompareDialog(ActDialog):
     def _say_distinct(self) -> None:
         self._leave()
         self.distinct_wanted.emit()
+
+    def _refused(self, error: AppError) -> None:
+        """What could not be compared cannot be merged either."""
+        super()._refused(error)
+        self.save_button.setEnabled(self.found is not None)
 
     def _save(self) -> None:
         self._ask(merge, self.draft(), self.key)
