@@ -11,6 +11,7 @@ from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.care.comparing import CHOSEN, account_of, contacts_now
 from app.services.customers.contacts.erasure import erased_among
 from app.services.customers.contacts.steps import announce_people, ask_for_holder, end_holder, settle_doubts
+from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.families import NOT_FOUND
 from app.services.customers.masks import masked_phones
 from app.services.customers.words import HOLDER
@@ -110,8 +111,9 @@ def merge(desk: Desk, draft: MergeDraft, key: UUID) -> Merged:
 def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
     """撤销并入: both premises are again as they were before the merge; what was written at either one stays there.
 
-    Refused, naming what it is, when a value or a contact the merge touched was changed since, or when the kept one
-    has been merged further. Whoever was erased since does not come back and is no hindrance.
+    Refused, naming what it is, when a value or a contact the merge touched was changed since, when another holder has
+    come since beside the one who would come back, or when the kept one has been merged further. Whoever was erased
+    since does not come back and is no hindrance.
     """
     desk.require(Role.CLERK)
     if not reason.strip():
@@ -134,6 +136,8 @@ def take_back(desk: Desk, merge_id: int, reason: str, key: UUID) -> Merged:
             raise Refused(f"{kept.address} 后来又被并入或作废，请先撤销那一次。")
         span = span_that_made(unit.store, PremisesMerge, merge_id)
         _put_back(unit, rows_before(unit.store, span, list(TABLES.values())))
+        for side in (kept, merged):
+            _refuse_two_holders(unit.store, side)
         said = masked_phones(clean(reason).strip())[:200]
         unit.update(PremisesMerge, merge_id, None, taken_back_at=unit.at, taken_back_reason=said)
         announce_people(unit, [kept.id, merged.id])
@@ -244,6 +248,12 @@ def _put_back(unit: Unit, rows: Iterable[RowBefore]) -> None:
             unit.update(SeasonAccount, row.row_id, None, voided_at=unit.at)
         elif row.table == "doubt":
             unit.update(Doubt, row.row_id, None, settled_at=unit.at, settlement="撤销并入")
+
+
+def _refuse_two_holders(store: Store, side: _Now) -> None:
+    """Which of the two it is only a clerk can say."""
+    if len(store.scalars(Contact.select(Contact.id).where(Contact.premises == side.id, holds_now()))) > 1:
+        raise Refused(f"{side.address} 并入以后登记了新的户主。请先给新户主登记搬离或改成别的关系，再撤销并入。")
 
 
 def _put_back_erased(unit: Unit, row: RowBefore) -> None:

@@ -13,7 +13,7 @@ from app.models.premises import Contact, Premises, SeasonAccount
 from app.services.customers.card.premises import premises_card
 from app.services.customers.care.comparing import CHOSEN, side_by_side
 from app.services.customers.care.merging import MergeDraft, latest_merges, merge, take_back
-from app.services.customers.contacts.contacts import ContactDraft, add_contact
+from app.services.customers.contacts.contacts import ContactDraft, add_contact, close_contact
 from app.services.customers.contacts.erasure import erase_person
 from app.services.customers.contacts.information import record_information
 from app.services.customers.contacts.information_values import InformationDraft
@@ -282,3 +282,19 @@ def test_whatever_was_chosen_taking_back_gives_back_everything(
 
     assert [table(sqlite_desk, model) for model in models] == before
     assert verify(sqlite_desk.store) == []
+
+
+def test_taking_back_never_leaves_two_holders(desk: Desk, pair: tuple[int, int]) -> None:
+    kept, merged = pair
+    done = merge(desk, MergeDraft(kept, merged), uuid4())
+    record_information(desk, kept, InformationDraft(phone="13800007799"), uuid4())
+    since = holder_of(desk, kept)
+
+    with pytest.raises(Refused, match="和平里小区3号楼2单元1102室 并入以后登记了新的户主"):
+        take_back(desk, done.merge_id, "是两户", uuid4())
+
+    assert holder_of(desk, kept) == since
+    newest = Contact.select(Contact.id).where(Contact.premises == kept, Contact.until_day.is_null())
+    close_contact(desk, desk.store.scalar(newest), "", uuid4())
+    take_back(desk, done.merge_id, "是两户", uuid4())
+    assert [holder_of(desk, place_id).phone for place_id in pair] == ["13800004490", "13800007701"]
