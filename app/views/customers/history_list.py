@@ -39,6 +39,7 @@ class HistoryList(QWidget):
         column.addWidget(label("经过", "section"))
         column.addLayout(self._grid)
         column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         self.more_button.hide()
         self._resting = QTimer(self, interval=RESTING_MS, singleShot=True)
         self._resting.timeout.connect(self.read)

@@ -89,7 +89,7 @@ class PremisesPanel(QFrame):
 
     def keep_below(self, widget: QWidget) -> None:
         """A widget that stands under every card, such as its history; it stays when the card changes."""
-        self._cards.addWidget(widget)
+        self._cards.addWidget(widget, 1)
 
     def show_premises(self, premises_id: int) -> None:
         self._wanted = premises_id
