@@ -7,11 +7,8 @@ from app.services.customers.words import HOLDER
 
 
 def has_held() -> Any:
-    """The contact counts: it was not voided, and whoever went on the day of coming never was there: an import brought
-    the person and was undone.
-    """
-    stayed = Contact.until_day.is_null() | Contact.from_day.is_null() | (Contact.until_day != Contact.from_day)
-    return Contact.voided_at.is_null() & stayed
+    """The contact counts: it was not voided, as one is whose import was undone."""
+    return Contact.voided_at.is_null()
 
 
 def holds_now() -> Any:

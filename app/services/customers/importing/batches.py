@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from app.models.kernel import RowImage
 from app.models.kernel import Unit as UnitRow
 from app.models.ledger import ImportBatch, ImportLine
 from app.services.customers.importing.changes import CREATED, REJECTED, UNCHANGED, UPDATED
-from app.services.customers.importing.dependents import UnitCheck, refuse_later_work
+from app.services.customers.importing.dependents import UnitCheck, listed_addresses, refuse_later_work
 from app.services.customers.importing.undo import LinesUndone, Undoing
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
@@ -53,7 +53,7 @@ class BatchRow:
 class UndoReport:
     """What the undo of an import did, over all its runs: premises voided and given back, accounts voided, 待核 settled.
 
-    `kept` rows were changed while the undo ran. `left` units wait for another run when this one was stopped.
+    `kept` premises were worked on while the undo ran. `left` units wait for another run when this one was stopped.
     """
 
     batch_id: int
@@ -92,7 +92,8 @@ def undo_batch(desk: Desk, batch_id: int, reason: str, key: UUID, go_on: GoOn | 
 
     Refused, with nothing written, where something depends on it: a matter at premises it made, a value changed
     since, a later import of the same premises. `go_on(done, of)` is asked between units; an undo that was stopped
-    or killed goes on when called again. The persons it brought stay in the database, without any premises.
+    or killed goes on when called again. Premises worked on between two runs stay; the last run then ends Refused with
+    their names, everything else being taken back. The persons it brought stay in the database, without any premises.
     """
     desk.require(Role.MANAGER)
     if not reason.strip():
@@ -100,7 +101,7 @@ def undo_batch(desk: Desk, batch_id: int, reason: str, key: UUID, go_on: GoOn | 
     file_name, undone_at, begun, started_at = _found(desk.store, batch_id)
     with writing(desk, "ledger.undone", key) as unit:
         if first := unit.earlier(UndoReport):
-            return first
+            return _whole(desk.store, first, _spans(desk.store, batch_id, started_at), started_at, file_name)
     if undone_at is not None:
         raise Refused(f"《{file_name}》的这次导入已在 {china(undone_at):%Y-%m-%d %H:%M} 撤销，不用再撤。")
     spans = _spans(desk.store, batch_id, started_at)
@@ -124,7 +125,19 @@ def undo_batch(desk: Desk, batch_id: int, reason: str, key: UUID, go_on: GoOn | 
     with writing(desk, "ledger.undone", key) as unit:
         unit.update(ImportBatch, batch_id, None, undone_at=unit.at)
         unit.changed("import_batch", batch_id)
-        return unit.result(report)
+        unit.result(report)
+    return _whole(desk.store, report, spans, started_at, file_name)
+
+
+def _whole(store: Store, report: UndoReport, spans: list[Span], started_at: datetime, file_name: str) -> UndoReport:
+    """The report of an ended undo; Refused when it had to leave premises."""
+    if not report.kept:
+        return report
+    ids = {int(row_id) for result in _mine(store, report.batch_id, spans, started_at) for row_id in result.held.split()}
+    raise Refused(
+        f"《{file_name}》的导入已撤销，只留下这些用户：{listed_addresses(store, ids)}。"
+        "撤销中间它们又有了工单或改动，请逐户处理。"
+    )
 
 
 def _always(done: int, of: int) -> bool:
@@ -186,8 +199,19 @@ def _undone_units(store: Store, started_at: datetime) -> dict[str, LinesUndone]:
     return {key: LinesUndone(**json.loads(result)) for key, result in rows}
 
 
-def _report(store: Store, batch_id: int, spans: list[Span], started_at: datetime, left: int) -> UndoReport:
+def _mine(store: Store, batch_id: int, spans: list[Span], started_at: datetime) -> list[LinesUndone]:
     done = _undone_units(store, started_at)
-    mine = [asdict(done[key]) for span in spans if (key := str(_unit_key(batch_id, span))) in done]
-    sums = {field.name: sum(result[field.name] for result in mine) for field in fields(LinesUndone)}
-    return UndoReport(batch_id, left=left, **sums)
+    return [done[key] for span in spans if (key := str(_unit_key(batch_id, span))) in done]
+
+
+def _report(store: Store, batch_id: int, spans: list[Span], started_at: datetime, left: int) -> UndoReport:
+    mine = _mine(store, batch_id, spans, started_at)
+    return UndoReport(
+        batch_id,
+        voided=sum(result.voided for result in mine),
+        restored=sum(result.restored for result in mine),
+        accounts=sum(result.accounts for result in mine),
+        doubts=sum(result.doubts for result in mine),
+        kept=sum(result.kept for result in mine),
+        left=left,
+    )

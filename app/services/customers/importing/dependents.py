@@ -10,7 +10,7 @@ from app.models.ledger import ImportBatch, ImportLine
 from app.models.matters import Matter
 from app.models.people import Person
 from app.models.premises import Contact, Premises, SeasonAccount
-from app.services.customers.importing.changes import CREATED
+from app.services.customers.importing.changes import CREATED, UNCHANGED
 from app.services.kernel.errors import Refused
 from app.services.kernel.restoring import RowBefore, Span, rows_before, same_rows
 from app.services.kernel.store import Store
@@ -26,29 +26,62 @@ def refuse_later_work(store: Store, batch_id: int) -> None:
     made = ImportLine.select(ImportLine.premises_id).where(
         ImportLine.batch == batch_id, ImportLine.outcome == CREATED, ImportLine.premises_id.is_null(False)
     )
-    numbers = store.scalars(
-        Matter.select(Matter.number).where(Matter.premises.in_(made), Matter.void_reason == "").order_by(Matter.id)
-    )
+    numbers = store.scalars(_matters(Matter.number, made).order_by(Matter.id))
     if numbers:
         raise Refused(f"这次导入新建的用户已有工单：{_listed(numbers)}。这些用户要留着，所以不能撤销这次导入。")
-    later: tuple[tuple[str, Any], ...] = (
-        ("标记", PremisesFlag.select(PremisesFlag.premises).where(PremisesFlag.premises.in_(made))),
+    for what, queries in (
+        ("后来有了标记：{}。请先结束标记，再撤销。", [_flagged(made)]),
         (
-            "信息变更登记",
-            InformationChange.select(InformationChange.premises).where(InformationChange.premises.in_(made)),
+            "后来有信息变更登记：{}。登记之后已改过，撤销会丢掉它们，所以不能撤销这次导入。请逐户改正。",
+            [_informed(made)],
         ),
-        (
-            "合并",
-            PremisesMerge.select(PremisesMerge.kept).where(
-                PremisesMerge.kept.in_(made) | PremisesMerge.merged.in_(made), PremisesMerge.taken_back_at.is_null()
-            ),
-        ),
+        ("后来有过并入：{}。请先撤销并入，再撤销这次导入。", _merged(made)),
+    ):
+        if premises_ids := {premises_id for query in queries for premises_id in store.scalars(query)}:
+            raise Refused(f"这次导入新建的用户{what.format(listed_addresses(store, premises_ids))}")
+
+
+def held(store: Store, rows: Sequence[RowBefore]) -> set[int]:
+    """Premises of one import unit that somebody has worked on since: an undo under way leaves them whole."""
+    check = UnitCheck(store)
+    made = [
+        row.row_id for row in same_rows(rows, Premises) if row.before is None or row.before.get("voided_at") is not None
+    ]
+    found = check.changed(rows)
+    if made:
+        for query in (_matters(Matter.premises, made), _flagged(made), _informed(made), *_merged(made)):
+            found |= set(store.scalars(query))
+    return found
+
+
+def listed_addresses(store: Store, premises_ids: Iterable[int]) -> str:
+    """At most five by address, and how many there are."""
+    ids = sorted(premises_ids)
+    named: list[str] = store.scalars(
+        Premises.select(Premises.address).where(Premises.id.in_(ids[:NAMED])).order_by(Premises.id)
     )
-    for word, query in later:
-        if premises_ids := set(store.scalars(query)):
-            raise Refused(
-                f"这次导入新建的用户后来有了{word}：{_listed(_addresses(store, premises_ids))}。请先处理，再撤销。"
-            )
+    return _listed(named + [""] * (len(ids) - len(named)))
+
+
+def _matters(column: Any, made: Any) -> Any:
+    return Matter.select(column).where(Matter.premises.in_(made), Matter.void_reason == "")
+
+
+def _flagged(made: Any) -> Any:
+    return PremisesFlag.select(PremisesFlag.premises).where(
+        PremisesFlag.premises.in_(made), PremisesFlag.ended_at.is_null()
+    )
+
+
+def _informed(made: Any) -> Any:
+    return InformationChange.select(InformationChange.premises).where(InformationChange.premises.in_(made))
+
+
+def _merged(made: Any) -> list[Any]:
+    return [
+        PremisesMerge.select(side).where(side.in_(made), PremisesMerge.taken_back_at.is_null())
+        for side in (PremisesMerge.kept, PremisesMerge.merged)
+    ]
 
 
 class UnitCheck:
@@ -62,27 +95,29 @@ class UnitCheck:
     def look(self, span: Span) -> None:
         """Take one unit in."""
         rows = rows_before(self._store, span, (Premises, Contact, SeasonAccount, Person))
-        for row in same_rows(rows, Premises):
-            if row.changed_since:
-                self._changed.add(row.row_id)
+        self._changed |= self.changed(rows)
+        self._lost |= self._rewritten(same_rows(rows, Person))
+
+    def changed(self, rows: Sequence[RowBefore]) -> set[int]:
+        """The premises of these rows of which somebody has changed something since."""
+        found = {row.row_id for row in same_rows(rows, Premises) if row.changed_since}
         contacts = same_rows(rows, Contact)
         moved = [row for row in contacts if row.changed_since]
         erased = self._erased([row.after["person_id"] for row in moved])
         for row in (*moved, *same_rows(rows, SeasonAccount)):
             # Whoever was erased since went from the premises by that; an undo does not bring the person back.
             if row.changed_since and row.after.get("person_id") not in erased:
-                self._changed.add(row.after["premises_id"])
-        self._changed |= self._joined(rows, {row.row_id for row in contacts})
-        self._lost |= self._rewritten(same_rows(rows, Person))
+                found.add(row.after["premises_id"])
+        return found | self._joined(rows, {row.row_id for row in contacts})
 
     def refuse(self) -> None:
         """Refused when something was changed since."""
         for premises_ids, what in (
             (self._changed, "导入之后又改过，撤销会把改动冲掉。请先看这些用户"),
-            (self._lost, "的电话是旧版程序直接改写的，原来的号码已不在库里，不能撤销这次导入"),
+            (self._lost, "的电话已改过，原来的号码不在库里，不能撤销这次导入"),
         ):
             if premises_ids:
-                raise Refused(f"{_listed(_addresses(self._store, premises_ids))} {what}。")
+                raise Refused(f"{listed_addresses(self._store, premises_ids)} {what}。")
 
     def _joined(self, rows: Sequence[RowBefore], known: set[int]) -> set[int]:
         """Premises the import made to which somebody has added a person since."""
@@ -90,7 +125,7 @@ class UnitCheck:
         if not made:
             return set()
         query = Contact.select(Contact.id, Contact.premises).where(
-            Contact.premises.in_(made), Contact.until_day.is_null()
+            Contact.premises.in_(made), Contact.until_day.is_null(), Contact.voided_at.is_null()
         )
         return {premises_id for contact_id, premises_id in self._store.tuples(query) if contact_id not in known}
 
@@ -117,6 +152,7 @@ def _later_batches(store: Store, batch_id: int) -> list[str]:
     )
     if store.scalar(others.limit(1)) is None:
         return []
+    season = store.scalar(ImportBatch.select(ImportBatch.season).where(ImportBatch.id == batch_id))
     mine, theirs = ImportLine.alias(), ImportLine.alias()
     query = (
         ImportBatch.select(ImportBatch.id, ImportBatch.file_name)
@@ -126,20 +162,14 @@ def _later_batches(store: Store, batch_id: int) -> list[str]:
             mine.batch == batch_id,
             theirs.batch != batch_id,
             theirs.id > mine.id,
+            # What the same season's ledger only says again writes nothing; another season's opens accounts.
+            (theirs.outcome != UNCHANGED) | (ImportBatch.season != season),
             ImportBatch.undone_at.is_null(),
         )
         .distinct()
         .order_by(ImportBatch.id)
     )
     return [name for _, name in store.tuples(query)]
-
-
-def _addresses(store: Store, premises_ids: Iterable[int]) -> list[str]:
-    ids = sorted(premises_ids)
-    named: list[str] = store.scalars(
-        Premises.select(Premises.address).where(Premises.id.in_(ids[:NAMED])).order_by(Premises.id)
-    )
-    return named + [""] * (len(ids) - len(named))
 
 
 def _listed(names: Sequence[str]) -> str:

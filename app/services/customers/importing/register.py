@@ -8,9 +8,11 @@ from app.models.base import Table
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.search import SearchKey
+from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.finding.keys import said_names
 from app.services.customers.ledger.addresses import community_key
 from app.services.customers.ledger.lines import LedgerLine, Place
+from app.services.customers.words import HOLDER
 from app.services.kernel.store import Store
 from app.services.kernel.store.among import Among
 from app.services.kernel.unit import Unit
@@ -225,13 +227,13 @@ def holders_query(premises_ids: Collection[int]) -> Any:
             Person.phone2,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Among(Contact.premises, premises_ids), Contact.relation == "户主", Contact.until_day.is_null())
+        .where(Among(Contact.premises, premises_ids), holds_now())
         .order_by(Contact.id)
     )
 
 
 def former_query(premises_ids: Collection[int]) -> Any:
-    """The last 户主 of premises that nobody holds any more, as HolderNow, the latest last."""
+    """The last 户主 of premises that nobody holds any more, also one that was voided, as HolderNow, the latest last."""
     return (
         Contact.select(
             Contact.premises.alias("premises_id"),
@@ -242,7 +244,7 @@ def former_query(premises_ids: Collection[int]) -> Any:
             Person.phone2,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Among(Contact.premises, premises_ids), Contact.relation == "户主", Contact.until_day.is_null(False))
+        .where(Among(Contact.premises, premises_ids), Contact.relation == HOLDER, ~holds_now())
         .order_by(Contact.id)
     )
 

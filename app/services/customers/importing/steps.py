@@ -114,7 +114,7 @@ class Writing:
             first,
             second,
         ):
-            self._unit.update(Contact, former.contact_id, from_day=None, until_day=None)
+            self._unit.update(Contact, former.contact_id, from_day=None, until_day=None, voided_at=None)
         else:
             self._begin_contact(now.id, told, None)
         self._open_account(now.id, _new_account(told))

@@ -8,6 +8,7 @@ from app.models.matters import Matter
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.finding.index import rekey
+from app.services.customers.importing.dependents import held
 from app.services.customers.importing.steps import UNDONE
 from app.services.kernel.restoring import RowBefore, Span, restore, rows_before, same_rows
 from app.services.kernel.store import Store
@@ -18,13 +19,14 @@ TOUCHED = (Community, Building, Premises, Contact, SeasonAccount, Doubt)
 
 @dataclass(frozen=True, slots=True)
 class LinesUndone:
-    """What taking one unit back did; `kept` rows were changed since, so they stay as they are."""
+    """What taking one unit back did; `kept` premises were worked on since, so they stay as they are: `held`, by id."""
 
     voided: int = 0
     restored: int = 0
     accounts: int = 0
     doubts: int = 0
     kept: int = 0
+    held: str = ""
 
 
 class Undoing:
@@ -33,14 +35,14 @@ class Undoing:
     def __init__(self, unit: Unit, void_reason: str) -> None:
         self._unit = unit
         self._reason = void_reason[:200]
-        self._today = unit.desk.today().isoformat()
         self._restored: set[int] = set()
         self._touched: set[int] = set()
-        self._kept = 0
 
     def take_back(self, span: Span) -> LinesUndone:
-        """Rows that somebody has changed since stay as they are and are counted."""
+        """Premises that somebody has worked on since stay whole, with their people, and are counted."""
         rows = rows_before(self._unit.store, span, TOUCHED)
+        standing = held(self._unit.store, rows)
+        rows = [row for row in rows if _premises_of(row) not in standing]
         voided = self._premises(same_rows(rows, Premises))
         self._contacts(same_rows(rows, Contact))
         accounts = self._accounts(same_rows(rows, SeasonAccount))
@@ -51,15 +53,15 @@ class Undoing:
         rekey(self._unit, premises_ids)
         for premises_id in premises_ids:
             self._unit.changed("premises", premises_id)
-        return LinesUndone(voided, len(self._restored), accounts, doubts, self._kept)
+        return LinesUndone(
+            voided, len(self._restored), accounts, doubts, len(standing), " ".join(map(str, sorted(standing)))
+        )
 
     def _premises(self, rows: Sequence[RowBefore]) -> int:
         voided = 0
         for row in rows:
             self._touched.add(row.row_id)
-            if row.changed_since:
-                self._kept += 1
-            elif row.before is None or row.before.get("voided_at") is not None:
+            if row.before is None or row.before.get("voided_at") is not None:
                 # Made by the import, or voided before and brought back by it.
                 values = dict(row.before or {}) | {"voided_at": self._unit.at, "void_reason": self._reason}
                 self._unit.update(Premises, row.row_id, None, **values)
@@ -76,12 +78,10 @@ class Undoing:
             premises_id = row.after["premises_id"]
             self._touched.add(premises_id)
             if row.changed_since:
-                # An erased person's contacts have ended for good.
-                self._kept += row.after["person_id"] not in erased
-            elif row.before is None:
-                # Never having held the premises, the person goes on the day of coming.
-                day = row.after["from_day"] or self._today
-                self._unit.update(Contact, row.row_id, None, from_day=day, until_day=day)
+                # Only an erasure comes as far as here; an erased person's contacts have ended for good.
+                continue
+            if row.before is None:
+                self._unit.update(Contact, row.row_id, None, voided_at=self._unit.at)
             elif row.before.get("person_id", row.after["person_id"]) not in erased:
                 restore(self._unit, row)
                 self._restored.add(premises_id)
@@ -89,9 +89,7 @@ class Undoing:
     def _accounts(self, rows: Sequence[RowBefore]) -> int:
         voided = 0
         for row in rows:
-            if row.changed_since:
-                self._kept += 1
-            elif row.before is None or row.before.get("voided_at") is not None:
+            if row.before is None or row.before.get("voided_at") is not None:
                 self._unit.update(
                     SeasonAccount, row.row_id, None, **(dict(row.before or {}) | {"voided_at": self._unit.at})
                 )
@@ -118,6 +116,10 @@ class Undoing:
             if not row.changed_since and not is_used(self._unit.store, row.row_id):
                 self._unit.update(model, row.row_id, None, voided_at=self._unit.at)
                 self._unit.changed(model._meta.table_name, row.row_id)
+
+
+def _premises_of(row: RowBefore) -> int | None:
+    return row.row_id if row.table == Premises._meta.table_name else row.after.get("premises_id")
 
 
 def _erased(store: Store, person_ids: Sequence[int]) -> set[int]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.models.care import InformationChange, PremisesFlag
 from app.models.ledger import ImportBatch, ImportLine
 from app.models.people import Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
@@ -98,7 +99,7 @@ def state(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
         )
         .join(Premises, on=(Contact.premises == Premises.id))
         .join(Person, on=(Contact.person == Person.id))
-        .where(live, Contact.until_day.is_null() | (Contact.until_day != Contact.from_day))
+        .where(live, Contact.voided_at.is_null())
     )
     accounts = (
         SeasonAccount.select(
@@ -166,6 +167,18 @@ def test_an_undone_import_gives_back_what_it_changed(manager: Desk, text_file: T
     ] == ["王伟"]
     assert verify(manager.store) == []
     assert newest(manager).undone_at == manager.now()
+
+
+def test_a_holder_of_a_single_day_was_there_and_one_of_an_undone_import_was_not(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    take_in(manager, text_file(SECOND, name="新.csv"))
+    take_in(manager, text_file([HEADING, "和平里小区3-2-1102,钱进,13900002222,,,"], name="再新.csv"))
+    found = [hit.address for hit in search(manager, "赵敏")]
+
+    undo(manager)
+
+    assert found == ["和平里小区3号楼2单元1102室"]
+    assert search(manager, "钱进") == []
 
 
 def test_imports_are_undone_one_after_the_other(manager: Desk, text_file: Text) -> None:
@@ -317,6 +330,64 @@ def test_a_stopped_undo_goes_on(manager: Desk, workbook: Text) -> None:
     assert verify(manager.store) == []
 
 
+def test_what_came_between_two_runs_of_an_undo_stays_and_is_named(manager: Desk, workbook: Text) -> None:
+    rows = [["小区", "楼号", "单元", "室号"], *[["甲小区", 1, 1, 101 + number] for number in range(100)]]
+    take_in(manager, workbook({"台账": rows}))
+    asked: list[int] = []
+
+    def stop_after_one_unit(done: int, of: int) -> bool:
+        asked.append(done)
+        return done <= of // 2
+
+    undo(manager, go_on=stop_after_one_unit)
+    address = "甲小区1号楼1单元101室"
+    premises_id = manager.store.scalar(Premises.select(Premises.id).where(Premises.address == address))
+    caller = CallerDraft("陈桂兰", "13800005555")
+    take_repair(manager, RepairDraft(FaultGroup.COLD, "不热", premises_id, caller=caller, fault="不热"), uuid4())
+    key, batch_id = uuid4(), newest(manager).id
+
+    for _ in range(2):
+        with pytest.raises(Refused, match=f"只留下这些用户：{address}。"):
+            undo_batch(manager, batch_id, "选错了文件", key)
+
+    live = Premises.select(Premises.id).where(Premises.voided_at.is_null())
+    assert manager.store.scalars(live) == [premises_id]
+    assert newest(manager).undone_at is not None
+    assert len(state(manager)["season_account"]) == 1
+    assert verify(manager.store) == []
+
+
+def test_a_mark_that_has_ended_does_not_stand_in_the_way(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    premises_id = search(manager, "3-2-1102")[0].premises_id
+    with writing(manager, "flag.put", uuid4()) as unit:
+        flag = unit.insert(PremisesFlag, premises=premises_id, word="老人", source="来电", from_day="2026-11-15")
+    with pytest.raises(Refused, match="后来有了标记：和平里小区3号楼2单元1102室。请先结束标记"):
+        undo(manager)
+    with writing(manager, "flag.end", uuid4()) as unit:
+        unit.update(PremisesFlag, flag, None, ended_at=unit.at, end_reason="搬走")
+
+    assert undo(manager).voided == 3
+
+
+def test_a_registered_change_stands_in_the_way_and_says_what_may_be_done(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    premises_id = search(manager, "3-2-1102")[0].premises_id
+    with writing(manager, "information.change", uuid4()) as unit:
+        told = {"premises": premises_id, "field": "面积", "told_by": "本人", "channel": "来电", "after": "91"}
+        unit.insert(InformationChange, **told, told_at=unit.at, entered_at=unit.at)
+
+    with pytest.raises(Refused, match="撤销会丢掉它们，所以不能撤销这次导入。请逐户改正。"):
+        undo(manager)
+
+
+def test_a_later_ledger_that_changed_nothing_does_not_stand_in_the_way(manager: Desk, text_file: Text) -> None:
+    take_in(manager, text_file(FIRST))
+    take_in(manager, text_file([*FIRST, ""], name="同样.csv"))
+
+    assert undo(manager, batches(manager)[1].id).voided == 3
+
+
 def test_an_undo_stopped_while_it_looks_has_written_nothing(manager: Desk, text_file: Text) -> None:
     take_in(manager, text_file(FIRST))
     before = state(manager)
@@ -384,7 +455,7 @@ def test_a_telephone_an_older_program_wrote_over_cannot_be_given_back(manager: D
         unit.update(Person, person, None, phone="13800001234")
         unit.insert(ImportLine, **line)
 
-    with pytest.raises(Refused, match="和平里小区3号楼2单元1002室 的电话是旧版程序直接改写的"):
+    with pytest.raises(Refused, match="和平里小区3号楼2单元1002室 的电话已改过"):
         undo(manager)
 
 
