@@ -1,14 +1,20 @@
-"""Rejected lines as a workbook with the ledger's own columns, to be mended and imported again."""
+"""Rejected lines as a workbook with the ledger's own columns, to be mended and imported again.
+
+Titles, section lines and names of sheets stay behind, so what they say of a line stands in columns in front of it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.services.customers.ledger.cells import shown
+from app.services.customers.ledger.headings import FIELD_LABELS, Field
+from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Ledger
 from app.services.kernel.errors import AppError
 
 REASON = "原因"
+PARTS = (Field.COMMUNITY, Field.BUILDING, Field.UNIT)
 TITLE_LIMIT = 31
 ASK_EVERY = 500
 
@@ -36,14 +42,17 @@ def write_rejected(ledger: Ledger, path: Path, go_on: Callable[[int, int], bool]
     book = openpyxl.Workbook(write_only=True)
     done = 0
     widths = _widths(ledger)
+    told = _told_around(ledger)
     for name, width in widths.items():
-        headings = ledger.shapes[name].headings
+        headings, front = ledger.shapes[name].headings, told[name]
         sheet = book.create_sheet((name or "台账")[:TITLE_LIMIT])
-        sheet.append(_row(sheet, [*headings, *[""] * (width - len(headings)), REASON]))
+        before = [FIELD_LABELS[field] for field in front]
+        sheet.append(_row(sheet, [*before, *headings, *[""] * (width - len(headings)), REASON]))
         for line in ledger.lines:
             if line.problem is None or line.sheet != name:
                 continue
-            sheet.append(_row(sheet, [*line.raw, *[""] * (width - len(line.raw)), line.problem]))
+            before = [_said(line, field) for field in front]
+            sheet.append(_row(sheet, [*before, *line.raw, *[""] * (width - len(line.raw)), line.problem]))
             done += 1
             if done % ASK_EVERY == 0 and go_on is not None and not go_on(done, count):
                 # What was written goes with the program; an open sheet would complain.
@@ -66,6 +75,31 @@ def _widths(ledger: Ledger) -> dict[str, int]:
             known = widths.get(line.sheet) or len(ledger.shapes[line.sheet].headings)
             widths[line.sheet] = max(known, len(line.raw))
     return widths
+
+
+def _told_around(ledger: Ledger) -> dict[str, tuple[Field, ...]]:
+    """By sheet, the parts of an address that stand around its rejected lines and in no column."""
+    found: dict[str, set[Field]] = {}
+    for line in ledger.lines:
+        if line.problem is not None:
+            shape = ledger.shapes[line.sheet]
+            # An address tells building and unit itself.
+            parts = PARTS if shape.column(Field.ADDRESS) is None else PARTS[:1]
+            told = (field for field in parts if shape.column(field) is None and _said(line, field))
+            found.setdefault(line.sheet, set()).update(told)
+    return {sheet: tuple(field for field in PARTS if field in fields) for sheet, fields in found.items()}
+
+
+def _said(line: LedgerLine, field: Field) -> str:
+    return (
+        ""
+        if line.around is None
+        else {
+            Field.COMMUNITY: line.around.community,
+            Field.BUILDING: line.around.building,
+            Field.UNIT: line.around.unit,
+        }[field]
+    )
 
 
 def _row(sheet: Any, values: list[Any]) -> list[Any]:
