@@ -11,14 +11,17 @@ from app.models.premises import Building, Community, Contact, Premises
 from app.models.search import SearchKey
 from app.services.customers.contacts.tenure import has_held
 from app.services.customers.families import members_of
-from app.services.customers.finding.keys import Findable, keys_for, merged, said_names
+from app.services.customers.finding.keys import Findable, KeyKind, keys_for, merged, said_names
 from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
 PREMISES_AT_ONCE = 200
+# A key nobody can type, which says of its premises that all their keys are written; rows of it lie side by side.
+WHOLE = ""
 GoOn = Callable[[int, int], bool]
+KINDS = {kind: kind.value for kind in KeyKind}
 # Names and telephones by premises.
 _People = dict[int, tuple[list[str], list[str]]]
 
@@ -42,15 +45,22 @@ def rekey(unit: Unit, premises_ids: Sequence[int]) -> int:
 
 
 def key_rows(store: Store, premises_ids: Sequence[int]) -> list[tuple[str, int, str]]:
-    """The keys the ledger's tables ask for, as rows of the table; what was merged is found as the one kept."""
+    """The keys the ledger's tables ask for, as rows of the table; what was merged is found as the one kept.
+
+    No key comes twice; last comes a row WHOLE of each premises, to be written with or after the others.
+    """
     standing = store.scalars(
         Premises.select(Premises.id).where(Premises.id.in_(list(premises_ids)), Premises.voided_at.is_null())
     )
     stands_for = members_of(store, standing)
+    kinds: dict[tuple[str, int], str] = {}
+    for premises_id, findable in _findables(store, [*standing, *stands_for]):
+        kept = stands_for.get(premises_id, premises_id)
+        for key, kind in merged(keys_for(findable)).items():
+            kinds.setdefault((key, kept), KINDS[kind])
     return [
-        (key, stands_for.get(premises_id, premises_id), kind.value)
-        for premises_id, findable in _findables(store, [*standing, *stands_for])
-        for key, kind in merged(keys_for(findable)).items()
+        *((key, premises_id, kind) for (key, premises_id), kind in kinds.items()),
+        *((WHOLE, premises_id, WHOLE) for premises_id in standing),
     ]
 
 
@@ -70,12 +80,13 @@ def reindex(desk: Desk) -> Reindexed:
 
 
 def fill_index(desk: Desk, go_on: GoOn | None = None) -> Reindexed:
-    """Make the keys of premises that have none, as after an upgrade that changed what keys look like.
+    """Make the keys of premises that lack some: after an upgrade that changed what keys look like, and where an
+    import was killed while it wrote them.
 
     Stopped or killed half-way, the next call goes on. `go_on(done, of)` is asked between units.
     """
-    has_keys = fn.EXISTS(SearchKey.select(SQL("1")).where(SearchKey.premises_id == Premises.id))
-    query = Premises.select(Premises.id).where(Premises.voided_at.is_null(), ~has_keys).order_by(Premises.id)
+    whole = SearchKey.select(SQL("1")).where(SearchKey.key == WHOLE, SearchKey.premises_id == Premises.id)
+    query = Premises.select(Premises.id).where(Premises.voided_at.is_null(), ~fn.EXISTS(whole)).order_by(Premises.id)
     missing = desk.store.scalars(query)
     keys = 0
     for start in range(0, len(missing), PREMISES_AT_ONCE):

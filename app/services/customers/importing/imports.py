@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from app.models.ledger import ImportBatch, ImportLine
-from app.services.customers.finding.keys import Findable
+from app.services.customers.finding.index import fill_index
 from app.services.customers.importing.changes import EVERY_KIND, is_household, outcome_outside, planned
 from app.services.customers.importing.error_workbook import refuse_place, write_rejected
-from app.services.customers.importing.keys import KeyWriter, give_keys
+from app.services.customers.importing.keys import KeyWriter
 from app.services.customers.importing.layouts import any_remembered, remembered
 from app.services.customers.importing.missing import known_communities, missing_addresses
 from app.services.customers.importing.register import Register
@@ -25,7 +25,7 @@ from app.services.customers.ledger.inspection import Inspection, inspect_file
 from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Ledger, Progress, parse_ledger, read_shapes
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import Refused
+from app.services.kernel.errors import AppError, Refused
 from app.services.kernel.unit import writing
 
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
@@ -76,6 +76,7 @@ def import_ledger(
     go_on: GoOn | None = None,
     mapping: Mapping[str, Columns] | None = None,
     accept: Set[ChangeKind] | None = None,
+    expected: str | None = None,
 ) -> ImportReport:
     """Take in a ledger file (xlsx, xls, csv), or with `dry_run` only count what it would do.
 
@@ -85,8 +86,9 @@ def import_ledger(
     The same file again goes on where it was stopped, and leaves alone every line it took in before, whatever a
     clerk has changed since. `go_on(done, of)` is asked between units; False stops, what was written stays.
     `errors` names a workbook for the rejected lines, made only when there are any and the import was not stopped.
-    Raises AppError when the file is no ledger, Refused while its import is being undone, NotAllowed for other roles
-    than clerk and manager.
+    `expected` is the digest of the file as somebody has seen it.
+    Raises AppError when the file is no ledger or not the one expected, Refused while its import is being undone,
+    NotAllowed for other roles than clerk and manager.
     """
     desk.require(Role.CLERK)
     if errors is not None:
@@ -95,8 +97,12 @@ def import_ledger(
     asking = _asking(go_on)
     try:
         ledger = parse_ledger(path, asking, _remembered(desk, path, asking) if mapping is None else mapping)
+        if not dry_run:
+            _heal(desk, asking)
     except Cancelled:
         return ImportReport(0, 0, 0, 0, 0, 0, 0, cancelled=True)
+    if expected is not None and ledger.source.digest != expected:
+        raise AppError(f"《{ledger.source.name}》在预览后变了，没有导入。请重新选这个文件，再预览一次。")
     known = known_communities(desk.store)
     tally, batch_id = Tally(taken), None
     if dry_run:
@@ -107,7 +113,7 @@ def import_ledger(
     if errors is not None and whole:
         write_rejected(ledger, errors, go_on)
     missing = missing_addresses(desk.store, ledger.lines, known) if whole else []
-    return tally.report(len(ledger.lines), missing, batch_id)
+    return tally.report(ledger, missing, batch_id)
 
 
 def _asking(go_on: GoOn | None) -> Progress:
@@ -116,6 +122,16 @@ def _asking(go_on: GoOn | None) -> Progress:
             raise Cancelled
 
     return ask
+
+
+def _heal(desk: Desk, asking: Progress) -> None:
+    """Make whole what a killed run left: persons are known again by their keys."""
+
+    def go_on(done: int, of: int) -> bool:
+        asking(done, of)
+        return True
+
+    fill_index(desk, go_on)
 
 
 def _remembered(desk: Desk, path: Path, asking: Progress) -> Mapping[str, Columns] | None:
@@ -138,7 +154,6 @@ def _write(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, ke
     batch_id = _open_batch(desk, ledger, key)
     waiting = _waiting(ledger, _done_lines(desk, batch_id), tally)
     register, keys = Register(desk.store), KeyWriter(desk)
-    give_keys(desk)
     size = FIRST_LINES
     try:
         while lines := list(islice(waiting, size)):
@@ -165,8 +180,8 @@ def _waiting(ledger: Ledger, done: Set[tuple[str, int]], tally: Tally) -> Iterat
 
 def _write_lines(
     desk: Desk, register: Register, batch_id: int, lines: list[LedgerLine], accept: Set[ChangeKind], tally: Tally
-) -> dict[int, Findable]:
-    """Write one unit; returns what its new premises are to be found by."""
+) -> list[int]:
+    """Write one unit; returns its new premises."""
     first = lines[0]
     # The key names the lines, so that a run that was killed after its commit writes nothing twice.
     key = uuid5(UUID(int=batch_id), f"{first.sheet}\x1f{first.line_no}\x1f{len(lines)}")
@@ -182,7 +197,7 @@ def _write_lines(
         unit.result(LinesWritten(**outcomes))
     for index, line in enumerate(lines):
         tally.add(line, plans.get(index))
-    return writer.findables
+    return writer.created
 
 
 def _known_batch(desk: Desk, ledger: Ledger) -> int | None:

@@ -1,19 +1,20 @@
 """Search keys of new premises, written some thousands of homes at a time and in the order of the table.
 
 The keys of one home lie all over the table. Written with each unit of an import they would touch a page of the file
-for every key; sorted over many homes they share pages, which makes a large import several times as fast. A run that
-was killed in between leaves homes without keys, so the next import begins with those.
+for every key; sorted over many homes they share pages, which makes a large import several times as fast. What they
+are is read from the tables when they are written, and a home counts as written when its last row is there: a run that
+was killed in between leaves homes that the next `fill_index` makes whole.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from uuid import uuid4
 
 from peewee import fn
 
-from app.models.premises import Premises
+from app.models.kernel import Unit as UnitRow
 from app.models.search import SearchKey
-from app.services.customers.finding.index import PREMISES_AT_ONCE, rekey
-from app.services.customers.finding.keys import Findable, KeyKind, keys_for, merged
+from app.services.customers.finding.index import PREMISES_AT_ONCE, WHOLE, key_rows, rekey
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
 
@@ -22,58 +23,68 @@ from app.services.kernel.unit import writing
 FEWEST, MOST, SHARE = 2_000, 8_000, 8
 ROWS_AT_ONCE = 2_000
 PREFIX = 2
-KINDS = {kind: kind.value for kind in KeyKind}
+
+_Row = tuple[str, int, str]
 
 
 class KeyWriter:
-    """Keeps what new premises are found by until there is enough of it."""
+    """Keeps which new premises have no keys yet, until there are enough of them."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        # By first characters: sorting everything at once would hold the interpreter too long.
-        self._waiting: dict[str, list[tuple[str, int, str]]] = {}
-        self._homes = 0
+        self._waiting: list[int] = []
         self._written = 0
 
-    def add(self, findables: Mapping[int, Findable]) -> None:
+    def add(self, premises_ids: Iterable[int]) -> None:
         """Premises that are committed; writes when enough have come together."""
-        waiting = self._waiting
-        for premises_id, findable in findables.items():
-            for key, kind in merged(keys_for(findable)).items():
-                row = (key, premises_id, KINDS[kind])
-                prefix = key[:PREFIX]
-                if prefix in waiting:
-                    waiting[prefix].append(row)
-                else:
-                    waiting[prefix] = [row]
-        self._homes += len(findables)
-        if self._homes >= max(FEWEST, min(MOST, self._written // SHARE)):
+        self._waiting += premises_ids
+        if len(self._waiting) >= max(FEWEST, min(MOST, self._written // SHARE)):
             self.flush()
 
     def flush(self) -> None:
-        """Write the keys of everything kept back."""
-        rows: list[tuple[str, int, str]] = []
-        for prefix in sorted(self._waiting):
-            rows += sorted(self._waiting.pop(prefix))
-            while len(rows) >= ROWS_AT_ONCE:
-                self._write(rows[:ROWS_AT_ONCE])
-                rows = rows[ROWS_AT_ONCE:]
-        self._write(rows)
-        self._written += self._homes
-        self._homes = 0
+        """Write the keys of everything kept back.
 
-    def _write(self, rows: list[tuple[str, int, str]]) -> None:
-        if rows:
+        Somebody who writes in the meantime may have erased or changed a person: from then on the homes are read
+        again inside the unit that writes them.
+        """
+        ids, self._waiting = self._waiting, []
+        seen = self._last_unit()
+        for rows in self._sorted(ids):
+            if not self._write(rows, seen):
+                break
+        for start in range(0, len(ids), PREMISES_AT_ONCE):
+            some = ids[start : start + PREMISES_AT_ONCE]
             with writing(self._desk, "search.reindex", uuid4()) as unit:
-                unit.derive_many(SearchKey, rows)
+                if self._last_unit() == seen:
+                    unit.derive_many(SearchKey, [(WHOLE, premises_id, WHOLE) for premises_id in some])
+                else:
+                    rekey(unit, some)
+        self._written += len(ids)
 
+    def _sorted(self, ids: list[int]) -> Iterator[list[_Row]]:
+        """All rows but the last of each home, in the order of the table."""
+        # By first characters: sorting everything at once would hold the interpreter too long.
+        by_prefix: defaultdict[str, list[_Row]] = defaultdict(list)
+        for start in range(0, len(ids), PREMISES_AT_ONCE):
+            for row in key_rows(self._desk.store, ids[start : start + PREMISES_AT_ONCE]):
+                by_prefix[row[0][:PREFIX]].append(row)
+        by_prefix.pop(WHOLE, None)
+        rows: list[_Row] = []
+        for prefix in sorted(by_prefix):
+            rows += sorted(by_prefix.pop(prefix))
+            while len(rows) >= ROWS_AT_ONCE:
+                yield rows[:ROWS_AT_ONCE]
+                rows = rows[ROWS_AT_ONCE:]
+        yield rows
 
-def give_keys(desk: Desk) -> int:
-    """Give keys to premises an interrupted import has left without any; returns how many."""
-    found = SearchKey.select(SearchKey.premises_id).where(SearchKey.premises_id == Premises.id)
-    bare = Premises.select(Premises.id).where(Premises.voided_at.is_null(), ~fn.EXISTS(found))
-    ids = [row_id for (row_id,) in desk.store.plain(bare.order_by(Premises.id))]
-    for start in range(0, len(ids), PREMISES_AT_ONCE):
-        with writing(desk, "search.reindex", uuid4()) as unit:
-            rekey(unit, ids[start : start + PREMISES_AT_ONCE])
-    return len(ids)
+    def _write(self, rows: list[_Row], seen: int | None) -> bool:
+        with writing(self._desk, "search.reindex", uuid4()) as unit:
+            if self._last_unit() != seen:
+                return False
+            unit.derive_many(SearchKey, rows)
+            return True
+
+    def _last_unit(self) -> int | None:
+        """The last unit that wrote anything but keys."""
+        last: int | None = self._desk.store.scalar(UnitRow.select(fn.MAX(UnitRow.id)))
+        return last

@@ -114,10 +114,17 @@ class Register:
         } | {community_key(name): (row_id, name) for row_id, name, *_ in communities}
         self._said = {row_id: said_names(name, short, formers) for row_id, name, _, short, formers in communities}
         self._buildings = {(community_id, name): row_id for row_id, community_id, name, _ in buildings}
+        # Ids by the hash of name and telephones: what belongs to a person is kept in the tables alone.
+        self._made: dict[int, int] = {}
         self._voided: set[tuple[type[Table], int]] = {
             *((Community, row_id) for row_id, _, voided_at, *_ in communities if voided_at is not None),
             *((Building, row_id) for row_id, _, _, voided_at in buildings if voided_at is not None),
         }
+
+    def remember_person(self, identity: tuple[str, ...], person_id: int) -> None:
+        """A person this run made: their premises may have no keys yet to be found by."""
+        self._made[hash(identity)] = person_id
+        self._made.setdefault(hash(identity[:2]), person_id)
 
     def community(self, place: Place) -> tuple[int, str] | None:
         """Id and name of the community, None when the database has none."""
@@ -167,8 +174,14 @@ class Register:
             standing.premises = {(row.building_id, row.unit, row.room): row for row in rows}
             if rows:
                 self._fill(standing, rows, season)
-        phones = {line.household.phones[0] for line in lines if line.household and line.household.phones}
-        standing.people = self._people(phones)
+        told = [line.household for line in lines if line.household and line.household.holder and line.household.phones]
+        standing.people = self._people({household.phones[0] for household in told if household.phones})
+        made = {
+            made
+            for household in told
+            if household.phones and (made := self._made.get(hash((household.holder, *household.phones[:2]))))
+        }
+        standing.people |= self._people_among(made)
         return standing
 
     def _fill(self, standing: Standing, rows: Collection[PremisesNow], season: str) -> None:
@@ -200,11 +213,17 @@ class Register:
         """Persons of the ledger by name and telephones: one owner may hold several premises."""
         if not phones:
             return {}
+        keys = SearchKey.select(SearchKey.premises_id).where(Among(SearchKey.key, phones))
+        return self._people_where(Contact.premises.in_(keys))
+
+    def _people_among(self, person_ids: set[int]) -> dict[tuple[str, ...], int]:
+        return self._people_where(Among(Contact.person, person_ids)) if person_ids else {}
+
+    def _people_where(self, where: Any) -> dict[tuple[str, ...], int]:
         query = (
             Person.select(Person.name, Person.phone, Person.phone2, Person.id)
             .join(Contact, on=(Contact.person == Person.id))
-            .join(SearchKey, on=(SearchKey.premises_id == Contact.premises))
-            .where(Among(SearchKey.key, phones), Contact.until_day.is_null(), Person.phone.is_null(False))
+            .where(where, Contact.until_day.is_null(), Contact.voided_at.is_null(), Person.phone.is_null(False))
         )
         found: dict[tuple[str, ...], int] = {}
         for name, phone, phone2, row_id in self._store.tuples(query):

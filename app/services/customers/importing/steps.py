@@ -7,7 +7,6 @@ from app.models.ledger import ImportLine
 from app.models.people import Person
 from app.models.premises import Contact, Doubt, Premises, SeasonAccount
 from app.services.customers.finding.index import rekey
-from app.services.customers.finding.keys import Findable
 from app.services.customers.importing.changes import (
     CREATED,
     UPDATED,
@@ -48,8 +47,8 @@ class Writing:
         self._contacts: list[dict[str, Any]] = []
         self._rekeyed: list[int] = []
         self._settled: set[int] = set()
-        # What new premises are found by; whoever commits the unit writes the keys.
-        self.findables: dict[int, Findable] = {}
+        # New premises; whoever commits the unit writes their keys.
+        self.created: list[int] = []
 
     def write(self, lines: list[LedgerLine]) -> dict[int, Plan]:
         """Write the lines; returns what became of each, by its place in the list."""
@@ -85,7 +84,7 @@ class Writing:
             assert line.household is not None
             building = self._register.made_building(self._unit, line.place)
             rows.append(_new_premises(line.place, line.household, building))
-        ids = self._unit.insert_many(Premises, rows)
+        ids = self.created = self._unit.insert_many(Premises, rows)
         people = self._people_of([lines[index].household or Household() for index in created])
         for index, premises_id, person_id in zip(created, ids, people, strict=True):
             line = lines[index]
@@ -94,7 +93,6 @@ class Writing:
                 self._contacts.append({"premises": premises_id, "person": person_id})
             self._accounts.append({"premises": premises_id, "season": self._season, **_new_account(line.household)})
             self._doubt(premises_id, line.doubts)
-            self._findable(premises_id, line)
             self._unit.changed("premises", premises_id)
         return dict(zip(created, ids, strict=True))
 
@@ -189,6 +187,7 @@ class Writing:
                 found[index] = person_id
             if isinstance(identity, tuple):
                 people[identity] = person_id
+                self._register.remember_person(identity, person_id)
         return found
 
     def _doubt(self, premises_id: int, doubts: Iterable[LineDoubt]) -> None:
@@ -210,22 +209,6 @@ class Writing:
             if doubt.field in fields and not doubt.settled:
                 self._unit.update(Doubt, doubt.id, settled_at=self._unit.at, settlement=FOLLOWED_BASIS)
                 self._settled.add(doubt.id)
-
-    def _findable(self, premises_id: int, line: LedgerLine) -> None:
-        assert line.place is not None
-        assert line.household is not None
-        community = self._register.community(line.place)
-        name = community[1] if community else line.place.community
-        self.findables[premises_id] = Findable(
-            name,
-            self._register.said_names(line.place),
-            line.place.building,
-            line.place.unit,
-            line.place.room,
-            line.household.number,
-            (line.household.holder,) if line.household.holder else (),
-            line.household.phones or (),
-        )
 
     def _note_lines(self, lines: list[LedgerLine], plans: dict[int, Plan], premises_of: dict[int, int]) -> None:
         rows = []
