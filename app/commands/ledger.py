@@ -57,8 +57,9 @@ def _kinds(text: str | None) -> frozenset[ChangeKind] | None:
 def _say_report(report: ImportReport, verb: str) -> None:
     say(
         f"{verb} {report.rows} 行：新增 {report.created}，更新 {report.updated}，未变 {report.unchanged}，"
-        f"重复 {report.duplicate}，退回 {report.rejected}，跳过(标题、小计等) {report.skipped}。"
+        f"重复 {report.duplicate}，退回 {report.rejected}，跳过（标题、小计等）{report.skipped}。"
     )
+    say(*(f"  {sentence}" for sentence in report.unread))
     for change in report.changes:
         say(f"  {change.kind} {change.count} 户{'' if change.accepted else '，未采用'}")
     if report.accounts:
@@ -66,7 +67,12 @@ def _say_report(report: ImportReport, verb: str) -> None:
     if report.missing:
         shown = "、".join(report.missing_addresses[:_SHOWN])
         say(f"  这份台账里没有的用户 {report.missing} 户，未作改动：{shown}{' 等' if report.missing > _SHOWN else ''}")
-    say(*(f"  第 {found.line_no} 行 {found.reason}" for found in report.problems[:_SHOWN]))
+    say(
+        *(
+            f"  {f'《{found.sheet}》' if found.sheet else ''}第 {found.line_no} 行 {found.reason}"
+            for found in report.problems[:_SHOWN]
+        )
+    )
     if len(report.problems) > _SHOWN:
         say(f"  另有 {len(report.problems) - _SHOWN} 处待核，在“待核”里逐条处理。")
     if report.batch_id is not None:

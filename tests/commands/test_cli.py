@@ -17,6 +17,7 @@ from app.services.matters.values import CallerDraft
 from app.services.repairs.acts import dispatch, print_slip, take_repair
 from app.services.repairs.values import DispatchDraft, FaultGroup, RepairDraft
 from tests.support import desks
+from tests.views.ledgers import HEADINGS, HOUSEHOLDS, workbook
 
 LEDGER = Path(__file__).parent.parent / "data" / "ledger_company_gbk.csv"
 PLAN_2027 = """文号,示例〔2026〕1号
@@ -95,6 +96,25 @@ def test_of_a_later_ledger_only_the_kinds_named_are_taken(data_folder, tmp_path,
     assert [(change["kind"], change["accepted"]) for change in tried["changes"]] == [("电话", True), ("面积", False)]
     assert main([*data, "import", str(later), "--accept", "颜色"]) == 1
     assert "户名、电话、面积" in capsys.readouterr().err
+
+
+def test_the_console_names_sheets_lines_and_what_was_not_read(tmp_path, capsys):
+    data = str(tmp_path / "数据")
+    ledger = workbook(
+        tmp_path / "台账.xlsx",
+        居民=[(*HEADINGS, "车位"), *((*line, "有") for line in HOUSEHOLDS)],
+        散户=[("用户", "手机", "平方"), ("王伟", "13800000511", 80), ("李娜", "13800000512", 90)],
+    )
+
+    assert main(["--data", data, "import", str(ledger), "--dry-run"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    told = answer(capsys, "--data", data, "import", str(ledger), "--dry-run", "--json")
+
+    assert said[0].endswith("重复 1，退回 1，跳过（标题、小计等）4。")
+    assert "  工作表《散户》未读入。" in said
+    assert "  列“车位”未认出，没有导入。" in said
+    assert any(line.startswith("  《居民》第 5 行 看不出是哪一户") for line in said)
+    assert told["unread"] == ["工作表《散户》未读入。", "列“车位”未认出，没有导入。"]
 
 
 def test_an_export_asks_for_a_reason_masks_for_a_clerk_and_is_whole_for_a_manager(data_folder, tmp_path, capsys):

@@ -258,6 +258,44 @@ def test_sheets_without_households_are_left_out_and_others_can_be(
     assert search(day.desk, "周西") == []
 
 
+def test_one_sheet_with_nothing_recognised_says_what_to_do(page: LedgerPage, tmp_path: Path, qtbot: QtBot) -> None:
+    rows = [("用户", "手机", "平方"), ("王伟", "13800000511", 80), ("李娜", "13800000512", 90)]
+
+    look(page, workbook(tmp_path / "台账.xlsx", 散户=rows), qtbot)
+
+    assert not page.columns.sheets.isVisible()
+    assert page.columns.verdict.text() == "没有认出住户：请在“认作”里给室号或地址选一列。"
+    assert "左边" not in page.columns.households.title.text()
+
+
+def test_columns_that_were_not_read_are_named_before_anything_is_written(
+    page: LedgerPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [(*HEADINGS, "车位"), *((*line, f"{number}区") for number, line in zip("甲乙", HOUSEHOLDS, strict=False))]
+    look(page, workbook(tmp_path / "台账.xlsx", 居民=rows), qtbot)
+
+    on(page, qtbot)
+
+    assert page.preview.unread.isVisible()
+    assert page.preview.unread.text() == "列“车位”未认出，没有导入。"
+
+
+def test_a_file_written_anew_after_its_preview_is_not_taken_in_unseen(
+    page: LedgerPage, ledger: Path, day: Day, qtbot: QtBot
+) -> None:
+    look(page, ledger, qtbot)
+    on(page, qtbot)
+    workbook(ledger, 台账=[HEADINGS, *((*line[:4], "冯程", *line[5:]) for line in HOUSEHOLDS)])
+
+    on(page, qtbot)
+
+    assert page.step is Step.CHOOSE
+    assert "在预览后变了" in page.choosing.message.text()
+    assert search(day.desk, "冯程") == []
+    take_in(page, ledger, qtbot)
+    assert [hit.holder for hit in search(day.desk, "5-1-101")] == ["冯程"]
+
+
 def test_only_the_kinds_of_change_with_a_tick_are_taken_over(
     page: LedgerPage, tmp_path: Path, ledger: Path, day: Day, qtbot: QtBot
 ) -> None:

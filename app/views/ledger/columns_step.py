@@ -153,7 +153,11 @@ class ColumnsStep(QWidget):
         off = head.sheet in self._off
         self.households.show_lines(() if off else first_households(self._inspection, head, self._columns(head)))
         if off:
-            self.households.title.setText("这张表不导入。要导入就在左边打勾，或者给它的列选好“认作”。")
+            self.households.title.setText(
+                "这张表不导入。要导入就在左边打勾，或者给它的列选好“认作”。"
+                if len(self._heads()) > 1
+                else "还没有认出住户。"
+            )
         self._judge()
 
     @Slot(int, object)
@@ -198,7 +202,9 @@ class ColumnsStep(QWidget):
 
     def _judge(self) -> None:
         doubtful = sum(line.trust is Trust.DOUBTFUL for head in self._taken() for line in self._lines(head))
-        if not self._taken():
+        if not self._taken() and len(self._heads()) == 1:
+            words, tone = "没有认出住户：请在“认作”里给室号或地址选一列。", "red"
+        elif not self._taken():
             words, tone = "没有一张表要导入：在左边给要导入的表打勾。", "red"
         elif not self.can_go_on():
             words, tone = "还看不出哪一列是室号或地址，请在“认作”里给它选一列。", "red"

@@ -290,7 +290,9 @@ class LedgerPage(Page):
             self.session.notice(error.message, Tone.RED)
             self._show_step(self._before(self._target))
             return
-        # The file itself stands against it: another one has to be chosen.
+        # The file itself stands against it: it has to be looked at anew, or another one.
+        if self._target is not Step.COLUMNS:
+            self._looked = None
         self._show_step(Step.CHOOSE)
         self.choosing.refuse(error.message)
 
@@ -385,8 +387,7 @@ class LedgerPage(Page):
         if report.left:
             self.session.notice("撤销停在一半，再按“撤销这一批”接着撤销。", Tone.AMBER)
         else:
-            kept = f"，后来改过的 {report.kept:,} 处没有动" if report.kept else ""
-            words = f"已撤销：作废 {report.voided:,} 户，恢复 {report.restored:,} 处{kept}。"
+            words = f"已撤销：作废 {report.voided:,} 户，恢复 {report.restored:,} 处。"
             self.session.notice(words, Tone.GREEN)
         self._done = self._counted = self._shown_batch = None
         self._show_step(Step.CHOOSE)

@@ -9,6 +9,7 @@ from app.views.ledger.outcome import Counts
 from app.views.ledger.work import Counted
 from app.views.session import Session
 from app.views.widgets.labels import label
+from app.views.widgets.polish import set_property
 
 
 class PreviewStep(QWidget):
@@ -18,6 +19,8 @@ class PreviewStep(QWidget):
         super().__init__(parent)
         self.title = label("", "heading")
         self.verdict = label("", "", wrap=True)
+        self.unread = label("", "flag", wrap=True)
+        set_property(self.unread, "tone", "amber")
         self.counts = Counts()
         self.changes = ChangesBox(session)
         self.findings = FindingList(session)
@@ -30,6 +33,7 @@ class PreviewStep(QWidget):
         column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self.verdict)
+        column.addWidget(self.unread)
         column.addWidget(self.counts)
         column.addLayout(across, 1)
 
@@ -37,6 +41,8 @@ class PreviewStep(QWidget):
         report = counted.report
         self.title.setText(f"《{name}》导入后会这样，现在还没有写入")
         self.verdict.setText(_verdict(report))
+        self.unread.setText("".join(report.unread))
+        self.unread.setVisible(bool(report.unread))
         self.counts.show_report(report)
         self.changes.setVisible(bool(report.changes))
         self.changes.show_changes(report.changes)

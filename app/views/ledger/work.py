@@ -63,24 +63,32 @@ def look(path: Path, desk: Desk, go_on: GoOn) -> Looked | Stopped:
 
 
 def count(order: Order, desk: Desk, go_on: GoOn) -> Counted | Stopped:
-    """What the file would do; nothing is written."""
-    report = import_ledger(desk, order.inspection.path, key=uuid4(), dry_run=True, go_on=go_on, mapping=order.mapping)
+    """What the file would do; nothing is written. AppError when it is no more the file that was looked at."""
+    path, seen = order.inspection.path, order.inspection.source.digest
+    report = import_ledger(desk, path, key=uuid4(), dry_run=True, go_on=go_on, mapping=order.mapping, expected=seen)
     return Stopped() if report.cancelled else _counted(report)
 
 
 def take_in(order: Order, desk: Desk, go_on: GoOn) -> Counted:
-    """Write the file; what was written before it was stopped stays, and the same order goes on there."""
+    """Write the file; what was written before it was stopped stays, and the same order goes on there.
+
+    AppError when it is no more the file that was looked at; nothing is written then.
+    """
     if order.chosen:
         remember(desk, order.inspection.shapes, order.chosen, uuid4())
-    path = order.inspection.path
-    report = import_ledger(desk, path, key=uuid4(), go_on=go_on, mapping=order.mapping, accept=order.accept)
+    path, seen = order.inspection.path, order.inspection.source.digest
+    report = import_ledger(
+        desk, path, key=uuid4(), go_on=go_on, mapping=order.mapping, accept=order.accept, expected=seen
+    )
     return _counted(report)
 
 
 def save_rejected(order: Order, errors: Path, desk: Desk, go_on: GoOn) -> bool:
     """Write the lines that cannot be taken in as a workbook; whether there were any."""
-    path = order.inspection.path
-    report = import_ledger(desk, path, key=uuid4(), dry_run=True, errors=errors, go_on=go_on, mapping=order.mapping)
+    path, seen = order.inspection.path, order.inspection.source.digest
+    report = import_ledger(
+        desk, path, key=uuid4(), dry_run=True, errors=errors, go_on=go_on, mapping=order.mapping, expected=seen
+    )
     return report.rejected > 0 and not report.cancelled
 
 

@@ -53,7 +53,8 @@ class ImportReport:
     `left` is 0 unless the import was cancelled. Rows count every source line, titles and sub-totals too.
     `changes` counts households by kind, kinds that do not occur are left out; `declined` adds up the kinds not
     accepted. `accounts` are accounts of a new season for premises known before. `missing` are premises of the
-    ledger's communities that the ledger does not name; they stay as they are. `batch_id` is None for a dry run.
+    ledger's communities that the ledger does not name; they stay as they are. `unread` says in sentences which sheets
+    and columns hold something that was not taken for anything. `batch_id` is None for a dry run.
     """
 
     rows: int
@@ -71,4 +72,5 @@ class ImportReport:
     accounts: int = 0
     missing: int = 0
     missing_addresses: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     batch_id: int | None = None

@@ -24,6 +24,7 @@ from app.services.customers.importing.report import (
 )
 from app.services.customers.ledger.addresses import written
 from app.services.customers.ledger.lines import LedgerLine
+from app.services.customers.ledger.parsing import Ledger
 
 
 class Tally:
@@ -57,8 +58,9 @@ class Tally:
         self._outcomes[UNCHANGED if is_household(line) else outcome_outside(line)] += 1
         self._note_problems(line)
 
-    def report(self, rows: int, missing: list[str], batch_id: int | None) -> ImportReport:
-        """The whole of it; what was not handled of `rows` is left."""
+    def report(self, ledger: Ledger, missing: list[str], batch_id: int | None) -> ImportReport:
+        """The whole of it; what was not handled of the ledger's lines is left."""
+        rows = len(ledger.lines)
         counts = self._outcomes
         return ImportReport(
             rows=rows,
@@ -80,6 +82,7 @@ class Tally:
             accounts=self._accounts,
             missing=len(missing),
             missing_addresses=tuple(missing),
+            unread=_unread(ledger),
             batch_id=batch_id,
         )
 
@@ -99,3 +102,15 @@ class Tally:
             self._problems.append(Problem(line.sheet, line.line_no, "place", line.problem))
         elif line.doubts and is_household(line):
             self._problems += [Problem(line.sheet, line.line_no, doubt.field, doubt.reason) for doubt in line.doubts]
+
+
+def _unread(ledger: Ledger) -> tuple[str, ...]:
+    """Sheets and columns that hold something and were taken for nothing, where nobody said that they should."""
+    taken = {sheet: shape for sheet, shape in ledger.shapes.items() if shape.households}
+    columns = [
+        f"{f'工作表《{sheet}》的' if len(taken) > 1 else ''}列“{heading}”未认出，没有导入。"
+        for sheet, shape in taken.items()
+        if not shape.chosen
+        for heading in shape.unread
+    ]
+    return (*(f"工作表《{sheet}》未读入。" for sheet in ledger.unread), *columns)
