@@ -8,7 +8,7 @@ from typing import Any
 
 from app.bootstrap import Target
 from app.commands.desk import at_desk, say, say_json
-from app.services.customers.finding.index import fill_index, reindex
+from app.services.customers.finding.index import reindex
 from app.services.customers.finding.search import SearchHit, search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
@@ -25,7 +25,6 @@ _IMAGES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".
 def search_text(target: Target, options: argparse.Namespace) -> int:
     """Find premises as the search box does; phones stay masked."""
     with at_desk(target, options.operator) as desk:
-        fill_index(desk)
         hits = search(desk, options.text, limit=options.limit)
     if options.json:
         say_json([asdict(hit) for hit in hits])
