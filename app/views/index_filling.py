@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.services.customers.finding.index import Reindexed, fill_index
 from app.services.kernel.desk import Desk
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.theme import Tone
 
 # Start-up comes first.

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.services.trust.attachments import sweep_attachments
 from app.views.session import Session
 from app.views.settings import SWEPT_ON, Settings
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 
 logger = logging.getLogger(__name__)
 

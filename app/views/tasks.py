@@ -9,12 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.services.kernel.store import Store
 from app.views.garbage import begin_work, end_work
-
-# Told how far the work is; False asks it to stop between two units.
-GoOn = Callable[[int, int], bool]
-
 
 # Tasks whose thread runs: it signals, so nothing may destroy them before it has ended.
 _running: set["Task"] = set()

@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from app.services.customers.contacts.tenure import holds_now
 from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, InvalidInput, Refused
+from app.services.kernel.progress import GoOn
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean, natural
 from app.services.kernel.times import china
@@ -55,8 +56,6 @@ COLUMNS = (
 
 # Never on a list that leaves, see the papers' rules; a remark may say any of it.
 PRIVATE = frozenset({Field.LOW_INCOME, Field.PAID, Field.REMARK})
-
-GoOn = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)

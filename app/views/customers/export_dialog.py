@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QP
 
 from app.services.customers.export import Exported, export_ledger
 from app.services.kernel.desk import Desk, Role
+from app.services.kernel.progress import GoOn
 from app.services.kernel.times import china
 from app.views.session import Session
 from app.views.settings import LEDGER_FOLDER, Settings
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.theme import Tone
 from app.views.widgets.act_dialog import ActDialog
 

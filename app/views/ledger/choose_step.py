@@ -12,6 +12,7 @@ from app.services.customers.importing.batches import BatchRow, batches
 from app.services.customers.importing.lines import RejectedLines, rejected_lines
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.views.actions import command
 from app.views.icons import IconLabel
 from app.views.ledger.file_dialogs import ask_ledger
@@ -19,7 +20,7 @@ from app.views.ledger.findings import MOST_LISTED
 from app.views.ledger.outcome import state_of
 from app.views.session import Session
 from app.views.settings import LEDGER_FOLDER, Settings
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.texts import day_and_time
 from app.views.theme import Tone
 from app.views.widgets.action_bar import ActionBar

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.views.ledger.running_card import RunningCard
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 
 # Small files are read before anybody could see that they are.
 PATIENCE_MS = 150

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.services.customers.importing.batches import UndoReport, undo_batch
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.widgets.act_dialog import ActDialog
 
 REASON_LIMIT = 200

@@ -11,8 +11,8 @@ from app.services.customers.importing.report import ChangeKind, ImportReport
 from app.services.customers.ledger.columns import Columns
 from app.services.customers.ledger.inspection import Inspection
 from app.services.kernel.desk import Desk
+from app.services.kernel.progress import GoOn
 from app.views.ledger.findings import Group, groups_of
-from app.views.tasks import GoOn
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from app.services.customers.places.communities import (
 from app.services.customers.words import FORMS
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.pictures import Fitted, picture_file
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
 from app.views.settings import PICTURE_FOLDER, Settings
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 
 PHOTOS = "照片 (*.jpg *.jpeg *.png)"
 SCANS = "扫描件 (*.jpg *.jpeg *.png *.pdf)"

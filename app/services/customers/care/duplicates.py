@@ -19,10 +19,10 @@ from app.services.customers.ledger.cells import plain
 from app.services.customers.masks import masked_number, masked_phone
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound
+from app.services.kernel.progress import GoOn
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 
-GoOn = Callable[[int, int], bool]
 SIGNS = re.compile(r"[^0-9A-Z\u3400-\u9fff]+")
 ROOM_WORD = re.compile(r"(?:室|户|房|号)$")
 # More premises than this with one number or one telephone is no doubling but a filler; neighbours are shown only.

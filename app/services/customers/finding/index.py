@@ -1,6 +1,6 @@
 """The search keys of premises, made anew from the ledger's tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -14,13 +14,13 @@ from app.services.customers.families import members_of
 from app.services.customers.finding.keys import Findable, KeyKind, keys_for, merged, said_names
 from app.services.customers.words import HOLDER
 from app.services.kernel.desk import Desk
+from app.services.kernel.progress import GoOn
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
 PREMISES_AT_ONCE = 200
 # A key nobody can type, which says of its premises that all their keys are written; rows of it lie side by side.
 WHOLE = ""
-GoOn = Callable[[int, int], bool]
 KINDS = {kind: kind.value for kind in KeyKind}
 # Names and telephones by premises.
 _People = dict[int, tuple[list[str], list[str]]]

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,12 +17,12 @@ from app.services.customers.importing.dependents import UnitCheck, listed_addres
 from app.services.customers.importing.undo import LinesUndone, Undoing
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
+from app.services.kernel.progress import GoOn, always
 from app.services.kernel.restoring import Span
 from app.services.kernel.store import Store
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
 
-GoOn = Callable[[int, int], bool]
 # A desk's clock may have been a little ahead when the batch was opened.
 SLACK = timedelta(days=1)
 
@@ -105,7 +104,7 @@ def undo_batch(desk: Desk, batch_id: int, reason: str, key: UUID, go_on: GoOn | 
     if undone_at is not None:
         raise Refused(f"《{file_name}》的这次导入已在 {china(undone_at):%Y-%m-%d %H:%M} 撤销，不用再撤。")
     spans = _spans(desk.store, batch_id, started_at)
-    go_on = go_on or _always
+    go_on = go_on or always
     if not begun:
         # Where the check is stopped, nothing has been written yet.
         if not _checked(desk.store, batch_id, spans, go_on):
@@ -138,10 +137,6 @@ def _whole(store: Store, report: UndoReport, spans: list[Span], started_at: date
         f"《{file_name}》的导入已撤销，只留下这些用户：{listed_addresses(store, ids)}。"
         "撤销中间它们又有了工单或改动，请逐户处理。"
     )
-
-
-def _always(done: int, of: int) -> bool:
-    return True
 
 
 def _batches() -> Any:

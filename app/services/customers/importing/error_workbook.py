@@ -3,7 +3,6 @@
 Titles, section lines and names of sheets stay behind, so what they say of a line stands in columns in front of it.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from app.services.customers.ledger.headings import FIELD_LABELS, Field
 from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Ledger
 from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
 
 REASON = "原因"
 PARTS = (Field.COMMUNITY, Field.BUILDING, Field.UNIT)
@@ -27,7 +27,7 @@ def refuse_place(path: Path, ledger: Path) -> None:
         raise AppError("退回的行不能写进台账文件本身。请换一个文件名。")
 
 
-def write_rejected(ledger: Ledger, path: Path, go_on: Callable[[int, int], bool] | None = None) -> int:
+def write_rejected(ledger: Ledger, path: Path, go_on: GoOn | None = None) -> int:
     """Write the rejected lines, each with its reason in one more column; returns how many. None: no file is made.
 
     `go_on(done, of)` is asked now and then; False stops, and no file is made.

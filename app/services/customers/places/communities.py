@@ -1,6 +1,6 @@
 """小区: their names, how addresses look there, and how much stands in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -21,14 +21,13 @@ from app.services.customers.ledger.cells import plain
 from app.services.customers.words import FORMS
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused, Stale
+from app.services.kernel.progress import GoOn, always
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 
 FORMER_LIMIT = 300
 # Addresses and keys are written together: more would make another desk wait.
 AT_ONCE = 100
-# Told how many premises are done, of how many; False asks to stop.
-GoOn = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def change_community(
             unit.update(Community, community_id, version, **changes)
             unit.changed("community", community_id)
             unit.result(CommunityKept(community_id, 0))
-    go = go_on or _always
+    go = go_on or always
     ids = desk.store.scalars(_premises_of(community_id))
     for start in range(0, len(ids), AT_ONCE):
         if not go(start, len(ids)):
@@ -226,7 +225,3 @@ def _taken(store: Store, community_id: int, name: str) -> str:
             state = "（已作废）" if voided_at is not None else ""
             return f"已有小区叫“{other}”{state}。请换一个名称。"
     return ""
-
-
-def _always(_done: int, _of: int) -> bool:
-    return True
