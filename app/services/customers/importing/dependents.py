@@ -16,7 +16,6 @@ from app.services.kernel.restoring import RowBefore, Span, rows_before, same_row
 from app.services.kernel.store import Store
 
 NAMED = 5
-ROWS_AT_ONCE = 400
 
 
 def refuse_later_work(store: Store, batch_id: int) -> None:
@@ -133,7 +132,9 @@ class UnitCheck:
         lost = [row.row_id for row in rows if row.before is not None and not row.changed_since]
         if not lost:
             return set()
-        query = Contact.select(Contact.premises).where(Contact.person.in_(lost), Contact.until_day.is_null())
+        query = Contact.select(Contact.premises).where(
+            Contact.person.in_(lost), Contact.until_day.is_null(), Contact.voided_at.is_null()
+        )
         return set(self._store.scalars(query))
 
     def _erased(self, person_ids: list[int]) -> set[int]:

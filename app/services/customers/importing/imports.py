@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -26,13 +26,12 @@ from app.services.customers.ledger.lines import LedgerLine
 from app.services.customers.ledger.parsing import Ledger, Progress, parse_ledger, read_shapes
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, Refused
+from app.services.kernel.progress import GoOn
 from app.services.kernel.unit import writing
 
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
 AIM_MS = 70
 FIRST_LINES, FEWEST_LINES, MOST_LINES = 60, 20, 160
-
-GoOn = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def import_ledger(
     whole = tally.handled == len(ledger.lines)
     if errors is not None and whole:
         write_rejected(ledger, errors, go_on)
-    missing = missing_addresses(desk.store, ledger.lines, known) if whole else []
+    missing = missing_addresses(desk.store, ledger.lines, known, go_on) if whole else []
     return tally.report(ledger, missing, batch_id)
 
 

@@ -1,15 +1,17 @@
 """Premises of a ledger's communities that the ledger does not name. They are shown and stay as they are."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Set
 
 from app.models.premises import Building, Community, Premises
 from app.services.customers.importing.changes import is_household
 from app.services.customers.ledger.addresses import community_key
 from app.services.customers.ledger.lines import LedgerLine
+from app.services.kernel.progress import GoOn, always
 from app.services.kernel.store import Store
 
 # Community → building and unit → rooms.
 _Named = dict[str, dict[tuple[str, str], set[str]]]
+ASK_EVERY = 500
 
 
 def known_communities(store: Store) -> frozenset[str]:
@@ -18,19 +20,29 @@ def known_communities(store: Store) -> frozenset[str]:
     return frozenset(community_key(name) for name in names)
 
 
-def missing_addresses(store: Store, lines: Iterable[LedgerLine], known: Set[str]) -> list[str]:
-    """Addresses in `known` communities which the lines name, but not these premises, in the database's order."""
-    named = _named(lines, known) if known else {}
+def missing_addresses(
+    store: Store, lines: Collection[LedgerLine], known: Set[str], go_on: GoOn | None = None
+) -> list[str]:
+    """Addresses in `known` communities which the lines name, but not these premises, in the database's order.
+
+    `go_on(done, of)` is asked now and then, with lines; False stops, and nothing is known to be missing.
+    """
+    go = go_on or always
+    named = _named(lines, known, go) if known else {}
     missing: list[str] = []
     for community_id, name in store.tuples(Community.select(Community.id, Community.name).order_by(Community.id)):
         if (rooms := named.get(community_key(name))) is not None:
+            if not go(len(lines), len(lines)):
+                return []
             missing += _missing_of(store, community_id, rooms)
     return missing
 
 
-def _named(lines: Iterable[LedgerLine], known: Set[str]) -> _Named:
+def _named(lines: Collection[LedgerLine], known: Set[str], go: GoOn) -> _Named:
     named: _Named = {}
-    for line in lines:
+    for index, line in enumerate(lines):
+        if index % ASK_EVERY == 0 and not go(len(lines), len(lines)):
+            return {}
         if line.place is None or not is_household(line):
             continue
         key = community_key(line.place.community)

@@ -112,6 +112,15 @@ def test_premises_the_ledger_no_longer_names_are_listed_and_stay(desk: Desk, tex
     assert take_in(desk, text_file(FIRST)).missing == 0
 
 
+def test_the_search_for_missing_premises_can_be_stopped(desk: Desk, text_file: Text) -> None:
+    take_in(desk, text_file(FIRST))
+
+    report = take_in(desk, text_file(NEXT, name="次年.csv"), go_on=lambda done, of: not of or done < of)
+
+    assert (report.left, report.cancelled) == (0, False)
+    assert report.missing_addresses == ()
+
+
 def test_a_new_owner_begins_and_the_old_one_ends(desk: Desk, text_file: Text) -> None:
     take_in(desk, text_file(FIRST))
     old_contact = holder_of(desk, "1102")[0]
