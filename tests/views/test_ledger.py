@@ -60,7 +60,11 @@ def look(page: LedgerPage, path: Path, qtbot: QtBot) -> None:
 def on(page: LedgerPage, qtbot: QtBot) -> None:
     """The next step by its key, once its work is done."""
     tap(Key.Key_Return, CONTROL)
-    qtbot.waitUntil(lambda: page.task is None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.task is None and is_ready(page), timeout=30_000)
+
+
+def is_ready(page: LedgerPage) -> bool:
+    return page.step is not Step.PREVIEW or page.preview.is_seen()
 
 
 def take_in(page: LedgerPage, path: Path, qtbot: QtBot) -> None:
@@ -85,7 +89,7 @@ def test_a_ledger_goes_in_with_three_times_enter(
     qtbot.waitUntil(page.foot.next_button.hasFocus)
 
     tap(Key.Key_Return)
-    qtbot.waitUntil(lambda: page.task is None and page.step is Step.PREVIEW)
+    qtbot.waitUntil(lambda: page.task is None and page.step is Step.PREVIEW and page.preview.is_seen())
     assert search(day.desk, "5-1-101") == []
     tap(Key.Key_Return)
     qtbot.waitUntil(lambda: page.task is None and page.step is Step.RESULT)
@@ -95,6 +99,22 @@ def test_a_ledger_goes_in_with_three_times_enter(
     tap(Key.Key_Return)
     assert page.step is Step.CHOOSE
     assert page.choosing.choose_button.hasFocus()
+
+
+def test_one_enter_too_many_takes_nothing_in_unseen(page: LedgerPage, ledger: Path, day: Day, qtbot: QtBot) -> None:
+    look(page, ledger, qtbot)
+
+    tap(Key.Key_Return)
+    qtbot.waitUntil(lambda: page.task is None and page.step is Step.PREVIEW)
+    tap(Key.Key_Return)
+    tap(Key.Key_Return, CONTROL)
+
+    assert page.task is None
+    assert page.step is Step.PREVIEW
+    assert search(day.desk, "5-1-101") == []
+    qtbot.waitUntil(page.preview.is_seen)
+    tap(Key.Key_Return)
+    qtbot.waitUntil(lambda: page.task is None and page.step is Step.RESULT)
 
 
 def test_a_file_dropped_on_the_page_is_looked_at(page: LedgerPage, ledger: Path, qtbot: QtBot) -> None:

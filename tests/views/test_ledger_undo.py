@@ -34,6 +34,7 @@ def page(window: DeskWindow, session: Session, tmp_path: Path, qtbot: QtBot) -> 
     page.look_at(small_ledger(tmp_path / "台账.xlsx"))
     for step in (Step.COLUMNS, Step.PREVIEW):
         qtbot.waitUntil(lambda step=step: page.step is step and page.task is None)
+        qtbot.waitUntil(lambda step=step: step is Step.COLUMNS or page.preview.is_seen())
         page.next_action.trigger()
     qtbot.waitUntil(lambda: page.step is Step.RESULT and page.task is None)
     return page

@@ -13,6 +13,7 @@ from app.services.customers.importing.batches import BatchRow, UndoReport
 from app.services.customers.importing.lines import RejectedLines
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError, NotAllowed, StorageError
+from app.services.kernel.progress import GoOn
 from app.views.actions import command
 from app.views.ledger.choose_step import ChooseStep
 from app.views.ledger.columns_step import ColumnsStep
@@ -28,7 +29,7 @@ from app.views.ledger.work import Counted, Looked, Order, Stopped, count, look, 
 from app.views.session import Session
 from app.views.settings import LEDGER_FOLDER, Settings
 from app.views.shell.page import Page
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from app.views.theme import Tone
 
 WHILE_IMPORTING = "可以先去别的页做别的事，最下面一行看得到进度。停下的话，已经写入的留着，以后接着导入。"
@@ -257,7 +258,8 @@ class LedgerPage(Page):
         elif self.step is Step.COLUMNS:
             self._count()
         elif self.step is Step.PREVIEW and self._order is not None:
-            self._import(self._order.accepting(self.preview.accepted()))
+            if self.preview.is_seen():
+                self._import(self._order.accepting(self.preview.accepted()))
         elif self._order is not None and self._done is not None and self._done.report.cancelled:
             self._import(self._order)
         else:

@@ -1,5 +1,7 @@
 """预览: what the ledger would do, line by line counted; nothing is written yet."""
 
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.customers.importing.report import ChangeKind, ImportReport
@@ -10,6 +12,9 @@ from app.views.ledger.work import Counted
 from app.views.session import Session
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
+
+# Nobody has read the preview sooner: a key pressed before was meant for the step before.
+GLANCE_MS = 300
 
 
 class PreviewStep(QWidget):
@@ -36,6 +41,9 @@ class PreviewStep(QWidget):
         column.addWidget(self.unread)
         column.addWidget(self.counts)
         column.addLayout(across, 1)
+        self._is_seen = False
+        self._glance = QTimer(self, interval=GLANCE_MS, singleShot=True)
+        self._glance.timeout.connect(self._take_seen)
 
     def show_counted(self, name: str, counted: Counted) -> None:
         report = counted.report
@@ -47,6 +55,24 @@ class PreviewStep(QWidget):
         self.changes.setVisible(bool(report.changes))
         self.changes.show_changes(report.changes)
         self.findings.show_groups(counted.groups)
+
+    def is_seen(self) -> bool:
+        """Whether it has stood on the screen long enough to be seen since it was last brought up."""
+        return self._is_seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._is_seen = False
+        self._glance.stop()
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_seen and not self._glance.isActive():
+            self._glance.start()
+
+    @Slot()
+    def _take_seen(self) -> None:
+        self._is_seen = True
 
     def place_focus(self) -> bool:
         """Put the cursor on the first kind of change; False when there is nothing to choose."""
