@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.importing.imports import import_ledger
 from app.services.kernel.desk import Desk
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 from tests.support.names import invented_names
 from tests.support.repairs import Day
 

@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import StorageError
+from app.services.kernel.progress import GoOn
 from app.views.session import Session
-from app.views.tasks import GoOn, Task
+from app.views.tasks import Task
 
 
 def name_of_operator(desk: Desk, go_on: GoOn) -> str:
