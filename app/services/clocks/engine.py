@@ -202,7 +202,8 @@ def _tick(
             classification = _lateness(policy, start, due, stopped, stopped - 1, facts, calendar)[0]
     elif now > due:
         state = _OVERDUE
-        classification, next_change = _lateness(policy, start, due, now, now, facts, calendar)
+        # Nothing is said after it: what a PC's clock that ran ahead has put into the future was said, too.
+        classification, next_change = _lateness(policy, start, due, now, _FOR_EVER, facts, calendar)
     elif now < opens:
         state, next_change = _WAITING, opens
     else:
@@ -213,6 +214,7 @@ def _tick(
     )
 
 
+_FOR_EVER = 1 << 62
 _STOPPED, _OVERDUE, _WAITING = State.STOPPED, State.OVERDUE, State.WAITING_WINDOW
 _RUNNING, _WARNING, _MET = State.RUNNING, State.WARNING, Classification.MET
 
