@@ -1,14 +1,16 @@
 """One field of two premises: left or right, one key each."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.views.widgets.focus_frame import FocusFrame
 
 LEFT, RIGHT = 0, 1
 KEYS = {Qt.Key.Key_Left: LEFT, Qt.Key.Key_1: LEFT, Qt.Key.Key_Right: RIGHT, Qt.Key.Key_2: RIGHT}
 
 
-class SideRow(QWidget):
+class SideRow(FocusFrame):
     """← or 1 takes the left value, → or 2 the right one, ↑ ↓ go to the next question; the row has the focus.
 
     `touched` is False while the choice is only proposed.
@@ -60,21 +62,6 @@ class SideRow(QWidget):
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
-            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

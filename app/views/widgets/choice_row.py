@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+
+from app.views.widgets.focus_frame import FocusFrame
 
 Choice = tuple[Any, str]
 # A longer row is broken rather than asking for a wider window.
@@ -67,7 +69,7 @@ class FlowLayout(QLayout):
         return y + tallest - rect.y()
 
 
-class ChoiceRow(QWidget):
+class ChoiceRow(FocusFrame):
     """`value()` is the choice picked, or None; the row has the focus as a whole."""
 
     picked = Signal(object)
@@ -137,21 +139,6 @@ class ChoiceRow(QWidget):
             self._pick(target)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
-            painter.end()
 
     @Slot(int)
     def _pick(self, number: int) -> None:

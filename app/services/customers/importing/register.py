@@ -236,23 +236,15 @@ class Register:
 
 def holders_query(premises_ids: Collection[int]) -> Any:
     """The current 户主 of premises, as HolderNow."""
-    return (
-        Contact.select(
-            Contact.premises.alias("premises_id"),
-            Contact.id.alias("contact_id"),
-            Person.id.alias("person_id"),
-            Person.name,
-            Person.phone,
-            Person.phone2,
-        )
-        .join(Person, on=(Contact.person == Person.id))
-        .where(Among(Contact.premises, premises_ids), holds_now())
-        .order_by(Contact.id)
-    )
+    return _holders(premises_ids, holds_now())
 
 
 def former_query(premises_ids: Collection[int]) -> Any:
     """The last 户主 of premises that nobody holds any more, also one that was voided, as HolderNow, the latest last."""
+    return _holders(premises_ids, (Contact.relation == HOLDER) & ~holds_now())
+
+
+def _holders(premises_ids: Collection[int], which: Any) -> Any:
     return (
         Contact.select(
             Contact.premises.alias("premises_id"),
@@ -263,7 +255,7 @@ def former_query(premises_ids: Collection[int]) -> Any:
             Person.phone2,
         )
         .join(Person, on=(Contact.person == Person.id))
-        .where(Among(Contact.premises, premises_ids), Contact.relation == HOLDER, ~holds_now())
+        .where(Among(Contact.premises, premises_ids), which)
         .order_by(Contact.id)
     )
 
