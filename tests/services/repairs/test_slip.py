@@ -3,14 +3,11 @@
 import re
 import subprocess
 import sys
-import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.services.paper import draw
 from app.services.paper.payload import Verdict, judge, parse_payload
 from app.services.paper.profiles import A5_LANDSCAPE, CONTINUOUS, TWO_A5_ON_A4, Profile
 from app.services.repairs.slip import Charge, Slip, SlipCopy, Worker, slip_pdf, slips_pdf
@@ -211,22 +208,6 @@ def test_many_slips_make_one_document(tmp_path):
 
     for page in range(1, 6):
         assert f"编号 HD-PQZ-20261115-{page:04d}" in text_of(path, page)
-
-
-def test_codes_cost_less_than_the_rest_of_the_page(monkeypatch):
-    slips = [replace(a_slip(), number=f"HD-PQZ-20261115-{n:04d}") for n in range(60)]
-    slips_pdf(slips[:2], A5_LANDSCAPE)
-
-    def seconds() -> float:
-        start = time.process_time()
-        slips_pdf(slips, A5_LANDSCAPE)
-        return time.process_time() - start
-
-    with_codes = min(seconds() for _ in range(2))
-    monkeypatch.setattr(draw, "draw_qr", lambda *_: None)
-    without = min(seconds() for _ in range(2))
-
-    assert with_codes <= 2 * without
 
 
 def test_importing_the_slip_loads_no_pdf_library():
