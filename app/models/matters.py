@@ -36,6 +36,7 @@ class Matter(Table):
     phase = ShortText(16)
     owner = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
     parent = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     late_entry = FlagField(default=0)
     closed_at = UtcField(null=True)
     void_reason = ShortText(200, default="")

@@ -77,7 +77,41 @@ class SheetReturn(Table):
     finished_written_at = UtcField(null=True)
     difference_reason = ShortText(200, default="")
     showed_badge = FlagField(default=0)
+    shoe_covers = FlagField(default=0)
+    radiator_bags = FlagField(default=0)
+    cleaned_up = FlagField(default=0)
+    state_before = ShortText(80, default="")
+    alteration_agreed = FlagField(default=0)
+    room_before_c = IntegerField(null=True)
+    supply_before_c = IntegerField(null=True)
+    return_before_c = IntegerField(null=True)
+    room_after_c = IntegerField(null=True)
+    supply_after_c = IntegerField(null=True)
+    return_after_c = IntegerField(null=True)
+    charge_kind = ShortText(8, default="", constraints=[one_of("charge_kind", "", "无偿", "有偿", "自愿委托")])
+    left_over = ShortText(200, default="")
+    signer_relation = ShortText(10, default="")
+    signed_how = ShortText(4, default="", constraints=[one_of("signed_how", "", "签名", "捺印", "代签")])
 
     class Meta:
         table_name = "sheet_return"
         indexes = ((("sheet",), False),)
+
+
+class SheetSignature(Table):
+    """补签: a signature that came after the sheet did, with its real date."""
+
+    append_only = True
+
+    sheet_return = ForeignKeyField(SheetReturn, on_delete="RESTRICT")
+    signed_at = UtcField()
+    signer = ShortText(20, default="")
+    relation = ShortText(10, default="")
+    signed_how = ShortText(4, default="签名", constraints=[one_of("signed_how", "签名", "捺印", "代签")])
+    reason = ShortText(120, default="")
+    at = UtcField()
+    by = ForeignKeyField(Staff, column_name="by_id", null=True, on_delete="RESTRICT")
+
+    class Meta:
+        table_name = "sheet_signature"
+        indexes = ((("sheet_return",), False),)

@@ -1,20 +1,25 @@
 """Every table, in the order in which they may be created."""
 
 from app.models.base import DerivedTable, Table
+from app.models.cards import CardIssue
 from app.models.care import DistinctPair, InformationChange, PremisesFlag, PremisesMerge
+from app.models.complaints import Complaint, TipOff
 from app.models.disclosure import Disclosure, ExportRecord
 from app.models.districts import District
 from app.models.enquiries import Enquiry
+from app.models.forwarding import Forwarded, OpinionLine, OpinionReport
 from app.models.kernel import IssuedNumber, NumberCounter, RowImage, Secret, Unit
 from app.models.ledger import ImportBatch, ImportLine, LedgerLayout
 from app.models.matters import ClockResult, Matter, MatterEvent
-from app.models.papers import PrintRecord, Sheet, SheetReturn
+from app.models.outages import Outage, OutageArea, OutageCall, Posting, TodaysWord
+from app.models.papers import PrintRecord, Sheet, SheetReturn, SheetSignature
 from app.models.people import Caller, Person
 from app.models.premises import Building, Community, Contact, Doubt, Premises, SeasonAccount
 from app.models.qualifications import Certificate, Training
-from app.models.repairs import Repair, Visit
+from app.models.repairs import CallbackAnswers, Repair, Visit
 from app.models.search import SearchKey
 from app.models.station import CalendarYear, PolicyOverride, Staff, StationSettings
+from app.models.work import Approval, Charge, Material, SupportRequest
 
 TABLES: tuple[type[Table], ...] = (
     Unit,
@@ -54,6 +59,23 @@ TABLES: tuple[type[Table], ...] = (
     InformationChange,
     Disclosure,
     ExportRecord,
+    SheetSignature,
+    CallbackAnswers,
+    Charge,
+    Material,
+    Approval,
+    SupportRequest,
+    Outage,
+    OutageArea,
+    OutageCall,
+    Posting,
+    TodaysWord,
+    Forwarded,
+    OpinionReport,
+    OpinionLine,
+    Complaint,
+    TipOff,
+    CardIssue,
 )
 
 DERIVED: tuple[type[DerivedTable], ...] = (NumberCounter, SearchKey)

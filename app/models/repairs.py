@@ -11,9 +11,11 @@ from app.models.base import (
     one_of,
 )
 from app.models.matters import Matter
+from app.models.people import Caller
 from app.models.station import Staff
 
 RESPONSIBILITIES = ("", "供热单位", "用户自用设施", "建设单位(保修期内)", "物业", "第三方", "待定")
+EVIDENCE = ("", "photo", "notice", "witness", "recording", "signature")
 VIEWS = ("", "满意", "基本满意", "不满意")
 
 
@@ -30,6 +32,7 @@ class Repair(Table):
     can_close = ShortText(4, default="", constraints=[one_of("can_close", "", "能", "不能", "不详")])
     below_wet = ShortText(4, default="", constraints=[one_of("below_wet", "", "是", "否", "不详")])
     electricity = ShortText(4, default="", constraints=[one_of("electricity", "", "有", "无", "不详")])
+    answers = TextField(default="{}")
     fee_told = FlagField(default=0)
     contacted_at = UtcField(null=True)
     appointment_at = UtcField(null=True)
@@ -39,6 +42,8 @@ class Repair(Table):
     visits = IntegerField(default=0)
     explained_at = UtcField(null=True)
     waiting_until = UtcField(null=True)
+    urged = IntegerField(default=0)
+    outage_number = ShortText(40, default="")
     finished_at = UtcField(null=True)
     sheet_back_at = UtcField(null=True)
     view = ShortText(8, default="", constraints=[one_of("view", *VIEWS)])
@@ -50,10 +55,12 @@ class Repair(Table):
         constraints=[one_of("callback_result", "", "solved", "unsolved", "unreached", "refused", "merged")],
     )
     verified = FlagField(default=0)
+    user_closed_at = UtcField(null=True)
     voided_at = UtcField(null=True)
     cause = ShortText(20, default="")
     done = ShortText(60, default="")
     responsibility = ShortText(20, default="", constraints=[one_of("responsibility", *RESPONSIBILITIES)])
+    left_over = ShortText(200, default="")
     user_words = TextField(default="")
     version = IntegerField(default=1)
 
@@ -92,8 +99,47 @@ class Visit(Table):
         ],
     )
     note = ShortText(300, default="")
+    present = ShortText(60, default="")
+    risk_told = FlagField(default=0)
+    evidence = ShortText(10, default="", constraints=[one_of("evidence", *EVIDENCE)])
+    photo_sha256 = ShortText(64, default="")
+    receiver = ShortText(60, default="")
+    part = ShortText(40, default="")
+    room_before_c = IntegerField(null=True)
+    supply_before_c = IntegerField(null=True)
+    return_before_c = IntegerField(null=True)
+    room_after_c = IntegerField(null=True)
+    supply_after_c = IntegerField(null=True)
+    return_after_c = IntegerField(null=True)
     version = IntegerField(default=1)
 
     class Meta:
         table_name = "visit"
         indexes = ((("matter", "ordinal"), True),)
+
+
+class CallbackAnswers(Table):
+    """What was asked and said at one attempt to call back; `dialled` holds the number when it is not the caller's."""
+
+    append_only = True
+
+    matter = ForeignKeyField(Matter, on_delete="RESTRICT")
+    at = UtcField()
+    by = ForeignKeyField(Staff, column_name="by_id", null=True, on_delete="RESTRICT")
+    dialled = ForeignKeyField(Caller, null=True, on_delete="RESTRICT")
+    result = ShortText(
+        12,
+        constraints=[one_of("result", "solved", "unsolved", "refused", "no_answer", "busy", "off", "wrong_number")],
+    )
+    answered_by = ShortText(20, default="")
+    on_time = FlagField(null=True)
+    polite = FlagField(null=True)
+    protected = FlagField(null=True)
+    overcharged = FlagField(null=True)
+    room_c = IntegerField(null=True)
+    satisfaction = ShortText(8, default="")
+    words = TextField(default="")
+
+    class Meta:
+        table_name = "callback_answers"
+        indexes = ((("matter",), False), (("at",), False))

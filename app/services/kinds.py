@@ -21,6 +21,7 @@ class MatterKind:
     """What the spine must be able to ask of any kind.
 
     `follow_up(unit, draft)` opens a matter of this kind out of another one and returns `Taken`;
+    `note(unit, matter_id, fact)` records a `Happening` that another chapter knows of, by the rules of the kind;
     `settle(unit, matter_id)` folds the events again and stores the facts, after a correction;
     `move(unit, matter_id, premises_id, place, reason)` is 更正户号: another address, the old one stays readable;
     `fold_problems(store)` compares stored facts with folded ones, for all matters of the kind.
@@ -30,6 +31,7 @@ class MatterKind:
     prefix: str
     word: str
     follow_up: Callable[[Any, Any], Any]
+    note: Callable[[Any, int, Any], None]
     settle: Callable[[Any, int], None]
     move: Callable[[Any, int, int | None, Any, str], None]
     fold_problems: Callable[[Any], list[Any]]

@@ -13,6 +13,11 @@ class Event(StrEnum):
     TOLD = "told"
     ANSWERED = "answered"
     PREMISES_CHANGED = "premises_changed"
+    HANDED_ON = "handed_on"
+    ACCEPTED = "accepted"
+    OPINION_SENT = "opinion_sent"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     VOIDED = "voided"
 
 

@@ -1,7 +1,7 @@
 """咨询 as the spine knows it."""
 
 from app.services.enquiries.steps import KIND as NAME
-from app.services.enquiries.steps import PREFIX, fold_problems, follow_up, move, settle
+from app.services.enquiries.steps import PREFIX, fold_problems, follow_up, move, note, settle
 from app.services.kinds import MatterKind
 
 KIND = MatterKind(
@@ -9,6 +9,7 @@ KIND = MatterKind(
     prefix=PREFIX,
     word="咨询",
     follow_up=follow_up,
+    note=note,
     settle=settle,
     move=move,
     fold_problems=fold_problems,

@@ -88,6 +88,15 @@ def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft 
     move_place(unit, matter, premises_id, place)
 
 
+def note(unit: Unit, matter_id: int, fact: Happening) -> None:
+    """Record a fact that another chapter knows of. Refused when the enquiry was voided."""
+    matter = matter_row(unit.store, matter_id)
+    if fold(effective_events(unit.store, matter_id)).voided_at is not None:
+        raise Refused("这条咨询已作废，不能再记。")
+    record_event(unit, matter_id, matter.told_at, fact)
+    unit.update(Matter, matter_id, matter.version)
+
+
 def settle(unit: Unit, matter_id: int) -> None:
     """Store what the corrected events lead to."""
     matter = matter_row(unit.store, matter_id)

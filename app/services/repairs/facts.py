@@ -30,12 +30,23 @@ class Event(StrEnum):
     RESCHEDULED = "rescheduled_by_user"
     PRICE_REFUSED = "price_refused"
     EXPLAINED = "explained"
+    EXPLAIN_UNREACHED = "explain_unreached"
     URGED = "urged"
+    FEE_TOLD = "fee_told"
+    DAMAGE_FOUND = "damage_found"
     FINISHED = "finished"
     PHONE_SOLVED = "phone_solved"
+    USER_CLOSED = "user_closed"
     JOINED_OUTAGE = "joined_outage"
+    RESTORED_TOLD = "restored_told"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    HANDED_ON = "handed_on"
+    ACCEPTED = "accepted"
+    OPINION_SENT = "opinion_sent"
     SHEET_RETURNED = "sheet_returned"
     SHEET_VOIDED = "sheet_voided"
+    SIGNED_LATER = "signed_later"
     CODE_MATCHED = "code_matched"
     CODE_FAILED = "code_failed"
     CALLED_BACK = "called_back"
@@ -113,6 +124,8 @@ class RepairFacts:
     explained_at: datetime | None = None
     waiting_until: datetime | None = None
     joined_at: datetime | None = None
+    outage_number: str = ""
+    user_closed_at: datetime | None = None
     finished_at: datetime | None = None
     by_phone: bool = False
     sheet_back_at: datetime | None = None
@@ -170,7 +183,9 @@ def apply(facts: RepairFacts, event: Fact) -> RepairFacts:
         case Event.URGED:
             return replace(facts, urged=facts.urged + 1)
         case Event.JOINED_OUTAGE:
-            return replace(facts, joined_at=at)
+            return replace(facts, joined_at=at, outage_number=event.code)
+        case Event.USER_CLOSED:
+            return replace(facts, user_closed_at=at)
         case Event.FINISHED:
             return replace(facts, finished_at=at, waiting_until=None)
         case Event.PHONE_SOLVED:

@@ -3,13 +3,14 @@
 from app.services.kinds import MatterKind
 from app.services.repairs.check import fold_problems
 from app.services.repairs.steps import KIND as NAME
-from app.services.repairs.steps import PREFIX, follow_up, move, settle
+from app.services.repairs.steps import PREFIX, follow_up, move, note, settle
 
 KIND = MatterKind(
     name=NAME,
     prefix=PREFIX,
     word="报修",
     follow_up=follow_up,
+    note=note,
     settle=settle,
     move=move,
     fold_problems=fold_problems,

@@ -53,6 +53,12 @@ def not_joined(facts: RepairFacts, _moment: Moment) -> str | None:
     return None if facts.joined_at is None else f"已于 {spoken(facts.joined_at)} 并入停热事件，不用再记。"
 
 
+def not_user_closed(facts: RepairFacts, _moment: Moment) -> str | None:
+    if facts.user_closed_at is None:
+        return None
+    return f"已于 {spoken(facts.user_closed_at)} 因用户原因办结。用户又要修的请用“重开”。"
+
+
 def not_called_back(facts: RepairFacts, _moment: Moment) -> str | None:
     return None if facts.called_back_at is None else f"已于 {spoken(facts.called_back_at)} 回访，不用再记。"
 
@@ -79,10 +85,14 @@ def not_left_before_arrival(facts: RepairFacts, moment: Moment) -> str | None:
 
 def finished(facts: RepairFacts, moment: Moment) -> str | None:
     if facts.finished_at is None:
-        return "还没有完工，不能回访。请先记完工。"
+        return "还没有完工。请先记完工。"
     if moment.at < facts.finished_at:
         return f"{spoken(moment.at)} 早于完工时间 {spoken(facts.finished_at)}。请核对两个时间。"
     return None
+
+
+def ended(facts: RepairFacts, moment: Moment) -> str | None:
+    return None if facts.user_closed_at is not None else finished(facts, moment)
 
 
 NEEDS: Mapping[Event, tuple[Rule, ...]] = {
@@ -93,11 +103,11 @@ NEEDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.CALLED_BACK: (finished,),
     Event.CALLBACK_UNREACHED: (finished,),
     Event.CALLBACK_CLOSED: (finished,),
-    Event.ARCHIVED: (finished,),
+    Event.ARCHIVED: (ended,),
 }
 
 _OPEN = (not_void, not_archived)
-_BEFORE_FINISH = (*_OPEN, not_after_finish)
+_BEFORE_FINISH = (*_OPEN, not_after_finish, not_user_closed)
 _CALLBACK = (*_OPEN, not_called_back)
 
 FORBIDS: Mapping[Event, tuple[Rule, ...]] = {
@@ -114,11 +124,22 @@ FORBIDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.RESCHEDULED: _BEFORE_FINISH,
     Event.EXPLAINED: _BEFORE_FINISH,
     Event.URGED: _BEFORE_FINISH,
-    Event.FINISHED: (*_OPEN, not_finished),
-    Event.PHONE_SOLVED: (*_OPEN, not_finished, not_visited),
+    Event.EXPLAIN_UNREACHED: _BEFORE_FINISH,
+    Event.FEE_TOLD: _OPEN,
+    Event.DAMAGE_FOUND: _OPEN,
+    Event.FINISHED: (*_OPEN, not_finished, not_user_closed),
+    Event.PHONE_SOLVED: (*_OPEN, not_finished, not_visited, not_user_closed),
+    Event.USER_CLOSED: (*_OPEN, not_finished, not_user_closed),
     Event.JOINED_OUTAGE: (*_BEFORE_FINISH, not_joined),
+    Event.RESTORED_TOLD: (not_void,),
+    Event.MERGED: _BEFORE_FINISH,
+    Event.UNMERGED: (not_void,),
+    Event.HANDED_ON: _OPEN,
+    Event.ACCEPTED: _OPEN,
+    Event.OPINION_SENT: (not_void,),
     Event.SHEET_RETURNED: (not_void,),
     Event.SHEET_VOIDED: (),
+    Event.SIGNED_LATER: (not_void,),
     Event.CODE_MATCHED: _CALLBACK,
     Event.CODE_FAILED: _CALLBACK,
     Event.CALLED_BACK: _CALLBACK,

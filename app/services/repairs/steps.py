@@ -41,6 +41,8 @@ FOLDED = (
     "visits",
     "explained_at",
     "waiting_until",
+    "urged",
+    "outage_number",
     "finished_at",
     "sheet_back_at",
     "view",
@@ -48,6 +50,7 @@ FOLDED = (
     "called_back_at",
     "callback_result",
     "verified",
+    "user_closed_at",
     "voided_at",
 )
 FOLDED_OF_VISIT = ("repairer_id", "set_out_at", "arrived_at", "left_at", "result")
@@ -294,3 +297,11 @@ def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft 
     shown = {"原地址": life.matter.place_text}
     life = record(unit, life, Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown=shown))
     move_place(unit, life.matter, premises_id, place)
+
+
+def note(unit: Unit, matter_id: int, fact: Happening) -> None:
+    """Record a fact that another chapter knows of: joined an outage, merged, handed on, reported to the dispatch room.
+
+    Refused with the sentence of the first rule that speaks against it.
+    """
+    record(unit, read_life(unit.store, matter_id), fact)

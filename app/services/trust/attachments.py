@@ -4,15 +4,23 @@ from collections.abc import Iterator
 
 from peewee import Field
 
+from app.models.outages import Posting
 from app.models.papers import SheetReturn
 from app.models.premises import Building
 from app.models.qualifications import Certificate
+from app.models.repairs import Visit
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 
 # Every column that holds the SHA-256 of a blob.
-BLOB_COLUMNS: tuple[Field, ...] = (SheetReturn.scan_sha256, Certificate.scan, Building.valve_photo)
+BLOB_COLUMNS: tuple[Field, ...] = (
+    SheetReturn.scan_sha256,
+    Certificate.scan,
+    Building.valve_photo,
+    Visit.photo_sha256,
+    Posting.photo_sha256,
+)
 
 
 def named_blobs(store: Store) -> Iterator[tuple[Field, int, str]]:

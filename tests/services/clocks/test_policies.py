@@ -41,6 +41,10 @@ def override(since: datetime, until: datetime | None = None, policy_id: str = "r
         ("repair.callback", "9.11", 2880, None),
         ("opinion.dispatch", "4.5a", 60, None),
         ("forwarded.reply", "4.5b", 60, None),
+        ("outage.notify", "9.3", 30, None),
+        ("outage.notify_long", "9.3", 30, None),
+        ("outage.hours8", "9.3", 480, None),
+        ("outage.hours24", "9.3", 1440, None),
         ("application.answer", "5.2", None, 3),
         ("supply.start", "5.3", None, 5),
         ("complaint.pass_on", "11.6", 30, None),
@@ -59,7 +63,7 @@ def test_the_shipped_regulation_says_what_the_clauses_say(rules, policy_id, clau
 def test_every_shipped_policy_is_in_the_table_above(rules) -> None:
     ids = {policy["id"] for policy in json.loads(resource("policies/regulation.json").read_text("utf-8"))["policies"]}
     assert ids == set(rules.policies.versions)
-    assert len(ids) == 13
+    assert len(ids) == 17
 
 
 def test_the_sister_company_accepts_in_24_hours_and_closes_in_3_working_days() -> None:

@@ -18,6 +18,17 @@ APPEND_ONLY = {
     "information_change",
     "disclosure",
     "export_record",
+    "sheet_signature",
+    "callback_answers",
+    "charge",
+    "material",
+    "support_request",
+    "outage_call",
+    "posting",
+    "todays_word",
+    "opinion_report",
+    "opinion_line",
+    "card_issue",
 }
 MODELS = [model for model in TABLES if model.append_only]
 
