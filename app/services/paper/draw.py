@@ -1,6 +1,7 @@
 """Ink: a page of placed cells on a ReportLab canvas. All lengths in points."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from app.services.paper.fonts import BOXES, SUBSTITUTE, Typesetter, clean, font_name
@@ -54,13 +55,17 @@ class Pen:
         bottom = (origin[1] + profile.bottom) * MM
         self._heading(copy.heading, left, top, width)
         table_top = top - _HEADING
-        placed = place(rows, left, table_top, width, _table_height(profile), self._setter, self._customer)
+        self.table(rows, left, table_top, width, _table_height(profile))
+        self._foot(copy.foot, left, bottom, width, f"第 {of[0]} 页  共 {of[1]} 页")
+        self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
+
+    def table(self, rows: Sequence[Row], left: float, top: float, width: float, height: float) -> None:
+        """Ruled rows from `top` down, filling no more than `height`. Raises DoesNotFit."""
+        placed = place(rows, left, top, width, height, self._setter, self._customer)
         for row in placed:
             for box in row:
                 self._cell(box)
-        self._rules(placed, left, table_top, width)
-        self._foot(copy.foot, left, bottom, width, f"第 {of[0]} 页  共 {of[1]} 页")
-        self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
+        self._rules(placed, left, top, width)
 
     def text(self, text: str, x: float, y: float, size: float, face: Face = Face.SONG, align: float = 0.0) -> float:
         """Draw one line with its baseline at `y`; `align` 0 left, 0.5 centred, 1 right of `x`. Returns its width."""

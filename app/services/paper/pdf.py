@@ -3,7 +3,8 @@
 The same papers give the same bytes: dates come from the paper, the file's id from its content.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from threading import Lock
@@ -33,23 +34,31 @@ def render(papers: Sequence[Paper], profile: Profile, *, approved_by: str = "") 
     `approved_by`, a manager's name, lets characters that no face has print as 〓; the foot says so.
     Raises MissingGlyph and DoesNotFit.
     """
+    title = papers[0].title if len(papers) > 1 else f"{papers[0].title} {papers[0].number}"
+    at = max(paper.at for paper in papers)
+    return made_pdf(lambda canvas: _draw(canvas, papers, profile, approved_by), profile.page, title, at)
+
+
+def made_pdf(draw: Callable[[Canvas], None], page: tuple[float, float], title: str, at: datetime) -> bytes:
+    """What `draw` puts on a canvas of `page` millimetres, as one PDF/A-2u dated `at`."""
     with _one_at_a_time:
         for face in Face:
             font(face)
-        drawn = _draw(papers, profile, approved_by)
-    return _finish(drawn, papers)
+        buffer = BytesIO()
+        canvas = Canvas(
+            buffer,
+            pagesize=(page[0] * MM, page[1] * MM),
+            pageCompression=1,
+            invariant=1,
+            # Without this every page names Helvetica, which is not embedded.
+            initialFontName=font_name(Face.SONG),
+        )
+        draw(canvas)
+        canvas.save()
+    return _finish(buffer, title, at)
 
 
-def _draw(papers: Sequence[Paper], profile: Profile, approved_by: str) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(profile.page[0] * MM, profile.page[1] * MM),
-        pageCompression=1,
-        invariant=1,
-        # Without this every page names Helvetica, which is not embedded.
-        initialFontName=font_name(Face.SONG),
-    )
+def _draw(canvas: Canvas, papers: Sequence[Paper], profile: Profile, approved_by: str) -> None:
     for paper in papers:
         setter = Typesetter(paper.subject, substitute=bool(approved_by))
         pen = Pen(canvas, setter, paper.subject, approved_by)
@@ -62,15 +71,12 @@ def _draw(papers: Sequence[Paper], profile: Profile, approved_by: str) -> bytes:
                 pen.page(copy, rows, profile, profile.slots[slot % len(profile.slots)], (number, len(pages)))
                 slot += 1
         canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
 
 
-def _finish(drawn: bytes, papers: Sequence[Paper]) -> bytes:
-    title = papers[0].title if len(papers) > 1 else f"{papers[0].title} {papers[0].number}"
-    at = china(max(paper.at for paper in papers)).replace(microsecond=0).isoformat()
+def _finish(drawn: BytesIO, title: str, dated: datetime) -> bytes:
+    at = china(dated).replace(microsecond=0).isoformat()
     finished = BytesIO()
-    with pikepdf.open(BytesIO(drawn)) as pdf:
+    with pikepdf.open(drawn) as pdf:
         del pdf.docinfo
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = title
