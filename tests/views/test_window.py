@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from app.views.constants import MANY
 from app.views.desk_window import DeskWindow
 from app.views.pages import PAGES
 from app.views.settings import LAST_PAGE, Settings
+from app.views.shell.page_spec import PageSpec
 from app.views.theme import apply_theme
 from tests.support.repairs import Day
 from tests.views.keys import press, type_text
@@ -31,12 +32,14 @@ def all_actions(window: DeskWindow) -> list[QAction]:
     return [action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()]
 
 
-@pytest.mark.parametrize("number", range(1, len(PAGES) + 1))
-def test_control_and_a_digit_go_to_each_page(window: DeskWindow, number: int) -> None:
-    press(window, Key(Key.Key_0 + number % 10), Qt.KeyboardModifier.ControlModifier)
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
+def test_every_page_has_a_key_of_its_own_that_goes_there(window: DeskWindow, spec: PageSpec) -> None:
+    keys = QKeySequence(spec.key)[0]
 
-    assert type(window.page) is PAGES[number - 1].kind
-    assert window.page_actions[PAGES[number - 1].id].isChecked()
+    press(window, keys.key(), keys.keyboardModifiers())
+
+    assert type(window.page) is spec.kind
+    assert window.page_actions[spec.id].isChecked()
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)

@@ -1,4 +1,4 @@
-"""The pages at the left, with icon and word; Ctrl and a digit goes there too."""
+"""The pages at the left, with icon and word; the key of a page goes there too."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction

@@ -10,13 +10,17 @@ from app.views.shell.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page is named, not imported: its module is loaded when the page is first shown, not at start-up."""
+    """A page is named, not imported: its module is loaded when the page is first shown, not at start-up.
+
+    `key` goes there from anywhere; no two pages have the same.
+    """
 
     id: str
     title: str
     icon: str
     module: str
     name: str
+    key: str = ""
 
     @property
     def kind(self) -> type[Page]:

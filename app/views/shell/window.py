@@ -20,6 +20,7 @@ from app.views.shell.page_spec import PageSpec
 from app.views.shell.top_bar import TopBar
 from app.views.texts import PRODUCT
 from app.views.theme import Tone, apply_theme
+from app.views.widgets.action_bar import fill_menu
 from app.views.widgets.search_box import Find, Hit
 
 THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
@@ -85,7 +86,9 @@ class MainWindow(QMainWindow):
         self.page_actions[page_id].setChecked(True)
         self.stack.setCurrentWidget(page)
         self.page_menu.clear()
-        self.page_menu.addActions(page.commands())
+        for below in self._below_page_menu:
+            below.deleteLater()
+        self._below_page_menu = fill_menu(self.page_menu, page.command_groups())
         self.page_menu.menuAction().setVisible(bool(page.commands()))
         page.begin()
         return page
@@ -168,8 +171,8 @@ class MainWindow(QMainWindow):
     def _build_pages(self) -> None:
         group = QActionGroup(self)
         self.page_actions: dict[str, QAction] = {}
-        for number, spec in enumerate(self._specs.values(), start=1):
-            action = command(self, spec.title, spec.icon, f"Ctrl+{number % 10}", partial(self.open_page, spec.id))
+        for spec in self._specs.values():
+            action = command(self, spec.title, spec.icon, spec.key, partial(self.open_page, spec.id))
             action.setCheckable(True)
             action.setData(spec.id)
             group.addAction(action)
@@ -183,6 +186,7 @@ class MainWindow(QMainWindow):
         work.addSeparator()
         work.addAction(self.quit_action)
         self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
+        self._below_page_menu: list[QMenu] = []
         view = self.menuBar().addMenu("查看(&V)")
         view.addActions(list(self.page_actions.values()))
         view.addSeparator()
