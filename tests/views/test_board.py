@@ -250,7 +250,7 @@ def test_a_wrong_time_is_put_right_beside_the_old(page: BoardPage, day: Day) -> 
 def test_a_matter_is_voided_only_with_a_reason(page: BoardPage, day: Day) -> None:
     taken = day.take()
     page.go_to("matter", taken.matter_id)
-    page.void_action.trigger()
+    page.corrections.void_action.trigger()
     dialog = shown(VoidDialog)
     press(dialog.reason_edit, Key.Key_Return)
     assert dialog.reason_edit.property("invalid") is True
@@ -268,7 +268,7 @@ def test_an_archived_repair_is_reopened_from_its_card(page: BoardPage, day: Day)
     record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED), uuid4())
     page.go_to("matter", sent.matter_id)
 
-    page.rare.reopen_action.trigger()
+    page.corrections.reopen_action.trigger()
     type_text(shown(ReopenDialog).words_edit, "又不热了", enter=True)
 
     assert not is_shown(ReopenDialog)
@@ -297,7 +297,7 @@ def test_a_lost_sheet_is_replaced_and_the_new_one_printed(page: BoardPage, day: 
     sent = day.finished(FaultGroup.COLD)
     page.go_to("matter", sent.matter_id)
 
-    page.rare.replace_action.trigger()
+    page.sheet_acts.replace_action.trigger()
     type_text(shown(ReplaceSheetDialog).reason_edit, "维修员遗失", enter=True)
 
     old, new = (found.sheet for found in card(day, sent.matter_id).sheets)
@@ -362,7 +362,7 @@ def test_keys_act_on_the_matter_that_is_shown_also_when_it_is_not_listed(page: B
     assert page.model.ids() == [listed.matter_id]
     page.go_to("matter", done.matter_id)
 
-    page.correct_action.trigger()
+    page.corrections.correct_action.trigger()
     dialog = shown(CorrectDialog)
 
     assert dialog.matter_id == done.matter_id

@@ -1,10 +1,10 @@
 """The board page: quick line, filters, open matters, the selected one at the right."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,10 +13,13 @@ from app.services.matters.board import Board, BoardRow
 from app.services.repairs.faults import group_words
 from app.views.actions import command
 from app.views.board import lines as board_lines
+from app.views.board.act_set import ActSet
+from app.views.board.common_acts import CommonActs
+from app.views.board.correction_acts import CorrectionActs
 from app.views.board.filter_bar import FilterBar
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
-from app.views.board.rare_acts import RareActs
+from app.views.board.sheet_acts import SheetActs
 from app.views.covering import words_shown
 from app.views.first_paint import after_first_paint
 from app.views.repairs.quick_edit import QuickEdit
@@ -24,18 +27,14 @@ from app.views.session import Session
 from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
 from app.views.shell.page import Page
 from app.views.texts import short_number, short_place
-from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
+from app.views.widgets.action_bar import ActionBar, Group
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
 if TYPE_CHECKING:
-    from app.services.matters.explain import ClockExplained
     from app.services.matters.values import Taken
     from app.services.repairs.reads import RepairCard
-    from app.services.repairs.values import Dispatched
-    from app.views.widgets.act_dialog import ActDialog
 
 # What a badge says moves by the minute even when no clock changes its state.
 REPAINT_MS = 15_000
@@ -69,6 +68,9 @@ class BoardPage(Page):
     def commands(self) -> list[QAction]:
         return [*self.row_actions, self.quick_action]
 
+    def command_groups(self) -> list[Group]:
+        return [*((acts.title, acts.commands) for acts in self.acts), ("", [self.quick_action])]
+
     def begin(self) -> None:
         self.table.setFocus()
 
@@ -88,6 +90,10 @@ class BoardPage(Page):
         """The repair that keys act on: the one the panel shows, never one whose card is still on its way."""
         card = self.panel.card
         return card if card is not None and card.head.matter_id == self._shown_id else None
+
+    def lines(self) -> Iterable[Line]:
+        """Every open matter, filtered away or not."""
+        return self._lines.values()
 
     def premises_in_hand(self) -> int | None:
         card = self.current_card()
@@ -149,54 +155,22 @@ class BoardPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _build_actions(self) -> None:
-        table = self.table
-
-        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-            action = command(self, text, icon, keys, run, within=table)
-            action.setIconText(f" {text} {keys}")
-            return action
-
-        self.contact_action = act("已联系", "contact", "C", self._contact)
-        self.dispatch_action = act("派工", "dispatch", "D", self._dispatch)
-        self.arrive_action = act("已到场", "arrive", "A", self._arrive)
-        self.finish_action = act("完工", "done", "F", self._finish)
-        self.result_action = act("上门结果", "house", "R", self._visit_result)
-        self.explain_action = act("说明", "explain", "E", self._explain)
-        self.urge_action = act("催办", "overdue", "U", self._urge)
-        self.reschedule_action = act("改约", "calendar", "G", self._reschedule)
-        self.phone_action = act("电话办结", "callback", "T", self._solve_by_phone)
-        self.print_action = act("打回执单", "print", "P", self._print)
-        self.correct_action = act("更正", "correct", "X", self._correct)
-        self.void_action = act("作废", "void", "Shift+Del", self._void)
-        self.why_action = act("期限怎么来的", "why", "W", self._why)
-        self.rare = RareActs(self, table, self._with_card, self._show_slip)
-        self.row_actions = [
-            self.contact_action,
-            self.dispatch_action,
-            self.arrive_action,
-            self.finish_action,
-            self.result_action,
-            self.explain_action,
-            self.urge_action,
-            self.reschedule_action,
-            self.phone_action,
-            self.print_action,
-            self.correct_action,
-            self.void_action,
-            self.why_action,
-            *self.rare.commands,
-        ]
+        self.common = CommonActs(self)
+        self.sheet_acts = SheetActs(self)
+        self.corrections = CorrectionActs(self)
+        self.acts: tuple[ActSet, ...] = (self.common, self.sheet_acts, self.corrections)
+        self.row_actions = [action for acts in self.acts for action in acts.commands]
         self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
-        self.action_bar = ActionBar(self.row_actions)
+        self.action_bar = ActionBar(self.row_actions, groups=[(acts.title, acts.commands) for acts in self.acts])
         self._above.addWidget(self.action_bar, 1)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._show_lines)
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._open)
         self.quick_edit.taken.connect(self._go_to_new)
-        self.panel.why_wanted.connect(self._why_policy)
         self.panel.premises_wanted.connect(self.premises_wanted)
         self.session.covered_changed.connect(self.model.repaint)
         self._wake = QTimer(self, singleShot=True)
@@ -221,6 +195,10 @@ class BoardPage(Page):
         # A cursor that moved has brought its card by itself; one that stayed may show an old one.
         if current is not None and (current == before or current != self._shown_id):
             self._bring(current)
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        self.action_bar.menu.popup(self.table.viewport().mapToGlobal(at))
 
     def _sleep(self) -> None:
         """Until some clock turns by itself."""
@@ -289,131 +267,8 @@ class BoardPage(Page):
     def _tip(self, line: Line) -> str:
         return board_lines.tip(line, self.session.desk.now())
 
-    def _with_card(self, make: "Callable[[int, str], ActDialog]") -> "ActDialog | None":
-        card = self.current_card()
-        if card is None:
-            return None
-        dialog = make(card.head.matter_id, board_lines.about(card.head))
-        dialog.open()
-        return dialog
-
-    @property
-    def _arrived(self) -> bool:
-        card = self.current_card()
-        visits = card.facts.visits if card else ()
-        return bool(visits) and visits[-1].arrived_at is not None and not visits[-1].over
-
-    @Slot()
-    def _contact(self) -> None:
-        from app.views.repairs.contact_dialogs import ContactDialog
-
-        self._with_card(lambda matter_id, about: ContactDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _dispatch(self) -> None:
-        from app.views.repairs.dispatch_dialog import DispatchDialog
-
-        busy = board_lines.jobs(self._lines.values())
-        dialog = self._with_card(lambda matter_id, about: DispatchDialog(self.session, matter_id, about, busy, self))
-        if isinstance(dialog, DispatchDialog):
-            dialog.sent.connect(self._after_dispatch)
-
-    @Slot(object, bool)
-    def _after_dispatch(self, sent: "Dispatched", wants_print: bool) -> None:
-        sheet = f"，回执单 {sent.sheet_number}" if sent.sheet_number else ""
-        self.session.notice(f"{sent.number} 已派工{sheet}。", Tone.GREEN)
-        if wants_print and sent.sheet_id is not None:
-            self._show_slip(sent.sheet_id, sent.sheet_number)
-
-    @Slot()
-    def _arrive(self) -> None:
-        from app.views.repairs.visit_dialogs import ArrivalDialog
-
-        self._with_card(lambda matter_id, about: ArrivalDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _finish(self) -> None:
-        from app.views.repairs.visit_dialogs import FinishDialog
-
-        self._with_card(lambda matter_id, about: FinishDialog(self.session, matter_id, about, self._arrived, self))
-
-    @Slot()
-    def _visit_result(self) -> None:
-        from app.views.repairs.visit_dialogs import VisitResultDialog
-
-        self._with_card(lambda matter_id, about: VisitResultDialog(self.session, matter_id, about, self._arrived, self))
-
-    @Slot()
-    def _explain(self) -> None:
-        from app.views.repairs.contact_dialogs import ExplainDialog
-
-        self._with_card(lambda matter_id, about: ExplainDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _urge(self) -> None:
-        from app.views.repairs.contact_dialogs import UrgeDialog
-
-        self._with_card(lambda matter_id, about: UrgeDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _reschedule(self) -> None:
-        from app.views.repairs.contact_dialogs import RescheduleDialog
-
-        self._with_card(lambda matter_id, about: RescheduleDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _solve_by_phone(self) -> None:
-        from app.views.repairs.visit_dialogs import PhoneSolvedDialog
-
-        self._with_card(lambda matter_id, about: PhoneSolvedDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _correct(self) -> None:
-        from app.views.repairs.correction_dialogs import CorrectDialog
-
-        card = self.current_card()
-        if card is not None:
-            history = card.timeline
-            self._with_card(lambda matter_id, about: CorrectDialog(self.session, matter_id, about, history, self))
-
-    @Slot()
-    def _void(self) -> None:
-        from app.views.repairs.correction_dialogs import VoidDialog
-
-        self._with_card(lambda matter_id, about: VoidDialog(self.session, matter_id, about, self))
-
-    @Slot()
-    def _print(self) -> None:
-        """The newest sheet that is not voided."""
-        card = self.current_card()
-        usable = [found.sheet for found in card.sheets if found.sheet.state != "void"] if card else []
-        if not usable:
-            self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
-            return
-        self._show_slip(usable[-1].id, usable[-1].number)
-
-    def _show_slip(self, sheet_id: int, number: str) -> None:
+    def show_slip(self, sheet_id: int, number: str) -> None:
+        """The paper of a slip, ready to print."""
         from app.views.repairs.slip_dialog import SlipDialog
 
         SlipDialog(self.session, self.settings, sheet_id, number, self).open()
-
-    @Slot()
-    def _why(self) -> None:
-        """The clock that runs out next; of a closed matter the last one."""
-        card = self.current_card()
-        if card is not None and card.clocks:
-            running = sorted((clock for clock in card.clocks if clock.stopped is None), key=lambda clock: clock.due)
-            self._why_policy(running[0].policy_id if running else card.clocks[-1].policy_id)
-
-    @Slot(str)
-    def _why_policy(self, policy_id: str) -> None:
-        card = self.current_card()
-        if card is not None:
-            from app.services.matters.explain import explain_clock
-
-            self.session.ask(explain_clock, card.head.matter_id, policy_id, then=self._show_why)
-
-    def _show_why(self, explained: "ClockExplained") -> None:
-        from app.views.board.why_dialog import WhyDialog
-
-        WhyDialog(explained, self).open()

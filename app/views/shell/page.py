@@ -1,11 +1,14 @@
 """What the window expects of every page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.views.session import Session
 from app.views.settings import Settings
+from app.views.widgets.action_bar import Group
 
 
 class Page(QWidget):
@@ -36,6 +39,10 @@ class Page(QWidget):
     def commands(self) -> list[QAction]:
         """The commands of this page, for the menu; the same objects stand in its toolbar."""
         return []
+
+    def command_groups(self) -> Sequence[Group]:
+        """The same commands for the menu, by groups with a name; without names they stand in one list."""
+        return [("", self.commands())]
 
     def begin(self) -> None:
         """The page comes to the front: put the cursor where work starts."""

@@ -86,9 +86,9 @@ class MainWindow(QMainWindow):
         self.page_actions[page_id].setChecked(True)
         self.stack.setCurrentWidget(page)
         self.page_menu.clear()
-        for below in self._below_page_menu:
+        for below in self.page_menu.findChildren(QMenu):
             below.deleteLater()
-        self._below_page_menu = fill_menu(self.page_menu, page.command_groups())
+        fill_menu(self.page_menu, page.command_groups())
         self.page_menu.menuAction().setVisible(bool(page.commands()))
         page.begin()
         return page
@@ -186,7 +186,6 @@ class MainWindow(QMainWindow):
         work.addSeparator()
         work.addAction(self.quit_action)
         self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
-        self._below_page_menu: list[QMenu] = []
         view = self.menuBar().addMenu("查看(&V)")
         view.addActions(list(self.page_actions.values()))
         view.addSeparator()

@@ -6,20 +6,25 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+Group = tuple[str, Sequence[QAction]]
+
 
 class ActionBar(QWidget):
-    """The menu under 更多 always holds every command, so that it is the same at every width."""
+    """The menu under 更多 always holds every command, so that it is the same at every width.
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    With `groups` it holds them as a menu each: more than a dozen in one list are not read any more.
+    """
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None, groups: Sequence[Group] = ()) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._buttons = [_button(action) for action in actions]
         self.more_button = QToolButton()
         self.more_button.setText("更多 ▾")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        menu.addActions(list(actions))
-        self.more_button.setMenu(menu)
+        self.menu = QMenu(self)
+        fill_menu(self.menu, groups or [("", actions)])
+        self.more_button.setMenu(self.menu)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -44,6 +49,12 @@ class ActionBar(QWidget):
         for button in self._buttons:
             room -= button.sizeHint().width()
             button.setVisible(room >= 0)
+
+
+def fill_menu(menu: QMenu, groups: Sequence[Group]) -> None:
+    """Put the commands into the menu, each named group as a menu of its own."""
+    for title, actions in groups:
+        (menu.addMenu(title) if title else menu).addActions(list(actions))
 
 
 def _button(action: QAction) -> QToolButton:

@@ -1,0 +1,100 @@
+"""What a repair goes through every day: contact, dispatch, arrival, result, finish, and what the user is told."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from app.views.board import lines as board_lines
+from app.views.board.act_set import ActSet
+from app.views.theme import Tone
+
+if TYPE_CHECKING:
+    from app.services.repairs.values import Dispatched
+    from app.views.board.page import BoardPage
+
+
+class CommonActs(ActSet):
+    """已联系 to 电话办结, in the order of the day."""
+
+    title = "办理"
+
+    def __init__(self, page: "BoardPage") -> None:
+        super().__init__(page)
+        self.contact_action = self.act("已联系", "contact", "C", self._contact)
+        self.dispatch_action = self.act("派工", "dispatch", "D", self._dispatch)
+        self.arrive_action = self.act("已到场", "arrive", "A", self._arrive)
+        self.finish_action = self.act("完工", "done", "F", self._finish)
+        self.result_action = self.act("上门结果", "house", "R", self._visit_result)
+        self.explain_action = self.act("说明", "explain", "E", self._explain)
+        self.urge_action = self.act("催办", "overdue", "U", self._urge)
+        self.reschedule_action = self.act("改约", "calendar", "G", self._reschedule)
+        self.phone_action = self.act("电话办结", "callback", "T", self._solve_by_phone)
+
+    @property
+    def _arrived(self) -> bool:
+        card = self.card()
+        visits = card.facts.visits if card else ()
+        return bool(visits) and visits[-1].arrived_at is not None and not visits[-1].over
+
+    @Slot()
+    def _contact(self) -> None:
+        from app.views.repairs.contact_dialogs import ContactDialog
+
+        self.open(ContactDialog)
+
+    @Slot()
+    def _dispatch(self) -> None:
+        from app.views.repairs.dispatch_dialog import DispatchDialog
+
+        dialog = self.open(DispatchDialog, board_lines.jobs(self.page.lines()))
+        if dialog is not None:
+            dialog.sent.connect(self._after_dispatch)
+
+    @Slot(object, bool)
+    def _after_dispatch(self, sent: "Dispatched", wants_print: bool) -> None:
+        sheet = f"，回执单 {sent.sheet_number}" if sent.sheet_number else ""
+        self.session.notice(f"{sent.number} 已派工{sheet}。", Tone.GREEN)
+        if wants_print and sent.sheet_id is not None:
+            self.page.show_slip(sent.sheet_id, sent.sheet_number)
+
+    @Slot()
+    def _arrive(self) -> None:
+        from app.views.repairs.visit_dialogs import ArrivalDialog
+
+        self.open(ArrivalDialog)
+
+    @Slot()
+    def _finish(self) -> None:
+        from app.views.repairs.visit_dialogs import FinishDialog
+
+        self.open(FinishDialog, self._arrived)
+
+    @Slot()
+    def _visit_result(self) -> None:
+        from app.views.repairs.visit_dialogs import VisitResultDialog
+
+        self.open(VisitResultDialog, self._arrived)
+
+    @Slot()
+    def _explain(self) -> None:
+        from app.views.repairs.contact_dialogs import ExplainDialog
+
+        self.open(ExplainDialog)
+
+    @Slot()
+    def _urge(self) -> None:
+        from app.views.repairs.contact_dialogs import UrgeDialog
+
+        self.open(UrgeDialog)
+
+    @Slot()
+    def _reschedule(self) -> None:
+        from app.views.repairs.contact_dialogs import RescheduleDialog
+
+        self.open(RescheduleDialog)
+
+    @Slot()
+    def _solve_by_phone(self) -> None:
+        from app.views.repairs.visit_dialogs import PhoneSolvedDialog
+
+        self.open(PhoneSolvedDialog)

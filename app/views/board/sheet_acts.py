@@ -1,0 +1,72 @@
+"""The slips of the repair in hand: print, replace, void, attach a blank."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from app.views.board.act_set import ActSet
+from app.views.theme import Tone
+
+if TYPE_CHECKING:
+    from app.services.matters.sheets import Issued, SheetRow
+    from app.views.board.page import BoardPage
+
+
+class SheetActs(ActSet):
+    """打回执单, 遗失补办, 作废单据, 挂空白单."""
+
+    title = "单据"
+
+    def __init__(self, page: "BoardPage") -> None:
+        super().__init__(page)
+        self.print_action = self.act("打回执单", "print", "P", self._print)
+        self.replace_action = self.act("遗失补办", "slip", "L", self._replace_sheet)
+        self.void_sheet_action = self.act("作废单据", "void", "Z", self._void_sheet)
+        self.attach_action = self.act("挂空白单", "slip", "B", self._attach_sheet)
+
+    @Slot()
+    def _print(self) -> None:
+        """The newest sheet that is not voided."""
+        card = self.card()
+        usable = [found.sheet for found in card.sheets if found.sheet.state != "void"] if card else []
+        if not usable:
+            self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
+            return
+        self.page.show_slip(usable[-1].id, usable[-1].number)
+
+    @Slot()
+    def _replace_sheet(self) -> None:
+        from app.views.repairs.sheet_dialogs import ReplaceSheetDialog
+
+        if out := self._sheets_out():
+            dialog = self.open(ReplaceSheetDialog, out)
+            if dialog is not None:
+                dialog.succeeded.connect(self._after_replacing)
+
+    @Slot(object)
+    def _after_replacing(self, issued: "Issued") -> None:
+        self.page.show_slip(issued.sheet_id, issued.number)
+
+    @Slot()
+    def _void_sheet(self) -> None:
+        from app.views.repairs.sheet_dialogs import VoidSheetDialog
+
+        if out := self._sheets_out():
+            self.open(VoidSheetDialog, out)
+
+    @Slot()
+    def _attach_sheet(self) -> None:
+        from app.views.repairs.sheet_dialogs import AttachSheetDialog
+
+        card = self.card()
+        if card is not None:
+            self.open(AttachSheetDialog, max((visit.ordinal for visit in card.facts.visits), default=1))
+
+    def _sheets_out(self) -> "list[SheetRow]":
+        from app.views.repairs.sheet_dialogs import sheets_out
+
+        card = self.card()
+        out = sheets_out(card) if card is not None else []
+        if card is not None and not out:
+            self.session.notice("没有未收回的回执单。", Tone.AMBER)
+        return out
