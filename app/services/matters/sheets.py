@@ -23,6 +23,15 @@ from app.services.paper.callback_code import callback_digest, callback_matches, 
 from app.services.paper.payload import CheckKey
 
 SLIP_SERIES, SLIP_FORM = "HD", "slip"
+# What a paper is called, by the series of its number.
+SERIES_WORDS = {
+    SLIP_SERIES: "回执单",
+    "GG": "停热公告、恢复供热公告",
+    "CL": "处理意见单",
+    "HB": "上级转办回复单",
+    "HF": "回访记录表",
+    "FK": "维修服务卡",
+}
 STATION_COPY, USER_COPY = 1, 2
 OUT, RETURNED, VOID = "out", "returned", "void"
 
@@ -43,6 +52,16 @@ class SheetRow:
     made_at: datetime
     void_reason: str
     version: int
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the station waits for this paper, signed: true of the 回执单 alone."""
+        return self.form == SLIP_FORM
+
+    @property
+    def word(self) -> str:
+        """What the paper is called."""
+        return SERIES_WORDS.get(self.number.split("-")[0], "单据")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +108,35 @@ class ReturnedSheet:
     showed_badge: bool = False
 
 
-def issue_sheet(unit: Unit, matter_id: int | None, visit_no: int | None, repairer_id: int | None) -> Issued:
-    """A new slip number with its 回访码; without a matter it is a blank for a repairer's pocket."""
-    number = unit.number(SLIP_SERIES, china(unit.desk.now()).date())
-    key_id, secret = current_key(unit.store, CALLBACK)
+def issue_sheet(
+    unit: Unit,
+    matter_id: int | None,
+    visit_no: int | None,
+    repairer_id: int | None,
+    *,
+    series: str = SLIP_SERIES,
+    form: str = SLIP_FORM,
+) -> Issued:
+    """A new number of a series for a paper of this form; `printing.print_sheet` makes its bytes after the commit.
+
+    A 回执单 gets its 回访码 with the number, other papers have none. A slip without a matter is a blank for a
+    repairer's pocket; other papers without a matter are about many matters or none.
+    """
+    number = unit.number(series, china(unit.desk.now()).date())
+    key_id, callback_mac = "", ""
+    if form == SLIP_FORM:
+        key_id, secret = current_key(unit.store, CALLBACK)
+        callback_mac = callback_digest(callback_code(number, secret), number, secret)
     sheet_id = unit.insert(
         Sheet,
         number=number,
-        form=SLIP_FORM,
+        form=form,
         matter_id=matter_id,
         visit_no=visit_no,
         repairer_id=repairer_id,
         state=OUT,
         key_id=key_id,
-        callback_mac=callback_digest(callback_code(number, secret), number, secret),
+        callback_mac=callback_mac,
         made_at=unit.desk.now(),
     )
     unit.changed("sheet", sheet_id)
@@ -112,6 +146,8 @@ def issue_sheet(unit: Unit, matter_id: int | None, visit_no: int | None, repaire
 def attach_blank(unit: Unit, number: str, matter_id: int, visit_no: int, repairer_id: int | None) -> Issued:
     """A blank that was used: it belongs to this matter from now on. Refused when it was used or voided before."""
     sheet = find_sheet(unit.store, number)
+    if not sheet.comes_back:
+        raise Refused(f"{number} 是{sheet.word}，不是空白回执单。请核对编号。")
     if sheet.matter_id is not None or sheet.state != OUT:
         raise Refused(f"{number} 不是可用的空白单（{_standing(sheet)}）。请核对编号。")
     unit.update(Sheet, sheet.id, sheet.version, matter_id=matter_id, visit_no=visit_no, repairer_id=repairer_id)
@@ -152,6 +188,8 @@ def record_return(unit: Unit, sheet: SheetRow, back: ReturnedSheet) -> None:
 
     Refused when the sheet is voided or has come back before.
     """
+    if not sheet.comes_back:
+        raise Refused(f"{sheet.number} 是{sheet.word}，不收单。")
     if sheet.state != OUT:
         raise Refused(f"{sheet.number} {_standing(sheet)}，不能再次收单。写错的内容请用“更正”。")
     signed_print = last_print(unit.store, sheet.id)
@@ -189,8 +227,9 @@ def sheets_of(store: Store, matter_id: int) -> list[SheetRow]:
 
 
 def outside(store: Store, matter_id: int) -> list[SheetRow]:
-    """Sheets of the matter that have not come back."""
-    return store.rows(_sheets().where(Sheet.matter == matter_id, Sheet.state == OUT).order_by(Sheet.id), SheetRow)
+    """Slips of the matter that have not come back."""
+    missing = _sheets().where(Sheet.matter == matter_id, Sheet.state == OUT, Sheet.form == SLIP_FORM)
+    return store.rows(missing.order_by(Sheet.id), SheetRow)
 
 
 def prints_of(store: Store, sheet_id: int) -> list[PrintRow]:

@@ -76,13 +76,17 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy of a paper. A copy that `flows` goes on over as many pages as its rows need; any other is one page."""
+    """One copy of a paper. A copy that `flows` goes on over as many pages as its rows need; any other is one page.
+
+    `digit` is the copy digit that its QR carries and the print journal lists.
+    """
 
     heading: Heading
     rows: tuple[Row, ...]
     foot: Foot
     edge: str = ""
     flows: bool = False
+    digit: int = 1
 
 
 @dataclass(frozen=True, slots=True)

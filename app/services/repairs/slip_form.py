@@ -67,6 +67,7 @@ def copy_of(slip: Slip, kind: SlipCopy, place: int) -> Copy:
         ),
         Foot(_made(slip)),
         f"第{_ORDINALS[place]}联\u3000{_KEEPERS[kind]}",
+        digit=int(kind),
     )
 
 

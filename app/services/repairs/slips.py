@@ -4,9 +4,8 @@ The 回访码 is on the user's copy only and the same on every reprint, because 
 them; a preview leaves it out. Bytes are not archived, since they carry it: the journal keeps their digest.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from app.models.matters import Matter
@@ -15,33 +14,17 @@ from app.models.premises import Contact, Premises
 from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.customers.contacts.tenure import holds_now
-from app.services.kernel.desk import Desk, Role
+from app.services.kernel.desk import Desk
 from app.services.kernel.errors import Refused
-from app.services.kernel.operators import actor_named
-from app.services.kernel.unit import writing
 from app.services.matters import sheets
 from app.services.matters.events import EffectiveEvent, effective_events
+from app.services.matters.printing import Making, Printed, preview_sheet, print_sheet
 from app.services.matters.timeline import word_of
+from app.services.paper.kit import Paper
 from app.services.paper.profiles import daily_profile
 from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts, fold
 from app.services.repairs.faults import group_word
-from app.services.repairs.slip import Slip, Worker, slip_pdf
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Bytes that are journalled and may now be handed to a printer or a file."""
-
-    pdf: bytes = field(repr=False)
-    sha256: str
-    ordinal: int
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Journalled:
-    ordinal: int
-    sha256: str
+from app.services.repairs.slip import Slip, Worker, slip_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +46,29 @@ class _Known:
 
 
 def print_slip(desk: Desk, sheet_id: int, target: str, key: UUID, approved_by: str = "") -> Printed:
-    """Make the slip's bytes, journal them, commit, and only then give them back.
+    """The slip's bytes, journalled; promises as `printing.print_sheet`.
 
-    The first printing is the dispatch print, later ones say 补打第 n 次. `target` names the printer or file.
-    `approved_by`: the manager who lets characters without a glyph print as 〓, kept with the print; else MissingGlyph
-    names them. Refused for a voided sheet, and when `approved_by` is no manager of this station.
+    The first printing is the dispatch print, later ones say 补打第 n 次.
     """
-    desk.require(Role.CLERK)
-    if approved_by:
-        _require_manager(desk, approved_by)
-    sheet = sheets.sheet_row(desk.store, sheet_id)
-    if sheet.state == sheets.VOID:
-        raise Refused(f"{sheet.number} 已作废（{sheet.void_reason}），不能再打印。")
-    earlier = len(sheets.prints_of(desk.store, sheet_id))
-    slip = build_slip(desk, sheet, earlier + 1, desk.now())
-    # Rendering takes longer than a transaction should; the unit checks that nobody printed meanwhile.
-    pdf = _render(desk, slip, approved_by)
-    digest = sha256(pdf).hexdigest()
-    with writing(desk, "sheet.print", key) as unit:
-        first = unit.earlier(_Journalled)
-        if first is None:
-            if len(sheets.prints_of(unit.store, sheet_id)) != earlier:
-                raise Refused("这张单刚在别处打印过。请看过打印记录后再补打。")
-            copies = "".join(str(int(copy)) for copy in slip.copies)
-            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest, approved_by)
-            unit.result(_Journalled(earlier + 1, digest))
-    if first is None:
-        return Printed(pdf, digest, earlier + 1, sheet.number)
-    return _again(desk, sheet, first, approved_by)
 
+    def declare(making: Making) -> Paper:
+        return slip_paper(build_slip(desk, making))
 
-def _require_manager(desk: Desk, name: str) -> None:
-    if Role.MANAGER not in actor_named(desk.store, name).roles:
-        raise Refused(f"{name} 不是站长，不能同意以“〓”代印。请填写站长的姓名。")
+    return print_sheet(desk, sheet_id, declare, daily_profile(desk.station.paper), target, key, approved_by)
 
 
 def preview_slip(desk: Desk, sheet_id: int) -> bytes:
     """The slip as it would be printed now, without the 回访码; nothing is journalled."""
-    sheet = sheets.sheet_row(desk.store, sheet_id)
-    ordinal = len(sheets.prints_of(desk.store, sheet_id)) + 1
-    slip = replace(build_slip(desk, sheet, ordinal, desk.now()), callback_code="")
-    return _render(desk, slip, "")
+
+    def declare(making: Making) -> Paper:
+        return slip_paper(replace(build_slip(desk, making), callback_code=""))
+
+    return preview_sheet(desk, sheet_id, declare, daily_profile(desk.station.paper))
 
 
-def build_slip(desk: Desk, sheet: sheets.SheetRow, ordinal: int, at: datetime) -> Slip:
+def build_slip(desk: Desk, making: Making) -> Slip:
     """What is known about the sheet's matter, for the paper; a blank has only its number."""
-    station = desk.station
+    station, sheet = desk.station, making.sheet
     blank = Slip(
         company=station.company,
         station=station.name,
@@ -116,13 +76,13 @@ def build_slip(desk: Desk, sheet: sheets.SheetRow, ordinal: int, at: datetime) -
         check=sheets.check_keys(desk.store)[-1],
         repair_phone=station.repair_phone,
         complaint_phone=station.complaint_phone,
-        printed_by=desk.actor.name,
-        printed_at=at,
-        print_no=ordinal,
+        printed_by=making.by,
+        printed_at=making.at,
+        print_no=making.print_no,
         qr_prefix=station.qr_prefix,
         season=station.season,
         callback_code=sheets.code_of(desk.store, sheet),
-        callback_hours=desk.rules.policies.at("repair.callback", at).not_before_minutes // 60,
+        callback_hours=desk.rules.policies.at("repair.callback", making.at).not_before_minutes // 60,
         company_copy=station.company_copy,
     )
     return blank if sheet.matter_id is None else _filled(desk, blank, sheet, sheet.matter_id)
@@ -163,19 +123,6 @@ def _filled(desk: Desk, blank: Slip, sheet: sheets.SheetRow, matter_id: int) -> 
         workers=_workers(desk, sheet.repairer_id),
         corrected=blank.print_no > 1 and any(event.corrected for event in events),
     )
-
-
-def _render(desk: Desk, slip: Slip, approved_by: str) -> bytes:
-    return slip_pdf(slip, daily_profile(desk.station.paper), approved_by=approved_by)
-
-
-def _again(desk: Desk, sheet: sheets.SheetRow, first: _Journalled, approved_by: str) -> Printed:
-    record = next(row for row in sheets.prints_of(desk.store, sheet.id) if row.ordinal == first.ordinal)
-    slip = replace(build_slip(desk, sheet, first.ordinal, record.at), printed_by=_name(desk, record.by_id))
-    pdf = _render(desk, slip, approved_by)
-    if sha256(pdf).hexdigest() != first.sha256:
-        raise Refused("这张单已打印，之后内容有变化。需要新的一份请补打。")
-    return Printed(pdf, first.sha256, first.ordinal, sheet.number)
 
 
 def _known(desk: Desk, matter_id: int) -> _Known:

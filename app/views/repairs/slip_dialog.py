@@ -24,7 +24,7 @@ from app.views.widgets.labels import label
 TARGET_LENGTH = 200
 
 if TYPE_CHECKING:
-    from app.services.repairs.slips import Printed
+    from app.services.matters.printing import Printed
 
 
 class SlipDialog(QDialog):

@@ -13,13 +13,18 @@ from app.models.papers import PrintRecord
 from app.services.kernel.errors import NotFound, Refused
 from app.services.kernel.unit import writing
 from app.services.matters import sheets
-from app.services.matters.sheets import prints_of, sheet_row
+from app.services.matters.printing import Making
+from app.services.matters.sheets import SheetRow, prints_of, sheet_row
 from app.services.repairs import acts
 from app.services.repairs.reads import repair_card
 from app.services.repairs.slips import build_slip, preview_slip
 from app.services.repairs.values import CorrectionDraft, VisitResult, VisitResultDraft
 from tests.support import desks
 from tests.support.repairs import Day
+
+
+def making(day: Day, sheet: SheetRow, print_no: int = 1) -> Making:
+    return Making(sheet, print_no, day.now(), day.desk.actor.name)
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -103,7 +108,7 @@ def test_the_second_visits_slip_tells_the_first_findings(day: Day) -> None:
     sent = day.dispatch(matter_id, 4)
     assert sent.sheet_id is not None
 
-    slip = build_slip(day.desk, sheet_row(day.desk.store, sent.sheet_id), 1, day.now())
+    slip = build_slip(day.desk, making(day, sheet_row(day.desk.store, sent.sheet_id)))
 
     assert (slip.visit, slip.earlier_findings, slip.workers[0].name) == (2, "第1次：临时处理", "刘世全")
     assert slip.earlier_notes == "先止漏"
@@ -118,8 +123,8 @@ def test_a_reprint_after_a_correction_is_marked(day: Day) -> None:
 
     row = sheet_row(day.desk.store, sent.sheet_id)
 
-    assert not build_slip(day.desk, row, 1, day.now()).corrected
-    assert build_slip(day.desk, row, 2, day.now()).corrected
+    assert not build_slip(day.desk, making(day, row)).corrected
+    assert build_slip(day.desk, making(day, row, 2)).corrected
 
 
 def test_a_blank_prints_with_its_number_alone(day: Day) -> None:
@@ -146,7 +151,7 @@ def test_a_sheet_of_another_matter_kind_is_refused(day: Day) -> None:
     row = replace(sheet_row(day.desk.store, issued.sheet_id), matter_id=9999)
 
     with pytest.raises(Refused, match="不属于报修工单"):
-        build_slip(day.desk, row, 1, day.now())
+        build_slip(day.desk, making(day, row))
 
 
 def test_only_a_manager_of_the_station_may_let_a_character_print_as_a_mark(day: Day) -> None:

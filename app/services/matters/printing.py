@@ -1,0 +1,144 @@
+"""One way from a numbered paper to bytes that may leave the station.
+
+A chapter gives its paper a number inside its own act (`sheets.issue_sheet(unit, …, series="GG", form="notice")`, or
+`issue_paper` when nothing else is written), and after the commit calls `print_sheet` with a function that declares
+the paper from committed records. The declared paper gets its QR from `sheet_qr`. Nothing is handed to a printer
+that is not journalled, and nothing is journalled that is not committed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from app.models.station import Staff
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import Refused
+from app.services.kernel.operators import actor_named
+from app.services.kernel.times import china
+from app.services.kernel.unit import writing
+from app.services.matters import sheets
+from app.services.paper.kit import Paper
+from app.services.paper.payload import make_payload
+from app.services.paper.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One making of a sheet's bytes: `print_no` 1 is the first print, 2 the first 补打; `by` is who prints."""
+
+    sheet: sheets.SheetRow
+    print_no: int
+    at: datetime
+    by: str
+
+    @property
+    def foot(self) -> str:
+        """The line at the paper's foot: who made it, when, and which 补打 it is."""
+        made = f"制单 {self.by} {china(self.at):%Y-%m-%d %H:%M}"
+        return made if self.print_no == 1 else f"{made} · 补打第 {self.print_no - 1} 次"
+
+
+Declare = Callable[[Making], Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Bytes that are journalled and may now be handed to a printer or a file."""
+
+    pdf: bytes = field(repr=False)
+    sha256: str
+    ordinal: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Journalled:
+    ordinal: int
+    sha256: str
+
+
+def issue_paper(
+    desk: Desk, matter_id: int | None, key: UUID, *, series: str, form: str, act: str = "sheet.issue"
+) -> sheets.Issued:
+    """A number for a paper whose issue is an act of its own; the same key gives the same number."""
+    desk.require(Role.CLERK)
+    with writing(desk, act, key) as unit:
+        if first := unit.earlier(sheets.Issued):
+            return first
+        return unit.result(sheets.issue_sheet(unit, matter_id, None, None, series=series, form=form))
+
+
+def print_sheet(
+    desk: Desk, sheet_id: int, declare: Declare, profile: Profile, target: str, key: UUID, approved_by: str = ""
+) -> Printed:
+    """Make the paper's bytes, journal them with their SHA-256, commit, and only then give them back.
+
+    `declare(making)` gives the paper from committed records, the same for the same making. `target` names the printer
+    or file. `approved_by`: the manager who lets characters without a glyph print as 〓, kept with the print; else
+    MissingGlyph names them. Refused for a voided sheet, when somebody printed it meanwhile, and when `approved_by`
+    is no manager of this station.
+    """
+    desk.require(Role.CLERK)
+    if approved_by:
+        _require_manager(desk, approved_by)
+    sheet = sheets.sheet_row(desk.store, sheet_id)
+    if sheet.state == sheets.VOID:
+        raise Refused(f"{sheet.number} 已作废（{sheet.void_reason}），不能再打印。")
+    earlier = len(sheets.prints_of(desk.store, sheet_id))
+    # Rendering takes longer than a transaction should; the unit checks that nobody printed meanwhile.
+    paper = declare(Making(sheet, earlier + 1, desk.now(), desk.actor.name))
+    pdf = _render(paper, profile, approved_by)
+    digest = sha256(pdf).hexdigest()
+    with writing(desk, "sheet.print", key) as unit:
+        first = unit.earlier(_Journalled)
+        if first is None:
+            if len(sheets.prints_of(unit.store, sheet_id)) != earlier:
+                raise Refused("这张单刚在别处打印过。请看过打印记录后再补打。")
+            copies = "".join(str(copy.digit) for copy in paper.copies)
+            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest, approved_by)
+            unit.result(_Journalled(earlier + 1, digest))
+    if first is None:
+        return Printed(pdf, digest, earlier + 1, sheet.number)
+    return _again(desk, sheet, first, declare, profile, approved_by)
+
+
+def preview_sheet(desk: Desk, sheet_id: int, declare: Declare, profile: Profile) -> bytes:
+    """The paper as it would be printed now; nothing is journalled."""
+    sheet = sheets.sheet_row(desk.store, sheet_id)
+    ordinal = len(sheets.prints_of(desk.store, sheet_id)) + 1
+    return _render(declare(Making(sheet, ordinal, desk.now(), desk.actor.name)), profile, "")
+
+
+def sheet_qr(desk: Desk, number: str, copy: int = 1) -> str:
+    """What the QR of a numbered paper says: number, copy, check code and the station's repair phone."""
+    station = desk.station
+    return make_payload(number, copy, sheets.check_keys(desk.store)[-1], station.repair_phone, station.qr_prefix)
+
+
+def _render(paper: Paper, profile: Profile, approved_by: str) -> bytes:
+    from app.services.paper.pdf import render
+
+    return render([paper], profile, approved_by=approved_by)
+
+
+def _require_manager(desk: Desk, name: str) -> None:
+    if Role.MANAGER not in actor_named(desk.store, name).roles:
+        raise Refused(f"{name} 不是站长，不能同意以“〓”代印。请填写站长的姓名。")
+
+
+def _again(
+    desk: Desk,
+    sheet: sheets.SheetRow,
+    first: _Journalled,
+    declare: Declare,
+    profile: Profile,
+    approved_by: str,
+) -> Printed:
+    record = next(row for row in sheets.prints_of(desk.store, sheet.id) if row.ordinal == first.ordinal)
+    name = desk.store.scalar(Staff.select(Staff.name).where(Staff.id == record.by_id)) if record.by_id else ""
+    pdf = _render(declare(Making(sheet, first.ordinal, record.at, name or "")), profile, approved_by)
+    if sha256(pdf).hexdigest() != first.sha256:
+        raise Refused("这张单已打印，之后内容有变化。需要新的一份请补打。")
+    return Printed(pdf, first.sha256, first.ordinal, sheet.number)
