@@ -13,7 +13,13 @@ from typing import Any
 MODULES: Mapping[str, str] = {
     "repair": "app.services.repairs.kind",
     "enquiry": "app.services.enquiries.kind",
+    "forwarded": "app.services.forwarding.kind",
+    "complaint": "app.services.complaints.kind",
+    "tipoff": "app.services.complaints.tip_off_kind",
 }
+# Kinds whose caller and content stand in no list and no search, and what stands there instead.
+SEALED = ("tipoff",)
+SEALED_WORDS = "举报（内容保密）"
 
 
 @dataclass(frozen=True, slots=True)

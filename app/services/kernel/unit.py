@@ -109,8 +109,8 @@ class Unit:
         if model.personal:
             plain |= self._digests(model, row_id, plain)
         mark = self.store.mark
-        names = [f"{name} = {mark}" for name in plain]
-        sql = f"UPDATE {model._meta.table_name} SET {', '.join(names)}, version = version + 1 WHERE id = {mark}"
+        names = [*(f"{name} = {mark}" for name in plain), "version = version + 1"]
+        sql = f"UPDATE {model._meta.table_name} SET {', '.join(names)} WHERE id = {mark}"
         bound = [*plain.values(), row_id]
         if expected is not None:
             sql += f" AND version = {mark}"

@@ -25,6 +25,9 @@ _MORE_WORDS = {
     "fee_told": "已告知收费规则",
     "damage_found": "发现用户责任损坏",
     "restored_told": "告知已恢复",
+    "expected": "预计恢复",
+    "posted": "张贴公告",
+    "areas_changed": "改停热范围",
     "merged": "并件",
     "unmerged": "撤销并件",
     "handed_on": "转交",
@@ -36,6 +39,7 @@ _MORE_WORDS = {
     "premises_changed": "更正户号",
     "findings_changed": "更正处理结果",
     "reopened_as": "重开",
+    "words_read": "查看原文",
     "archived": "归档",
     CORRECTED: "更正",
 }

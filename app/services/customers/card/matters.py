@@ -22,6 +22,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.store.prepared import PreparedForIds, gap
 from app.services.kernel.times import from_ms, to_ms
+from app.services.kinds import SEALED
 from app.services.matters.clocks import clocks_of
 
 
@@ -144,7 +145,12 @@ _CALLED_FROM = PreparedForIds(
     lambda phones: (
         Caller.select(Matter.id, Matter.number, Matter.told_at)
         .join(Matter, on=(Matter.caller == Caller.id))
-        .where(Caller.phone.in_(phones), Matter.told_at >= gap("since"), Matter.void_reason == "")
+        .where(
+            Caller.phone.in_(phones),
+            Matter.told_at >= gap("since"),
+            Matter.void_reason == "",
+            Matter.kind.not_in(SEALED),
+        )
     )
 )
 

@@ -23,6 +23,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kernel.store.prepared import Prepared, gap
 from app.services.kernel.times import to_ms
+from app.services.kinds import SEALED
 from app.services.paper.masking import mask_phones
 
 HOUR_MS = 3_600_000
@@ -127,7 +128,11 @@ _CALLS = Prepared(
         )
         .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
         .join(Premises, JOIN.LEFT_OUTER, on=(Matter.premises == Premises.id))
-        .where(Matter.closed_at.is_null() | (Matter.closed_at >= gap("since")), Matter.void_reason == "")
+        .where(
+            Matter.closed_at.is_null() | (Matter.closed_at >= gap("since")),
+            Matter.void_reason == "",
+            Matter.kind.not_in(SEALED),
+        )
         .order_by(Matter.id.desc())
     )
 )
@@ -185,7 +190,7 @@ def recent_callers(desk: Desk, limit: int = 10) -> list[RecentCaller]:
         )
         .join(Caller, JOIN.LEFT_OUTER, on=(Matter.caller == Caller.id))
         .join(Premises, JOIN.LEFT_OUTER, on=(Matter.premises == Premises.id))
-        .where(Matter.void_reason == "")
+        .where(Matter.void_reason == "", Matter.kind.not_in(SEALED))
         .order_by(Matter.id.desc())
         .limit(max(0, limit) * READ_FOR_ONE)
     )

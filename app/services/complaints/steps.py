@@ -1,0 +1,197 @@
+"""Steps of complaints and tip-offs shared by their acts and by the spine."""
+
+from functools import partial
+from typing import Any
+
+from app.models.complaints import Complaint, TipOff
+from app.models.matters import Matter
+from app.services.complaints.books import BOOKS, COMPLAINTS, TIP_OFFS, Book
+from app.services.complaints.facts import ComplaintFacts, Event, Phase, fold
+from app.services.complaints.values import ComplaintDraft, TipOffDraft
+from app.services.kernel.errors import Refused
+from app.services.kernel.store import Store
+from app.services.kernel.text import clean
+from app.services.kernel.unit import Unit
+from app.services.kinds import SEALED_WORDS, MatterKind
+from app.services.matters.check import differences, histories
+from app.services.matters.events import effective_events
+from app.services.matters.steps import (
+    MatterRow,
+    close_matter,
+    keep_place,
+    matter_row,
+    move_place,
+    open_matter,
+    record_event,
+    write_clock_results,
+)
+from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, PlaceKind, Taken
+
+_ENDINGS = (Event.PASSED_ON, Event.ANSWERED, Event.VOIDED)
+
+_Row = dict[str, Any]
+
+
+def open_complaint(unit: Unit, draft: ComplaintDraft, *, parent: MatterRow | None = None) -> Taken:
+    """A new complaint, open until it is answered; out of another matter it is where that one is."""
+    taken = open_matter(
+        unit,
+        NewMatter(
+            kind=COMPLAINTS.name,
+            prefix=COMPLAINTS.prefix,
+            words=clean(draft.words).strip(),
+            phase=Phase.TAKEN,
+            told_at=draft.told_at,
+            channel=draft.channel[:10],
+            premises_id=draft.premises_id,
+            place=draft.place,
+            caller=draft.caller,
+            caller_id=parent.caller_id if parent else None,
+            parent_id=parent.id if parent else None,
+        ),
+    )
+    if parent is not None:
+        keep_place(unit, taken, parent)
+    unit.insert(Complaint, matter_id=taken.matter_id, sheet_id=draft.sheet_id)
+    return taken
+
+
+def open_tip_off(unit: Unit, draft: TipOffDraft) -> Taken:
+    """A new tip-off. The spine holds neither its words nor a place; of an anonymous one it holds no caller."""
+    taken = open_matter(
+        unit,
+        NewMatter(
+            kind=TIP_OFFS.name,
+            prefix=TIP_OFFS.prefix,
+            words="",
+            phase=Phase.TAKEN,
+            told_at=draft.told_at,
+            channel=draft.channel[:10],
+            place=PlaceDraft(SEALED_WORDS, PlaceKind.FREE),
+            caller=None if draft.anonymous else draft.caller,
+        ),
+    )
+    unit.insert(
+        TipOff,
+        matter_id=taken.matter_id,
+        anonymous=draft.anonymous,
+        words=clean(draft.words).strip(),
+        summary=clean(draft.summary).strip()[:300],
+        about_head=draft.about_head,
+    )
+    return taken
+
+
+def record(unit: Unit, matter_id: int, fact: Happening, **kept: Any) -> None:
+    """Append the fact and store what the events lead to now, with `kept` beside it; an answer or a voiding ends it.
+
+    Refused when the matter is voided, and when it was answered before.
+    """
+    matter = complaint_row(unit.store, matter_id)
+    book = BOOKS[matter.kind]
+    standing = facts_of(unit.store, matter_id)
+    if standing.voided_at is not None:
+        raise Refused(f"{matter.number} 已作废，不能再记。")
+    if standing.answered_at is not None and fact.kind in _ENDINGS:
+        raise Refused(f"{matter.number} 已经答复。写错的内容请用“更正”。")
+    record_event(unit, matter_id, matter.told_at, fact)
+    facts = facts_of(unit.store, matter_id)
+    _keep(unit, book, matter_id, facts, **kept)
+    if fact.kind == Event.ANSWERED and facts.answered_at is not None:
+        close_matter(unit, matter, facts.phase, facts.answered_at)
+    elif fact.kind == Event.VOIDED:
+        end = {"phase": facts.phase, "closed_at": facts.voided_at, "void_reason": fact.note[:200]}
+        unit.update(Matter, matter_id, matter.version, **end)
+    else:
+        unit.update(Matter, matter_id, matter.version, phase=facts.phase)
+
+
+def facts_of(store: Store, matter_id: int) -> ComplaintFacts:
+    """The complaint or tip-off as its events have it."""
+    return fold(effective_events(store, matter_id))
+
+
+def complaint_row(store: Store, matter_id: int) -> MatterRow:
+    """The spine of the complaint or tip-off; Refused when the matter is of another kind."""
+    matter = matter_row(store, matter_id)
+    if matter.kind not in BOOKS:
+        raise Refused(f"{matter.number} 不是投诉或举报。")
+    return matter
+
+
+def kind_for(book: Book) -> MatterKind:
+    """The kind as the spine knows it."""
+    return MatterKind(
+        name=book.name,
+        prefix=book.prefix,
+        word=book.word,
+        follow_up=partial(_follow_up, book),
+        note=note,
+        settle=settle,
+        move=move,
+        fold_problems=partial(_fold_problems, book),
+    )
+
+
+def note(unit: Unit, matter_id: int, fact: Happening) -> None:
+    """Record a fact that another chapter knows of. Refused when the matter was voided, or never has such a fact."""
+    if fact.kind not in set(Event):
+        raise Refused("投诉举报件没有这一种办理经过。")
+    record(unit, matter_id, fact)
+
+
+def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str) -> None:
+    """更正户号: another address; the old one stays readable. Refused when voided, and for a tip-off, which has none."""
+    matter = complaint_row(unit.store, matter_id)
+    if matter.kind == TIP_OFFS.name:
+        raise Refused("举报不记地址，没有可以更正的户号。")
+    if facts_of(unit.store, matter_id).voided_at is not None:
+        raise Refused(f"{matter.number} 已作废，不能再改地址。")
+    now = unit.desk.now()
+    fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
+    record_event(unit, matter_id, matter.told_at, fact)
+    move_place(unit, matter, premises_id, place)
+
+
+def settle(unit: Unit, matter_id: int) -> None:
+    """Store what the corrected events lead to."""
+    matter = complaint_row(unit.store, matter_id)
+    facts = facts_of(unit.store, matter_id)
+    _keep(unit, BOOKS[matter.kind], matter_id, facts)
+    unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
+    if facts.answered_at is not None and facts.voided_at is None:
+        close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)
+    elif matter.closed_at != facts.closed_at:
+        unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
+        write_clock_results(unit, matter_id, None)
+
+
+def _follow_up(book: Book, unit: Unit, draft: FollowUp) -> Taken:
+    parent = matter_row(unit.store, draft.parent_id)
+    if book is TIP_OFFS:
+        # Nothing of the parent may lead back to whoever spoke.
+        return open_tip_off(unit, TipOffDraft(words=draft.words, told_at=draft.told_at))
+    said = ComplaintDraft(words=draft.words, told_at=draft.told_at, premises_id=parent.premises_id)
+    return open_complaint(unit, said, parent=parent)
+
+
+def _fold_problems(book: Book, store: Store) -> list[FoldProblem]:
+    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == book.name)
+    matters = {row["id"]: row for row in store.rows(spine, _Row)}
+    table: Any = book.table
+    columns = [getattr(table, name) for name in book.folded]
+    own = table.select(table.id, table.matter.alias("matter_id"), *columns)
+    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
+    found: list[FoldProblem] = []
+    for matter_id, events in histories(store, book.name):
+        facts = fold(events)
+        spine_of = {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}
+        found += differences("matter", matter_id, spine_of, matters[matter_id])
+        found += differences(table._meta.table_name, rows[matter_id]["id"], book.stored(facts), rows[matter_id])
+    return found
+
+
+def _keep(unit: Unit, book: Book, matter_id: int, facts: ComplaintFacts, **kept: Any) -> None:
+    table: Any = book.table
+    row_id = unit.store.scalar(table.select(table.id).where(table.matter == matter_id))
+    unit.update(table, row_id, None, **book.stored(facts), **kept)
