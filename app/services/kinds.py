@@ -13,6 +13,7 @@ from typing import Any
 MODULES: Mapping[str, str] = {
     "repair": "app.services.repairs.kind",
     "enquiry": "app.services.enquiries.kind",
+    "outage": "app.services.outages.kind",
     "forwarded": "app.services.forwarding.kind",
     "complaint": "app.services.complaints.kind",
     "tipoff": "app.services.complaints.tip_off_kind",

@@ -1,0 +1,133 @@
+"""What is typed in about an incident, and what the acts give back. Incidents are known by the id of their matter."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.services.kernel.pictures import Fitted
+from app.services.matters.values import CallerDraft, Noted
+
+
+class Cause(StrEnum):
+    """Why heat is off; the words are data (resources/outages.json)."""
+
+    FAULT = "fault"
+    PLANNED = "planned"
+    POWER = "power"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDraft:
+    """One part of where heat is off: a community, or a building, perhaps only a unit or a riser of it."""
+
+    community_id: int | None = None
+    building_id: int | None = None
+    unit: str = ""
+    riser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutageDraft:
+    """Heat is off. No area means everywhere. `began_at` and `told_at` None mean now.
+
+    `joined` are matters whose callers hear of it in the same save (a storm taken up as one incident).
+    """
+
+    cause: Cause = Cause.FAULT
+    reason: str = ""
+    began_at: datetime | None = None
+    expected_at: datetime | None = None
+    areas: tuple[AreaDraft, ...] = ()
+    words: str = ""
+    told_at: datetime | None = None
+    caller: CallerDraft = field(default_factory=CallerDraft)
+    channel: str = "电话"
+    joined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDraft:
+    """The caller heard when heat is expected back (None: what the incident says) and what else was said, at `at`."""
+
+    until: datetime | None = None
+    words: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendDraft(Noted):
+    """A new expected end; `at` is when it became known, the reason stands in `note`."""
+
+    expected_at: datetime = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TellDraft(Noted):
+    """The users of the area were told, by which way; the words in `note`."""
+
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateDraft(Noted):
+    """Joined callers were told the new expected end, or could not be reached."""
+
+    told: tuple[int, ...] = ()
+    unreached: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredDraft(Noted):
+    """Joined callers were told that heat is back and said it is warm, or could not be reached."""
+
+    told: tuple[int, ...] = ()
+    unreached: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostDraft(Noted):
+    """A notice hangs at `place` since `at`; its number, and a photo of it, where there are such."""
+
+    place: str = ""
+    restored: bool = False
+    sheet_number: str = ""
+    photo: Fitted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCorrection:
+    """New times for one recorded fact; None keeps the old one."""
+
+    event_id: int
+    reason: str
+    at: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many matters joined, by one act."""
+
+    matter_id: int
+    number: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many of the list were told, how many could not be reached, and how many are left."""
+
+    matter_id: int
+    number: str
+    told: int
+    unreached: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The posting is written down."""
+
+    matter_id: int
+    posting_id: int
