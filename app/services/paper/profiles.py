@@ -28,6 +28,7 @@ class Profile:
 A5_LANDSCAPE = Profile("A5", (210.0, 148.0), (210.0, 148.0))
 TWO_A5_ON_A4 = Profile("A4", (210.0, 297.0), (210.0, 148.0), ((0.0, 149.0), (0.0, 0.0)))
 A4_PORTRAIT = Profile("A4-portrait", (210.0, 297.0), (210.0, 297.0), left=20.0, right=15.0, top=15.0, bottom=15.0)
+A4_LANDSCAPE = Profile("A4-landscape", (297.0, 210.0), (297.0, 210.0), left=8.0, right=8.0, top=8.0, bottom=8.0)
 # The tractor strips of continuous paper are 12.7 mm on either side; nothing may be printed on them.
 CONTINUOUS = Profile("241x140", (241.0, 140.0), (241.0, 140.0), left=14.5, right=18.0, top=2.9, bottom=2.6)
 
