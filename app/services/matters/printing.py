@@ -40,7 +40,16 @@ class Making:
         return made if self.print_no == 1 else f"{made} · 补打第 {self.print_no - 1} 次"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Bytes of a making, and the digits of the copies in them."""
+
+    pdf: bytes = field(repr=False)
+    copies: str
+
+
 Declare = Callable[[Making], Paper]
+Make = Callable[[Making], Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,23 @@ def issue_paper(
 def print_sheet(
     desk: Desk, sheet_id: int, declare: Declare, profile: Profile, target: str, key: UUID, approved_by: str = ""
 ) -> Printed:
-    """Make the paper's bytes, journal them with their SHA-256, commit, and only then give them back.
+    """Make a declared paper's bytes, journal them with their SHA-256, commit, and only then give them back.
 
     `declare(making)` gives the paper from committed records, the same for the same making. `target` names the printer
     or file. `approved_by`: the manager who lets characters without a glyph print as 〓, kept with the print; else
     MissingGlyph names them. Refused for a voided sheet, when somebody printed it meanwhile, and when `approved_by`
     is no manager of this station.
     """
+
+    def make(making: Making) -> Made:
+        paper = declare(making)
+        return Made(_render(paper, profile, approved_by), "".join(str(copy.digit) for copy in paper.copies))
+
+    return print_made(desk, sheet_id, make, target, key, approved_by)
+
+
+def print_made(desk: Desk, sheet_id: int, make: Make, target: str, key: UUID, approved_by: str = "") -> Printed:
+    """The same for a paper whose bytes are made otherwise than from a declared one; promises as `print_sheet`."""
     desk.require(Role.CLERK)
     if approved_by:
         _require_manager(desk, approved_by)
@@ -88,20 +107,18 @@ def print_sheet(
         raise Refused(f"{sheet.number} 已作废（{sheet.void_reason}），不能再打印。")
     earlier = len(sheets.prints_of(desk.store, sheet_id))
     # Rendering takes longer than a transaction should; the unit checks that nobody printed meanwhile.
-    paper = declare(Making(sheet, earlier + 1, desk.now(), desk.actor.name))
-    pdf = _render(paper, profile, approved_by)
-    digest = sha256(pdf).hexdigest()
+    made = make(Making(sheet, earlier + 1, desk.now(), desk.actor.name))
+    digest = sha256(made.pdf).hexdigest()
     with writing(desk, "sheet.print", key) as unit:
         first = unit.earlier(_Journalled)
         if first is None:
             if len(sheets.prints_of(unit.store, sheet_id)) != earlier:
                 raise Refused("这张单刚在别处打印过。请看过打印记录后再补打。")
-            copies = "".join(str(copy.digit) for copy in paper.copies)
-            sheets.journal_print(unit, sheet_id, earlier + 1, copies, target, digest, approved_by)
+            sheets.journal_print(unit, sheet_id, earlier + 1, made.copies, target, digest, approved_by)
             unit.result(_Journalled(earlier + 1, digest))
     if first is None:
-        return Printed(pdf, digest, earlier + 1, sheet.number)
-    return _again(desk, sheet, first, declare, profile, approved_by)
+        return Printed(made.pdf, digest, earlier + 1, sheet.number)
+    return _again(desk, sheet, first, make)
 
 
 def preview_sheet(desk: Desk, sheet_id: int, declare: Declare, profile: Profile) -> bytes:
@@ -128,17 +145,10 @@ def _require_manager(desk: Desk, name: str) -> None:
         raise Refused(f"{name} 不是站长，不能同意以“〓”代印。请填写站长的姓名。")
 
 
-def _again(
-    desk: Desk,
-    sheet: sheets.SheetRow,
-    first: _Journalled,
-    declare: Declare,
-    profile: Profile,
-    approved_by: str,
-) -> Printed:
+def _again(desk: Desk, sheet: sheets.SheetRow, first: _Journalled, make: Make) -> Printed:
     record = next(row for row in sheets.prints_of(desk.store, sheet.id) if row.ordinal == first.ordinal)
     name = desk.store.scalar(Staff.select(Staff.name).where(Staff.id == record.by_id)) if record.by_id else ""
-    pdf = _render(declare(Making(sheet, first.ordinal, record.at, name or "")), profile, approved_by)
-    if sha256(pdf).hexdigest() != first.sha256:
+    made = make(Making(sheet, first.ordinal, record.at, name or ""))
+    if sha256(made.pdf).hexdigest() != first.sha256:
         raise Refused("这张单已打印，之后内容有变化。需要新的一份请补打。")
-    return Printed(pdf, first.sha256, first.ordinal, sheet.number)
+    return Printed(made.pdf, first.sha256, first.ordinal, sheet.number)

@@ -42,8 +42,8 @@ class Pen:
     def pages(self, copy: Copy, profile: Profile) -> list[tuple[Row, ...]]:
         """The rows of each page the copy needs."""
         if not copy.flows:
-            return [copy.rows]
-        return paginate(copy.rows, profile.inner_width * MM, _table_height(profile), self._setter)
+            return [(*copy.head, *copy.rows)]
+        return paginate(copy.rows, profile.inner_width * MM, _table_height(profile), self._setter, copy.head)
 
     def page(
         self, copy: Copy, rows: tuple[Row, ...], profile: Profile, origin: tuple[float, float], of: tuple[int, int]
@@ -59,13 +59,14 @@ class Pen:
         self._foot(copy.foot, left, bottom, width, f"第 {of[0]} 页  共 {of[1]} 页")
         self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
 
-    def table(self, rows: Sequence[Row], left: float, top: float, width: float, height: float) -> None:
-        """Ruled rows from `top` down, filling no more than `height`. Raises DoesNotFit."""
+    def table(self, rows: Sequence[Row], left: float, top: float, width: float, height: float) -> list[list[Placed]]:
+        """Ruled rows from `top` down, filling no more than `height`; returns their boxes. Raises DoesNotFit."""
         placed = place(rows, left, top, width, height, self._setter, self._customer)
         for row in placed:
             for box in row:
-                self._cell(box)
+                self.cell(box)
         self._rules(placed, left, top, width)
+        return placed
 
     def text(self, text: str, x: float, y: float, size: float, face: Face = Face.SONG, align: float = 0.0) -> float:
         """Draw one line with its baseline at `y`; `align` 0 left, 0.5 centred, 1 right of `x`. Returns its width."""
@@ -125,7 +126,8 @@ class Pen:
         self._canvas.setLineWidth(OUTER_RULE)
         self._canvas.rect(left, bottom, width, top - bottom)
 
-    def _cell(self, box: Placed) -> None:
+    def cell(self, box: Placed) -> None:
+        """The words or blanks of one box, without its rules."""
         if box.cell.role is Role.WRITE:
             self._write(box)
         elif box.cell.role is Role.SEAL:

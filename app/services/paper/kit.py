@@ -78,7 +78,7 @@ class Foot:
 class Copy:
     """One copy of a paper. A copy that `flows` goes on over as many pages as its rows need; any other is one page.
 
-    `digit` is the copy digit that its QR carries and the print journal lists.
+    `digit` is the copy digit that its QR carries and the print journal lists; `head` rows stand on top of every page.
     """
 
     heading: Heading
@@ -87,6 +87,7 @@ class Copy:
     edge: str = ""
     flows: bool = False
     digit: int = 1
+    head: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

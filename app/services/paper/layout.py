@@ -70,18 +70,25 @@ def place(
     return placed
 
 
-def paginate(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[tuple[Row, ...]]:
-    """Rows shared out over pages in their order, at their most legible size."""
-    pages: list[tuple[Row, ...]] = []
-    page: tuple[Row, ...] = ()
-    used = 0.0
+def paginate(
+    rows: Sequence[Row], width: float, height: float, setter: Typesetter, head: Sequence[Row] = ()
+) -> list[tuple[Row, ...]]:
+    """Rows shared out over pages in their order, at their most legible size, under `head` on every page."""
+    pages: list[list[Row]] = []
+    taken = sum(_tall(row, width, setter) for row in head)
+    page, used = [*head], taken
     for row in rows:
-        tall = _measure(row, width, _SMALLEST[0], _MOST_LINES[0], setter).height
-        if page and used + tall > height:
+        tall = _tall(row, width, setter)
+        if len(page) > len(head) and used + tall > height:
             pages.append(page)
-            page, used = (), 0.0
-        page, used = (*page, row), used + tall
-    return [*pages, page]
+            page, used = [*head], taken
+        page.append(row)
+        used += tall
+    return [tuple(page) for page in (*pages, page)]
+
+
+def _tall(row: Row, width: float, setter: Typesetter) -> float:
+    return _measure(row, width, _SMALLEST[0], _MOST_LINES[0], setter).height
 
 
 def _tightened(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[_Measured] | None:
