@@ -1,0 +1,51 @@
+"""What a card says beside names and numbers: words are data (resources/cards.json), limits come from the policies."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from app.paths import resource
+from app.services.clocks.rules import Rules
+from app.services.kernel.errors import NotFound
+
+_MINUTES_AN_HOUR = 60
+
+
+@cache
+def texts() -> Mapping[str, Any]:
+    """The whole table, read once."""
+    table: Mapping[str, Any] = json.loads(resource("cards.json").read_text(encoding="utf-8"))
+    return table
+
+
+def promises(rules: Rules, at: datetime) -> tuple[str, ...]:
+    """What the station promises under the limits in force at `at`; one without a limit then is left out."""
+    found = []
+    for promise in texts()["promises"]:
+        try:
+            limits = {name: _limit(rules, policy_id, at) for name, policy_id in promise.get("limits", {}).items()}
+            waits = {name: _wait(rules, policy_id, at) for name, policy_id in promise.get("not_before", {}).items()}
+        except NotFound:
+            continue
+        found.append(str(promise["words"]).format(**limits, **waits))
+    return tuple(found)
+
+
+def span(minutes: int) -> str:
+    """`30 分钟`, `2 小时`, `1 小时 30 分钟`."""
+    hours, rest = divmod(minutes, _MINUTES_AN_HOUR)
+    parts = [f"{hours} 小时"] * bool(hours) + [f"{rest} 分钟"] * bool(rest or not hours)
+    return " ".join(parts)
+
+
+def _limit(rules: Rules, policy_id: str, at: datetime) -> str:
+    policy = rules.policies.at(policy_id, at)
+    if policy.limit_minutes is None:
+        return f"{policy.working_days} 个工作日"
+    return span(policy.limit_minutes)
+
+
+def _wait(rules: Rules, policy_id: str, at: datetime) -> str:
+    return span(rules.policies.at(policy_id, at).not_before_minutes)
