@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from app.services.customers.finding.keys import normalised
-from app.services.customers.finding.search import search
-from app.services.customers.ledger.addresses import whole_address
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import china
-from app.services.matters.values import CallerDraft, Noted, PlaceDraft
+from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.paper.fonts import MissingGlyph
 from app.services.repairs import acts
-from app.services.repairs.callback import POLICY, window
+from app.services.repairs.callback_window import POLICY, window
 from app.services.repairs.values import (
     CallbackDraft,
     CallbackResult,
@@ -26,9 +23,11 @@ from app.services.repairs.values import (
     FinishDraft,
     RepairDraft,
     SheetReturnDraft,
+    UnreachedDraft,
     VisitDraft,
 )
 from app.tour.calls import Call
+from app.tour.finding import find_premises
 from app.tour.stage import MANAGER
 
 CALLED_BACK_AFTER = timedelta(minutes=7)
@@ -58,7 +57,7 @@ class ByServices:
     def take(self, played: Played) -> None:
         """The phone rings: a repair, or an enquiry answered on the spot."""
         call = played.call
-        premises_id = find_premises(self.desk(), call)
+        premises_id = find_premises(self.desk(), call.address, call.name)
         place = None if premises_id else PlaceDraft(call.address)
         caller = CallerDraft(name=call.name, phone=call.phone)
         if call.is_enquiry:
@@ -124,7 +123,7 @@ class ByServices:
     def call_back(self, played: Played) -> None:
         """48 hours later, in decent hours; the third of a dozen does not pick up at first."""
         if played.order % 12 == 2:
-            acts.record_unreached(self.desk(), played.matter_id, Noted(), uuid4())
+            acts.record_unreached(self.desk(), played.matter_id, UnreachedDraft(), uuid4())
         draft = CallbackDraft(
             result=CallbackResult.SOLVED, satisfaction=VIEWS[played.order % len(VIEWS)], no_sheet=True
         )
@@ -146,21 +145,3 @@ CAUSES = {
     FaultGroup.VALVE: "阀门",
     FaultGroup.PUBLIC: "外网",
 }
-# So many homes are looked through for the caller's.
-FITS = 12
-
-
-def find_premises(desk: Desk, call: Call) -> int | None:
-    """The premises of the call's address; None when the ledger does not have it or cannot tell it from another."""
-    fits = [hit for hit in search(desk, call.address, FITS) if hit.premises_id and _is_place(call, hit.address)]
-    if len(fits) > 1:
-        fits = [hit for hit in fits if hit.holder == call.name]
-    return fits[0].premises_id if len(fits) == 1 else None
-
-
-def _is_place(call: Call, address: str) -> bool:
-    """Whether the address found is the very one, not one that only begins so (3-2-110 and 3-2-1101)."""
-    told, known = whole_address(call.address), whole_address(address)
-    if told is None or known is None:
-        return normalised(call.address) == normalised(address)
-    return (told.building, told.room) == (known.building, known.room) and told.unit in ("", known.unit)

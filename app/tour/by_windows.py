@@ -10,16 +10,17 @@ from PySide6.QtTest import QSignalSpy
 
 from app.services.kernel.times import china
 from app.services.paper.scans import read_codes
-from app.tour.acts import ByServices, Played, find_premises
+from app.tour.acts import ByServices, Played
+from app.tour.finding import find_premises
 from app.tour.keyboard import focused, until
 from app.tour.stage import MANAGER
 from app.tour.windows import Windows
 from app.views.board.page import BoardPage
 from app.views.callbacks.page import CallbacksPage
 from app.views.repairs import words
+from app.views.repairs.finish_dialogs import FinishDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.repairs.slip_dialog import SlipDialog
-from app.views.repairs.visit_dialogs import FinishDialog
 from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
 
@@ -52,7 +53,7 @@ class ByWindows(ByServices):
         dialog = self._windows.dialog("intake")
         assert isinstance(dialog, IntakeDialog)
         taken = QSignalSpy(dialog.succeeded)
-        wanted = find_premises(self.desk(), call)
+        wanted = find_premises(self.desk(), call.address, call.name)
         keys.type(call.address)
         if wanted is None:
             # Not in the ledger, or nobody can say which: it is taken by the address that was typed.

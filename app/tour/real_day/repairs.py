@@ -1,0 +1,178 @@
+"""The facts of a repair, each through the act a clerk would use."""
+
+from collections.abc import Callable, Mapping
+from uuid import uuid4
+
+from app.models.repairs import RESPONSIBILITIES
+from app.services.matters.values import Noted
+from app.services.paper.fonts import MissingGlyph
+from app.services.repairs import acts
+from app.services.repairs.values import (
+    ContactDraft,
+    DispatchDraft,
+    ExplanationDraft,
+    FinishDraft,
+    RepairDraft,
+    UnreachedDraft,
+    VisitDraft,
+    VisitResult,
+    VisitResultDraft,
+)
+from app.services.repairs.work_values import DamageDraft, PhoneAdviceDraft, PriceRefusedDraft
+from app.tour.real_day.book import Entry
+from app.tour.real_day.hands import Hands, caller_of, channel_of
+from app.tour.real_day.values import Fact, What
+
+_NO_WORDS = "（未写明）"
+_RESULTS = {
+    What.NOBODY_HOME: VisitResult.NOBODY_HOME,
+    What.REFUSED_ENTRY: VisitResult.REFUSED_ENTRY,
+    What.WRONG_ADDRESS: VisitResult.WRONG_ADDRESS,
+    What.TEMPORARY_FIX: VisitResult.TEMPORARY,
+    What.WAITING_PARTS: VisitResult.WAITING_PARTS,
+}
+# The user was the reason, and something has to show it.
+_USER_REASONS = frozenset({What.NOBODY_HOME, What.REFUSED_ENTRY})
+_PROOFS = {"照片": "photo", "告知单": "notice", "未遇单": "notice", "录音": "recording", "签字": "signature"}
+
+
+class Repairs:
+    """Takes calls about faults and plays what then happened to them."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+        self.acts: Mapping[What, Callable[[Entry, Fact], None]] = {
+            What.CONTACTED: self._contact,
+            What.DISPATCHED: self._dispatch,
+            What.ARRIVED: self._arrive,
+            What.FINISHED: self._finish,
+            What.PHONE_SOLVED: self._solve_by_phone,
+            What.PRICE_REFUSED: self._refuse_price,
+            What.DAMAGE_FOUND: self._find_damage,
+            What.RESCHEDULED: self._reschedule,
+            What.EXPLAINED: self._explain,
+            What.URGED: self._urge,
+            What.CALLBACK_UNREACHED: self._not_reached,
+            **dict.fromkeys(_RESULTS, self._end_visit),
+        }
+
+    def take(self, entry: Entry) -> None:
+        """The phone rings."""
+        story, hands = entry.story, self._hands
+        place = hands.place(story)
+        draft = RepairDraft(
+            fault_group=story.group,
+            words=story.words,
+            premises_id=place.premises_id,
+            place=place.draft,
+            caller=caller_of(story),
+            told_at=story.told_at,
+            channel=channel_of(story),
+        )
+        taken = acts.take_repair(hands.desk(), draft, uuid4())
+        entry.matter_id, entry.number = taken.matter_id, taken.number
+
+    def _contact(self, entry: Entry, fact: Fact) -> None:
+        draft = ContactDraft(fact.at, fact.at, fact.words)
+        acts.record_contact(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _dispatch(self, entry: Entry, fact: Fact) -> None:
+        hands = self._hands
+        man = hands.repairer(fact.repairer, entry)
+        draft = DispatchDraft(fact.at, fact.at, fact.words, repairer_id=man)
+        sent = acts.dispatch(hands.desk(), entry.matter_id, draft, uuid4())
+        entry.repairer_id = man
+        if sent.sheet_id is not None and hands.papers is not None:
+            self._print(sent.sheet_id)
+
+    def _print(self, sheet_id: int) -> None:
+        """Make the slip and keep it as `<sheet>-<print>.pdf`."""
+        hands = self._hands
+        assert hands.papers is not None
+        try:
+            printed = acts.print_slip(hands.desk(), sheet_id, "文件", uuid4())
+        except MissingGlyph:
+            # A character no face has: the head lets it be completed by hand.
+            printed = acts.print_slip(hands.desk(), sheet_id, "文件", uuid4(), approved_by=hands.manager)
+        (hands.papers / f"{printed.number}-{printed.ordinal}.pdf").write_bytes(printed.pdf)
+
+    def _arrive(self, entry: Entry, fact: Fact) -> None:
+        man = self._hands.repairer(fact.repairer, entry)
+        draft = VisitDraft(fact.at, fact.at, fact.words, man, fact.visit)
+        acts.record_arrival(self._hands.desk(), entry.matter_id, draft, uuid4())
+        entry.repairer_id = man
+
+    def _finish(self, entry: Entry, fact: Fact) -> None:
+        responsible = fact.responsibility if fact.responsibility in RESPONSIBILITIES else "待定"
+        arrived = entry.story.first(What.ARRIVED)
+        draft = FinishDraft(
+            fact.at,
+            fact.at,
+            fact.words,
+            self._hands.staff.get(fact.repairer),
+            fact.visit,
+            cause=fact.cause,
+            done=fact.done,
+            responsibility=responsible,
+            # Where the file does not say when he came, he was there at the latest when he was done.
+            arrived_at=fact.at if arrived is None or arrived.at > fact.at else None,
+        )
+        acts.finish(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _end_visit(self, entry: Entry, fact: Fact) -> None:
+        draft = VisitResultDraft(
+            fact.at,
+            fact.at,
+            fact.words,
+            self._hands.staff.get(fact.repairer),
+            fact.visit,
+            result=_RESULTS[fact.what],
+            until=fact.until,
+            evidence=_evidence(fact) if fact.what in _USER_REASONS else "",
+            risk_told=fact.risk_told,
+            part=fact.part,
+        )
+        acts.record_visit_result(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _solve_by_phone(self, entry: Entry, fact: Fact) -> None:
+        draft = PhoneAdviceDraft(fact.at, fact.at, fact.words or _NO_WORDS, agrees=True)
+        acts.solve_by_phone(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _refuse_price(self, entry: Entry, fact: Fact) -> None:
+        draft = PriceRefusedDraft(fact.at, fact.at, fact.words, risk_told=fact.risk_told)
+        acts.refuse_price(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _find_damage(self, entry: Entry, fact: Fact) -> None:
+        draft = DamageDraft(
+            fact.at,
+            fact.at,
+            fact.words,
+            facility=fact.facility,
+            owner=fact.owner,
+            agrees=bool(fact.agrees),
+            visit_no=fact.visit,
+        )
+        acts.find_damage(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _reschedule(self, entry: Entry, fact: Fact) -> None:
+        draft = ContactDraft(fact.at, fact.at, fact.words, appointment_at=fact.until)
+        acts.reschedule(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _explain(self, entry: Entry, fact: Fact) -> None:
+        hands = self._hands
+        by_post = {"维修员": entry.repairer_id, "站长": hands.staff[hands.manager]}
+        told_by = by_post.get(fact.by) or hands.staff.get(fact.by)
+        draft = ExplanationDraft(fact.at, fact.at, fact.words or _NO_WORDS, told_by_id=told_by, until=fact.until)
+        acts.explain(hands.desk(), entry.matter_id, draft, uuid4())
+
+    def _urge(self, entry: Entry, fact: Fact) -> None:
+        acts.urge(self._hands.desk(), entry.matter_id, Noted(fact.at, fact.at, fact.words), uuid4())
+
+    def _not_reached(self, entry: Entry, fact: Fact) -> None:
+        draft = UnreachedDraft(fact.at, fact.at, fact.words)
+        acts.record_unreached(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+
+def _evidence(fact: Fact) -> str:
+    """What the words name as proof; the repairer leaves a notice at every door that stays shut."""
+    return next((kind for word, kind in _PROOFS.items() if word in fact.words), "notice")
