@@ -88,7 +88,7 @@ class ForwardedCard:
 
 @dataclass(frozen=True, slots=True)
 class ForwardedLine:
-    """One forwarded matter in the list; `due` is when the result is owed."""
+    """One forwarded matter in the list; `due` is when the result is owed, None when it was replied or voided."""
 
     matter_id: int
     number: str
@@ -102,5 +102,6 @@ class ForwardedLine:
     merged_into: str
     progress_at: datetime | None
     replied_at: datetime | None
-    due: datetime | None
-    is_late: bool
+    closed_at: datetime | None
+    due: datetime | None = None
+    is_late: bool = False

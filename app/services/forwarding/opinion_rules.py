@@ -1,0 +1,40 @@
+"""What goes to the dispatch room singly, what in the summary of the hour; data (resources/opinions.json)."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from app.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRules:
+    """`policy` is the limit whose kinds owe an opinion; `single_kinds`, and what is unsolved for `unsolved`, go singly.
+
+    The summary lists matters of `summary_kinds` told within `look_back`, whether or not they owe an opinion.
+    """
+
+    policy: str
+    single_kinds: frozenset[str]
+    unsolved: timedelta
+    summary_kinds: frozenset[str]
+    look_back: timedelta
+    receiver: str
+    ways: tuple[str, ...]
+
+
+@cache
+def opinion_rules() -> OpinionRules:
+    """The rules, read once."""
+    raw: dict[str, Any] = json.loads(resource("opinions.json").read_text(encoding="utf-8"))
+    return OpinionRules(
+        policy=str(raw["policy"]),
+        single_kinds=frozenset(raw["single_kinds"]),
+        unsolved=timedelta(minutes=int(raw["unsolved_minutes"])),
+        summary_kinds=frozenset(raw["summary_kinds"]),
+        look_back=timedelta(hours=int(raw["look_back_hours"])),
+        receiver=str(raw["receiver"]),
+        ways=tuple(raw["ways"]),
+    )
