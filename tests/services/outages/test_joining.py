@@ -16,9 +16,9 @@ from app.services.matters.steps import matter_row
 from app.services.matters.values import Noted
 from app.services.outages import acts
 from app.services.outages.values import JoinDraft, RestoredDraft, UpdateDraft
+from app.services.repairs.acts import finish
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup, FinishDraft
-from app.services.repairs.work import finish
 from tests.support.outages import Block
 
 
@@ -143,7 +143,7 @@ def test_at_restoration_the_warm_ones_are_over_and_the_cold_ones_go_on(block: Bl
 
     assert (told.told, told.unreached, told.left) == (1, 1, 2)
     phases = [matter_row(block.desk.store, matter_id).phase for matter_id in everyone]
-    assert phases == ["已归档", "已受理", "处理中"]
+    assert phases == ["已归档", "已受理", "已并入停热"]
     assert block.outcomes(warm.matter_id) == {"repair.leak.arrive": "met"}
     assert fold_problems(block.desk.store) == []
 
