@@ -10,8 +10,10 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.operators import list_staff
 from app.services.kernel.times import FrozenClock
 from app.services.kernel.unit import writing
-from app.services.matters.values import CallerDraft, Taken
+from app.services.matters.values import CallerDraft, Happening, Taken
 from app.services.repairs import acts
+from app.services.repairs.facts import Event
+from app.services.repairs.steps import note
 from app.services.repairs.values import (
     DispatchDraft,
     Dispatched,
@@ -73,6 +75,12 @@ class Day:
         self.later(minutes=30)
         self.finish(taken.matter_id)
         return sent
+
+    def join_outage(self, matter_id: int, at: datetime | None = None, **values: object) -> None:
+        """The repair joins an outage that some other chapter keeps."""
+        with writing(self.desk, "test.join", uuid4()) as unit:
+            at = at or self.now()
+            note(unit, matter_id, Happening(Event.JOINED_OUTAGE, at, at, code="SJ-PQZ-1", **values))  # type: ignore[arg-type]
 
     def returned(self, sent: Dispatched, **values: object) -> None:
         """The signed sheet of that dispatch comes back."""

@@ -31,7 +31,7 @@ WORDS = {
     "opinion_sent": "报送处理意见",
     "passed_on": "转递",
     "applied": "申请资料齐全",
-    "accepted": "验收合格",
+    "works_accepted": "验收合格",
     "contract_signed": "签订合同",
     "began": "停热开始",
     "users_told": "告知用户",

@@ -43,6 +43,7 @@ class MatterRow:
     phase: str
     owner_id: int | None
     parent_id: int | None
+    merged_into_id: int | None
     unlisted: bool
     late_entry: bool
     closed_at: datetime | None
@@ -75,6 +76,7 @@ def matter_row(store: Store, matter_id: int) -> MatterRow:
         Matter.phase,
         Matter.owner.alias("owner_id"),
         Matter.parent.alias("parent_id"),
+        Matter.merged_into.alias("merged_into_id"),
         Matter.unlisted,
         Matter.late_entry,
         Matter.closed_at,

@@ -9,13 +9,17 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.steps import matter_row, open_follow_up, record_correction
+from app.services.matters.events import effective_events
+from app.services.matters.merging import merged_of
+from app.services.matters.steps import matter_row, open_follow_up, record_correction, write_clock_results
 from app.services.matters.timeline import word_of
 from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
-from app.services.repairs.facts import OF_A_VISIT, Event
+from app.services.repairs.evidence import forget_visit
+from app.services.repairs.facts import OF_A_VISIT, VISIT_RESULTS, Event
 from app.services.repairs.phase import Phase
 from app.services.repairs.steps import (
     KIND,
+    Life,
     archive_when_answered,
     change_findings,
     done,
@@ -26,21 +30,27 @@ from app.services.repairs.steps import (
     settle,
 )
 from app.services.repairs.values import CallbackResult, CorrectionDraft, FindingsDraft, ReopenDraft
+from app.services.staff.approvals import USER_REASON, take_back_approvals
 
 # What a correction may say instead, where a fact is one of a few words.
 _WORDS_OF: dict[str, tuple[str, ...]] = {
     Event.SHEET_RETURNED: VIEWS,
     Event.CALLED_BACK: tuple(str(result) for result in CallbackResult),
 }
-# A try at the code that could be taken back could be made again without end.
+_VOID_INSTEAD = "误报的工单请作废。"
+# A try at the code that could be taken back could be made again without end. Links have acts of their own.
 _NEVER_CORRECTED = {
-    Event.VOIDED: "作废",
-    Event.ARCHIVED: "归档",
-    Event.REOPENED: "重开",
-    Event.CODE_FAILED: "核对回访码",
-    Event.CODE_MATCHED: "核对回访码",
+    Event.VOIDED: _VOID_INSTEAD,
+    Event.ARCHIVED: _VOID_INSTEAD,
+    Event.REOPENED: _VOID_INSTEAD,
+    Event.CODE_FAILED: _VOID_INSTEAD,
+    Event.CODE_MATCHED: _VOID_INSTEAD,
+    Event.MERGED: "并错了请用“撤销并件”。",
+    Event.UNMERGED: "还要一起办的请重新并件。",
+    Event.HANDED_ON: "转错了请重新转交。",
+    Event.ACCEPTED: "接错了请转交给该办的人。",
 }
-_NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: "受理", Event.SHEET_RETURNED: "收单"}
+_NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: _VOID_INSTEAD, Event.SHEET_RETURNED: _VOID_INSTEAD}
 
 
 def correct_event(desk: Desk, matter_id: int, draft: CorrectionDraft, key: UUID) -> Done:
@@ -82,14 +92,23 @@ def void_matter(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
     with writing(desk, "repair.void", key) as unit:
         if first := unit.earlier(Done):
             return first
-        life = read_life(unit.store, matter_id)
-        now = unit.desk.now()
-        life = record(unit, life, Happening(Event.VOIDED, now, now, note=reason.strip()))
-        for sheet in sheets.outside(unit.store, matter_id):
-            sheets.void_sheet(unit, sheet, f"工单作废：{reason.strip()}")
-        end = {"phase": Phase.VOID, "closed_at": now, "void_reason": reason.strip()[:200]}
-        unit.update(Matter, matter_id, life.matter.version, **end)
+        life = void_step(unit, read_life(unit.store, matter_id), reason.strip())
         return unit.result(Done(matter_id, life.matter.number, life.matter.version + 1))
+
+
+def void_step(unit: Unit, life: Life, reason: str) -> Life:
+    """The step of `void_matter`. Refused while other matters follow this one on site (并件)."""
+    matter_id = life.matter.id
+    followers = merged_of(unit.store, matter_id)
+    if followers:
+        raise Refused(f"还有 {len(followers)} 张工单并入 {life.matter.number}，不能作废。请先撤销并件。")
+    now = unit.desk.now()
+    life = record(unit, life, Happening(Event.VOIDED, now, now, note=reason))
+    for sheet in sheets.outside(unit.store, matter_id):
+        sheets.void_sheet(unit, sheet, f"工单作废：{reason}")
+    end = {"phase": Phase.VOID, "closed_at": now, "void_reason": reason[:200]}
+    unit.update(Matter, matter_id, life.matter.version, **end)
+    return life
 
 
 def reopen(desk: Desk, matter_id: int, draft: ReopenDraft, key: UUID) -> Taken:
@@ -102,7 +121,7 @@ def reopen(desk: Desk, matter_id: int, draft: ReopenDraft, key: UUID) -> Taken:
         if first := unit.earlier(Taken):
             return first
         life = read_life(unit.store, matter_id)
-        if life.facts.finished_at is None:
+        if life.facts.finished_at is None and life.facts.user_closed_at is None:
             raise Refused(f"{life.matter.number} 还没有完工，请在原工单上继续办理。")
         told_at = draft.told_at or unit.desk.now()
         query = Repair.select(Repair.fault_group, Repair.fault).where(Repair.id == life.repair_id)
@@ -137,6 +156,31 @@ def change_premises(
         return unit.result(Done(matter.id, matter.number, matter.version))
 
 
+def withdraw_step(unit: Unit, matter_id: int, event_id: int, reason: str) -> set[int]:
+    """Take one fact back with all that hangs on it; the caller settles. Returns the ids that no longer stand.
+
+    因用户原因办结 takes its archiving along and the repair is open again; a visit's result its evidence; what the
+    head was asked for has nothing left to sign.
+    """
+    life = read_life(unit.store, matter_id)
+    corrected = record_correction(unit, life.matter, event_id, reason, {"withdrawn": True})
+    gone = {event_id}
+    if corrected.kind in VISIT_RESULTS:
+        forget_visit(unit, matter_id, corrected.visit_no)
+    elif corrected.kind == Event.FEE_TOLD:
+        left = any(event.kind == Event.FEE_TOLD and event.id != event_id for event in life.events)
+        unit.update(Repair, life.repair_id, None, fee_told=left)
+    elif corrected.kind == Event.USER_CLOSED:
+        for event in life.events:
+            if event.kind == Event.ARCHIVED:
+                record_correction(unit, life.matter, event.id, reason, {"withdrawn": True})
+                gone.add(event.id)
+        take_back_approvals(unit, matter_id, USER_REASON, f"办结已撤回：{reason}")
+        unit.update(Matter, matter_id, None, closed_at=None)
+        write_clock_results(unit, matter_id, None)
+    return gone
+
+
 def _correct(
     desk: Desk, act: str, matter_id: int, event_id: int, reason: str, changes: dict[str, Any], key: UUID
 ) -> Done:
@@ -145,17 +189,26 @@ def _correct(
         if first := unit.earlier(Done):
             return first
         matter = read_life(unit.store, matter_id).matter
-        corrected = record_correction(unit, matter, event_id, reason, changes)
-        if corrected.kind in never:
-            word = never[Event(corrected.kind)]
-            raise Refused(f"“{word}”不能{'撤回' if changes.get('withdrawn') else '更正'}。误报的工单请作废。")
-        if "code" in changes and changes["code"] not in _WORDS_OF.get(corrected.kind, ()):
-            raise InvalidInput({"code": f"“{word_of(corrected.kind)}”不能改成“{changes['code']}”。"})
+        kind = _kind_of(unit, matter_id, event_id)
+        if kind in never:
+            word = "撤回" if changes.get("withdrawn") else "更正"
+            raise Refused(f"“{word_of(kind)}”不能{word}。{never[Event(kind)]}")
+        if changes.get("withdrawn"):
+            withdraw_step(unit, matter_id, event_id, reason)
+        else:
+            record_correction(unit, matter, event_id, reason, changes)
+        if "code" in changes and changes["code"] not in _WORDS_OF.get(kind, ()):
+            raise InvalidInput({"code": f"“{word_of(kind)}”不能改成“{changes['code']}”。"})
         if "staff_id" in changes:
-            _check_staff(unit, corrected.kind, changes["staff_id"])
+            _check_staff(unit, kind, changes["staff_id"])
         settle(unit, matter_id)
         after = matter_row(unit.store, matter_id)
         return unit.result(Done(after.id, after.number, after.version))
+
+
+def _kind_of(unit: Unit, matter_id: int, event_id: int) -> str:
+    """The kind of a standing fact; a correction's own rules tell what is wrong with any other id."""
+    return next((event.kind for event in effective_events(unit.store, matter_id) if event.id == event_id), "")
 
 
 def _check_staff(unit: Unit, kind: str, staff_id: int) -> None:

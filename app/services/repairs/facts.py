@@ -73,6 +73,8 @@ VISIT_RESULTS = {
     Event.NOT_OURS: "not_ours",
 }
 CONTACTS = frozenset({Event.CONTACTED, Event.AGREED_IN_CALL, Event.PHONE_SOLVED})
+# What the repairer does for the main job he does for every repair merged into it (并件).
+FOLLOWED = frozenset({Event.ARRIVED, Event.FINISHED})
 OF_A_VISIT = frozenset({Event.DISPATCHED, Event.SET_OUT, Event.ARRIVED, Event.LEFT, *VISIT_RESULTS})
 
 
@@ -125,6 +127,8 @@ class RepairFacts:
     waiting_until: datetime | None = None
     joined_at: datetime | None = None
     outage_number: str = ""
+    restored_told_at: datetime | None = None
+    merged_into: str = ""
     user_closed_at: datetime | None = None
     finished_at: datetime | None = None
     by_phone: bool = False
@@ -143,6 +147,11 @@ class RepairFacts:
     def visited(self) -> int:
         """How many times somebody stood at the door."""
         return sum(1 for visit in self.visits if visit.arrived_at is not None or visit.result)
+
+    @property
+    def over_with_outage(self) -> bool:
+        """The caller joined an incident and was told that heat is back: nothing more is owed."""
+        return self.joined_at is not None and self.restored_told_at is not None
 
     def visit(self, ordinal: int) -> VisitFacts | None:
         """The visit with this ordinal."""
@@ -184,6 +193,12 @@ def apply(facts: RepairFacts, event: Fact) -> RepairFacts:
             return replace(facts, urged=facts.urged + 1)
         case Event.JOINED_OUTAGE:
             return replace(facts, joined_at=at, outage_number=event.code)
+        case Event.RESTORED_TOLD:
+            return replace(facts, restored_told_at=at)
+        case Event.MERGED:
+            return replace(facts, merged_into=event.code)
+        case Event.UNMERGED:
+            return replace(facts, merged_into="")
         case Event.USER_CLOSED:
             return replace(facts, user_closed_at=at)
         case Event.FINISHED:

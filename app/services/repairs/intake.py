@@ -5,8 +5,8 @@ from uuid import UUID
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.unit import writing
 from app.services.matters.values import Taken
+from app.services.repairs.opening import open_repair
 from app.services.repairs.quick_line import read_quick_line
-from app.services.repairs.steps import open_repair
 from app.services.repairs.values import RepairDraft
 
 

@@ -2,8 +2,9 @@
 
 from app.services.kinds import MatterKind
 from app.services.repairs.check import fold_problems
+from app.services.repairs.opening import follow_up
 from app.services.repairs.steps import KIND as NAME
-from app.services.repairs.steps import PREFIX, follow_up, move, note, settle
+from app.services.repairs.steps import PREFIX, move, note, settle
 
 KIND = MatterKind(
     name=NAME,

@@ -14,8 +14,10 @@ class Phase(StrEnum):
     ON_THE_WAY = "上门中"
     AT_WORK = "处理中"
     WAITING = "待备件"
+    JOINED = "已并入停热"
     TO_CALL_BACK = "待回访"
     CALLED_BACK = "已回访"
+    USER_CLOSED = "用户原因办结"
     ARCHIVED = "已归档"
     VOID = "作废"
 
@@ -27,6 +29,8 @@ def phase(facts: RepairFacts) -> Phase:
     """The phase for any facts whatever; what ends a matter outranks what moves it."""
     if facts.voided_at is not None:
         return Phase.VOID
+    if facts.user_closed_at is not None:
+        return Phase.USER_CLOSED
     if facts.archived_at is not None:
         return Phase.ARCHIVED
     if facts.called_back_at is not None:
@@ -45,6 +49,8 @@ def _before_the_end(facts: RepairFacts) -> Phase:
     if visit is not None and visit.set_out_at is not None:
         return Phase.ON_THE_WAY
     if facts.joined_at is not None:
+        return Phase.JOINED
+    if facts.arrived_at is not None:
         return Phase.AT_WORK
     if visit is not None:
         return Phase.DISPATCHED

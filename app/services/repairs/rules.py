@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.services.matters.moments import spoken, whole_minute
-from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts
+from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts, VisitFacts
 
 
 class Moment(NamedTuple):
@@ -63,7 +63,52 @@ def not_called_back(facts: RepairFacts, _moment: Moment) -> str | None:
     return None if facts.called_back_at is None else f"已于 {spoken(facts.called_back_at)} 回访，不用再记。"
 
 
+def not_merged(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if not facts.merged_into else f"已并入 {facts.merged_into}，不用再并。并错了请先撤销并件。"
+
+
+def merged(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.merged_into else "这张工单没有并件，不用撤销。"
+
+
+def not_set_out_after_arrival(facts: RepairFacts, moment: Moment) -> str | None:
+    visit = facts.visit(moment.visit_no or 1)
+    if visit is None or visit.arrived_at is None or whole_minute(moment.at) <= visit.arrived_at:
+        return None
+    return f"出发时间 {spoken(moment.at)} 晚于到场时间 {spoken(visit.arrived_at)}。请核对两个时间。"
+
+
+def not_arrived_before_setting_out(facts: RepairFacts, moment: Moment) -> str | None:
+    visit = facts.visit(moment.visit_no or 1)
+    if visit is None or visit.set_out_at is None or moment.at >= whole_minute(visit.set_out_at):
+        return None
+    return f"到场时间 {spoken(moment.at)} 早于出发时间 {spoken(visit.set_out_at)}。请核对两个时间。"
+
+
+def visits_in_order(facts: RepairFacts, moment: Moment) -> str | None:
+    for visit in facts.visits:
+        if moment.visit_no is None or visit.arrived_at is None:
+            continue
+        if visit.ordinal < moment.visit_no and moment.at < whole_minute(visit.arrived_at):
+            return _order_words(moment.visit_no, moment.at, visit.ordinal, visit.arrived_at)
+        if visit.ordinal > moment.visit_no and whole_minute(moment.at) > visit.arrived_at:
+            return _order_words(visit.ordinal, visit.arrived_at, moment.visit_no, moment.at)
+    return None
+
+
+def no_other_result(facts: RepairFacts, moment: Moment) -> str | None:
+    visit = facts.visit(moment.visit_no or 1)
+    if visit is None or not visit.result:
+        return None
+    return f"第 {visit.ordinal} 次上门已有结果。记错了请先撤回；又去了一次，请记新的到场时间。"
+
+
 def arrived(facts: RepairFacts, moment: Moment) -> str | None:
+    if moment.visit_no is None and facts.arrived_at is not None and not facts.visits:
+        # 随主件: the visit is the main job's.
+        if moment.at >= facts.arrived_at:
+            return None
+        return f"{spoken(moment.at)} 早于到场时间 {spoken(facts.arrived_at)}。请核对两个时间。"
     visit = facts.visit(moment.visit_no or 1)
     if visit is None or visit.arrived_at is None:
         return f"第 {moment.visit_no or 1} 次上门还没有到场时间。请一并填写到场时间（可补录）。"
@@ -92,17 +137,26 @@ def finished(facts: RepairFacts, moment: Moment) -> str | None:
 
 
 def ended(facts: RepairFacts, moment: Moment) -> str | None:
-    return None if facts.user_closed_at is not None else finished(facts, moment)
+    return None if facts.user_closed_at is not None or facts.over_with_outage else finished(facts, moment)
+
+
+def joined(facts: RepairFacts, _moment: Moment) -> str | None:
+    return None if facts.joined_at is not None else "没有并入停热事件，不用记告知已恢复。"
 
 
 NEEDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.LEFT: (visit_begun, not_left_before_arrival),
-    **dict.fromkeys(VISIT_RESULTS, (arrived,)),
+    Event.SET_OUT: (not_set_out_after_arrival,),
+    Event.ARRIVED: (not_arrived_before_setting_out, visits_in_order),
+    **dict.fromkeys(VISIT_RESULTS, (no_other_result, arrived)),
+    Event.FINISHED: (arrived,),
+    Event.UNMERGED: (merged,),
     Event.CODE_MATCHED: (finished,),
     Event.CODE_FAILED: (finished,),
     Event.CALLED_BACK: (finished,),
     Event.CALLBACK_UNREACHED: (finished,),
     Event.CALLBACK_CLOSED: (finished,),
+    Event.RESTORED_TOLD: (joined,),
     Event.ARCHIVED: (ended,),
 }
 
@@ -131,8 +185,8 @@ FORBIDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.PHONE_SOLVED: (*_OPEN, not_finished, not_visited, not_user_closed),
     Event.USER_CLOSED: (*_OPEN, not_finished, not_user_closed),
     Event.JOINED_OUTAGE: (*_BEFORE_FINISH, not_joined),
-    Event.RESTORED_TOLD: (not_void,),
-    Event.MERGED: _BEFORE_FINISH,
+    Event.RESTORED_TOLD: _OPEN,
+    Event.MERGED: (*_BEFORE_FINISH, not_merged),
     Event.UNMERGED: (not_void,),
     Event.HANDED_ON: _OPEN,
     Event.ACCEPTED: _OPEN,
@@ -182,9 +236,22 @@ def _before_told(facts: RepairFacts) -> str | None:
     return None
 
 
+def _order_words(later_no: int, later: datetime, earlier_no: int, earlier: datetime) -> str:
+    return (
+        f"第 {later_no} 次上门的到场时间 {spoken(later)} 早于第 {earlier_no} 次的 {spoken(earlier)}。请核对两个时间。"
+    )
+
+
 def _visits_disagree(facts: RepairFacts) -> str | None:
+    before: VisitFacts | None = None
     for visit in facts.visits:
         arrived_at, left_at = visit.arrived_at, visit.left_at
+        if arrived_at is not None and visit.set_out_at is not None and arrived_at < whole_minute(visit.set_out_at):
+            return f"到场时间 {spoken(arrived_at)} 早于出发时间 {spoken(visit.set_out_at)}。请核对两个时间。"
+        if arrived_at is not None:
+            if before is not None and before.arrived_at is not None and arrived_at < whole_minute(before.arrived_at):
+                return _order_words(visit.ordinal, arrived_at, before.ordinal, before.arrived_at)
+            before = visit
         if arrived_at is not None and left_at is not None and left_at < whole_minute(arrived_at):
             return f"离开时间 {spoken(left_at)} 早于到场时间 {spoken(arrived_at)}。请核对两个时间。"
         if facts.finished_at is None:
@@ -200,7 +267,10 @@ def _callback_disagrees(facts: RepairFacts) -> str | None:
     if facts.finished_at is None:
         if facts.called_back_at is not None or facts.callback_tries:
             return "已有回访记录，完工不能撤回。请先撤回回访。"
-        return "工单已归档，完工不能撤回。又坏了请用“重开”。" if facts.archived_at is not None else None
+        ended_otherwise = facts.user_closed_at is not None or facts.over_with_outage
+        if facts.archived_at is None or ended_otherwise:
+            return None
+        return "工单已归档，完工不能撤回。又坏了请用“重开”。"
     if facts.called_back_at is None:
         return "工单已归档，回访不能撤回。" if facts.archived_at is not None else None
     if facts.called_back_at < facts.finished_at:

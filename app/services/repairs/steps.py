@@ -1,4 +1,4 @@
-"""Steps of a repair shared by its acts: open it, record a fact by the rules, store what follows from it."""
+"""Steps of a repair shared by its acts: record a fact by the rules, store what follows from it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,21 +13,23 @@ from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
 from app.services.matters import sheets
 from app.services.matters.events import EffectiveEvent, effective_events
+from app.services.matters.merging import merged_of
+from app.services.matters.moments import spoken
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
-    keep_place,
     matter_row,
     move_place,
-    open_matter,
+    record_correction,
     record_event,
     write_clock_results,
 )
-from app.services.matters.values import Done, FollowUp, Happening, NewMatter, Noted, PlaceDraft, Taken
-from app.services.repairs.facts import Event, RepairFacts, VisitFacts, fold
+from app.services.matters.values import Done, Happening, Noted, PlaceDraft
+from app.services.repairs.facts import FOLLOWED, Event, RepairFacts, VisitFacts, fold
+from app.services.repairs.following import Difference
 from app.services.repairs.phase import Phase, phase
 from app.services.repairs.rules import Moment, contradiction, objection
-from app.services.repairs.values import FaultGroup, FindingsDraft, RepairDraft
+from app.services.repairs.values import FindingsDraft
 
 KIND, PREFIX = "repair", "WX"
 
@@ -87,50 +89,11 @@ def visit_columns(visit: VisitFacts) -> dict[str, Any]:
     return {name: getattr(visit, name) for name in FOLDED_OF_VISIT}
 
 
-def open_repair(unit: Unit, draft: RepairDraft, *, parent_id: int | None = None, caller_id: int | None = None) -> Taken:
-    """A new repair with its number and the fact `told`; an appointment made in the call is recorded with it."""
-    first = Phase.TAKEN if draft.agreed_at is None else Phase.CONTACTED
-    taken = open_matter(
-        unit,
-        NewMatter(
-            kind=KIND,
-            prefix=PREFIX,
-            words=draft.words,
-            phase=first,
-            told_at=draft.told_at,
-            channel=draft.channel,
-            premises_id=draft.premises_id,
-            place=draft.place,
-            caller=draft.caller,
-            caller_id=caller_id,
-            parent_id=parent_id,
-        ),
-    )
-    told_at = draft.told_at or unit.desk.now()
-    agreed = draft.agreed_at is not None
-    unit.insert(
-        Repair,
-        matter_id=taken.matter_id,
-        fault_group=draft.fault_group,
-        fault=draft.fault[:30],
-        severity=draft.severity,
-        can_close=draft.can_close,
-        below_wet=draft.below_wet,
-        electricity=draft.electricity,
-        fee_told=draft.fee_told,
-        contacted_at=told_at if agreed else None,
-        appointment_at=draft.agreed_at,
-    )
-    if agreed:
-        agreement = Happening(Event.AGREED_IN_CALL, told_at, told_at, until=draft.agreed_at)
-        record_event(unit, taken.matter_id, told_at, agreement)
-    return taken
-
-
 def record(unit: Unit, life: Life, *happenings: Happening) -> Life:
     """Record facts by the rules of the trade, one after the other, and store what follows from them.
 
-    Refused with the sentence of the first rule that speaks against one of them.
+    Arrival and finish count for every repair merged into this one too. Refused with the sentence of the
+    first rule that speaks against one of them.
     """
     events, facts = list(life.events), life.facts
     for fact in happenings:
@@ -141,7 +104,10 @@ def record(unit: Unit, life: Life, *happenings: Happening) -> Life:
         events.sort(key=lambda event: (event.happened_at, event.id))
         facts = fold(events)
     store_facts(unit, life, facts)
-    return Life(matter_row(unit.store, life.matter.id), tuple(events), facts, life.repair_id)
+    after = Life(matter_row(unit.store, life.matter.id), tuple(events), facts, life.repair_id)
+    if any(fact.kind in FOLLOWED for fact in happenings):
+        _followers_follow(unit, after)
+    return after
 
 
 def store_facts(unit: Unit, life: Life, facts: RepairFacts) -> None:
@@ -170,6 +136,7 @@ def settle(unit: Unit, matter_id: int) -> None:
     unit.update(Matter, matter_id, life.matter.version, phase=phase(facts), **extra)
     if life.matter.closed_at is not None and facts.voided_at is None:
         write_clock_results(unit, matter_id, life.matter.closed_at)
+    _followers_follow(unit, life)
 
 
 def change_findings(unit: Unit, life: Life, draft: FindingsDraft) -> Life:
@@ -204,32 +171,6 @@ def archive_when_answered(unit: Unit, life: Life, at: datetime) -> Life:
     return Life(matter_row(unit.store, life.matter.id), archived.events, archived.facts, life.repair_id)
 
 
-def follow_up(unit: Unit, draft: FollowUp) -> Taken:
-    """A repair out of another matter: same place, same caller. `draft.facts` may name fault_group and fault."""
-    parent = matter_row(unit.store, draft.parent_id)
-    return open_again(unit, parent, draft)
-
-
-def open_again(unit: Unit, parent: MatterRow, draft: FollowUp) -> Taken:
-    """A new repair at the parent's place for the parent's caller, linked to it."""
-    group = draft.facts.get("fault_group", FaultGroup.OTHER)
-    taken = open_repair(
-        unit,
-        RepairDraft(
-            fault_group=FaultGroup(group),
-            fault=draft.facts.get("fault", ""),
-            words=draft.words,
-            premises_id=parent.premises_id,
-            told_at=draft.told_at,
-            channel=draft.facts.get("channel", "电话"),
-        ),
-        parent_id=parent.id,
-        caller_id=parent.caller_id,
-    )
-    keep_place(unit, taken, parent)
-    return taken
-
-
 def happening(unit: Unit, kind: Event, draft: Noted, **values: Any) -> Happening:
     """The fact a draft tells, with its missing times filled in: now."""
     now = unit.desk.now()
@@ -247,31 +188,6 @@ def require_repairer(unit: Unit, staff_id: int) -> None:
 
 def done(life: Life) -> Done:
     return Done(life.matter.id, life.matter.number, life.matter.version)
-
-
-def visit_to_dispatch(facts: RepairFacts) -> int:
-    """The ordinal of the visit a dispatch starts: the one still waiting to begin, or the next."""
-    last = facts.visits[-1] if facts.visits else None
-    if last is None:
-        return 1
-    return last.ordinal + 1 if last.over or last.arrived_at is not None else last.ordinal
-
-
-def visit_to_arrive(facts: RepairFacts) -> int:
-    """The ordinal of the visit an arrival belongs to; without a dispatch it begins one."""
-    last = facts.visits[-1] if facts.visits else None
-    if last is None:
-        return 1
-    return last.ordinal + 1 if last.over else last.ordinal
-
-
-def visit_to_end(facts: RepairFacts) -> int:
-    """The ordinal of the visit a result belongs to: the one at the door, or the one still expected."""
-    open_ones = [visit for visit in facts.visits if not visit.result]
-    at_the_door = [visit for visit in open_ones if visit.arrived_at is not None]
-    for visit in reversed(at_the_door or open_ones):
-        return visit.ordinal
-    return len(facts.visits) + 1
 
 
 def _store_visits(unit: Unit, matter_id: int, before: Sequence[VisitFacts] | None, after: Sequence[VisitFacts]) -> None:
@@ -302,6 +218,55 @@ def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft 
 def note(unit: Unit, matter_id: int, fact: Happening) -> None:
     """Record a fact that another chapter knows of: joined an outage, merged, handed on, reported to the dispatch room.
 
+    Merged into another repair, this one takes over its arrival and finish (随主件); merged no longer, it gives
+    them back. Told that the heat it joined an incident for is back, it is over without visit, slip or callback.
     Refused with the sentence of the first rule that speaks against it.
     """
-    record(unit, read_life(unit.store, matter_id), fact)
+    life = record(unit, read_life(unit.store, matter_id), fact)
+    if fact.kind == Event.MERGED:
+        _follow_now(unit, life)
+    elif fact.kind == Event.UNMERGED:
+        _bring_into_line(unit, life, Difference.between(life.events, (), fact.code, life.matter.told_at))
+    elif fact.kind == Event.RESTORED_TOLD:
+        archived = record(unit, life, Happening(Event.ARCHIVED, fact.at, fact.told_at))
+        close_matter(unit, archived.matter, Phase.ARCHIVED, fact.at)
+
+
+def _follow_now(unit: Unit, life: Life) -> None:
+    main_id = life.matter.merged_into_id
+    main = None if main_id is None else matter_row(unit.store, main_id)
+    if main is None or main.kind != KIND:
+        return
+    leading = read_life(unit.store, main.id)
+    finished_at = leading.facts.finished_at
+    if finished_at is not None and finished_at < life.matter.told_at:
+        raise Refused(f"{main.number} 已于 {spoken(finished_at)} 完工，早于这张工单的受理时间。又不好请按新报修办理。")
+    _follow(unit, life, leading)
+
+
+def _followers_follow(unit: Unit, main: Life) -> None:
+    for matter_id in merged_of(unit.store, main.matter.id):
+        if matter_row(unit.store, matter_id).kind == KIND:
+            _follow(unit, read_life(unit.store, matter_id), main)
+
+
+def _follow(unit: Unit, life: Life, main: Life) -> None:
+    if life.facts.voided_at is None:
+        wanted = () if main.facts.voided_at is not None else main.events
+        _bring_into_line(unit, life, Difference.between(life.events, wanted, main.matter.number, life.matter.told_at))
+
+
+def _bring_into_line(unit: Unit, life: Life, difference: Difference) -> None:
+    for event_id, changes in difference.changes:
+        record_correction(unit, life.matter, event_id, difference.reason, changes)
+    if difference.changes:
+        try:
+            settle(unit, life.matter.id)
+        except Refused as refused:
+            raise Refused(f"{life.matter.number} 随主件：{refused.message}") from refused
+        life = read_life(unit.store, life.matter.id)
+    now = unit.desk.now()
+    for kind, at, staff_id in difference.missing:
+        fact = Happening(kind, at, now, staff_id, code=difference.number, note="随主件")
+        if objection(kind, life.facts, Moment(at)) is None:
+            life = record(unit, life, fact)

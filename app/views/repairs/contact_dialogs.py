@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from app.services.matters.values import Noted
+from app.services.repairs.contacts import record_contact, reschedule, urge
+from app.services.repairs.explaining import explain
 from app.services.repairs.values import ContactDraft, ExplanationDraft
-from app.services.repairs.work import explain, record_contact, reschedule, urge
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 

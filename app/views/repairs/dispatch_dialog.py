@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.services.repairs.candidates import IN_CHARGE, Candidate, dispatch_candidates
+from app.services.repairs.dispatching import dispatch
 from app.services.repairs.values import DispatchDraft, Dispatched
-from app.services.repairs.work import dispatch
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.texts import short_place

@@ -81,9 +81,9 @@ def clock(rules, facts, at):
         ("application.answer", APPLICATION, "applied 08:00, answered +4 09:00", UNEXPLAINED),
         ("application.answer", APPLICATION, "applied 08:00, explained +3 16:00, answered +4 09:00", EXPLAINED),
         ("application.answer", APPLICATION, "told 08:00, answered 09:00", None),
-        ("supply.start", SUPPLY, "accepted 08:00, heat_started 09:00", None),
-        ("supply.start", SUPPLY, "accepted 08:00, contract_signed +7 08:00, heat_started +14 20:00", MET),
-        ("supply.start", SUPPLY, "contract_signed 08:00, accepted +7 08:00, heat_started +15 08:00", UNEXPLAINED),
+        ("supply.start", SUPPLY, "works_accepted 08:00, heat_started 09:00", None),
+        ("supply.start", SUPPLY, "works_accepted 08:00, contract_signed +7 08:00, heat_started +14 20:00", MET),
+        ("supply.start", SUPPLY, "contract_signed 08:00, works_accepted +7 08:00, heat_started +15 08:00", UNEXPLAINED),
         ("complaint.pass_on", COMPLAINT, "told 08:00, passed_on 08:30", MET),
         ("complaint.answer", COMPLAINT, "told 08:00, answered +7 23:59", MET),
         ("complaint.answer", COMPLAINT, "told 08:00, answered +8 00:00", UNEXPLAINED),
@@ -171,7 +171,7 @@ def test_an_overdue_clock_has_its_class_as_of_now_and_wakes_when_the_appointment
 
 
 def test_outside_the_season_the_supply_clock_starts_with_it(clock, at) -> None:
-    story = "accepted 08:00, contract_signed 09:00, season_begun +7 00:00, heat_started +14 20:00"
+    story = "works_accepted 08:00, contract_signed 09:00, season_begun +7 00:00, heat_started +14 20:00"
 
     found = clock("supply.start", story, subject=SUPPLY)
 

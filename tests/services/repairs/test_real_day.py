@@ -12,6 +12,7 @@ from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.values import CallerDraft, Noted, PlaceDraft
 from app.services.repairs import acts
+from app.services.repairs.evidence import NEEDS_EVIDENCE
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import (
     ContactDraft,
@@ -20,10 +21,12 @@ from app.services.repairs.values import (
     FinishDraft,
     RepairDraft,
     SheetReturnDraft,
+    UnreachedDraft,
     VisitDraft,
     VisitResult,
     VisitResultDraft,
 )
+from app.services.repairs.work_values import PhoneAdviceDraft, PriceRefusedDraft
 from tests.support import desks
 from tests.support.repairs import Day, begin
 
@@ -87,18 +90,21 @@ class Player:
             case "urged":
                 acts.urge(desk, matter_id, Noted(at), uuid4())
             case "phone_solved":
-                acts.solve_by_phone(desk, matter_id, Noted(at, note=event["advice"]), uuid4())
+                acts.solve_by_phone(desk, matter_id, PhoneAdviceDraft(at, note=event["advice"], agrees=True), uuid4())
             case "joined_outage":
-                acts.join_outage(desk, matter_id, ExplanationDraft(at, note=event["incident"]), uuid4())
+                self.day.join_outage(matter_id, at, note=event["incident"])
             case "price_refused":
-                acts.refuse_price(desk, matter_id, Noted(at), uuid4())
+                acts.refuse_price(desk, matter_id, PriceRefusedDraft(at, risk_told=event["risk_told"]), uuid4())
             case "sheet_returned":
                 acts.return_sheet(desk, SheetReturnDraft(self.sheet, view="满意"), uuid4())
             case "callback_unreached":
-                acts.record_unreached(desk, matter_id, Noted(at), uuid4())
+                acts.record_unreached(desk, matter_id, UnreachedDraft(at), uuid4())
             case _ if what in RESULTS:
                 until = moment(event["expected"]) if "expected" in event else None
-                draft = VisitResultDraft(at, note=event.get("note", ""), result=VisitResult(what), until=until)
+                evidence = "photo" if what in NEEDS_EVIDENCE else ""
+                draft = VisitResultDraft(
+                    at, note=event.get("note", ""), result=VisitResult(what), until=until, evidence=evidence
+                )
                 acts.record_visit_result(desk, matter_id, draft, uuid4())
 
     def repairer(self, event) -> int | None:

@@ -20,6 +20,7 @@ from app.services.repairs.values import (
     VisitResult,
     VisitResultDraft,
 )
+from app.services.repairs.work_values import PhoneAdviceDraft, PriceRefusedDraft
 from tests.support.repairs import Day
 
 
@@ -107,7 +108,7 @@ def test_nobody_at_home_then_another_man_the_same_evening(day: Day) -> None:
     day.dispatch(matter_id)
     day.later(minutes=30)
     day.arrive(matter_id)
-    result = VisitResultDraft(result=VisitResult.NOBODY_HOME, note="门口照片，到访未遇单")
+    result = VisitResultDraft(result=VisitResult.NOBODY_HOME, evidence="photo")
     acts.record_visit_result(day.desk, matter_id, result, uuid4())
     day.later(hours=8)
 
@@ -144,7 +145,7 @@ def test_advice_over_the_phone_ends_the_repair_and_leaves_the_callback(day: Day)
     matter_id = day.take(FaultGroup.COLD).matter_id
     day.later(minutes=12)
 
-    acts.solve_by_phone(day.desk, matter_id, Noted(note="打开排气阀放气"), uuid4())
+    acts.solve_by_phone(day.desk, matter_id, PhoneAdviceDraft(note="打开排气阀放气", agrees=True), uuid4())
 
     card = repair_card(day.desk, matter_id)
     outcome = {clock.policy_id: clock.classification for clock in card.clocks}
@@ -167,9 +168,8 @@ def test_a_user_who_puts_us_off_is_not_our_lateness(day: Day) -> None:
 
 def test_joining_an_outage_owes_no_visit(day: Day) -> None:
     matter_id = day.take(FaultGroup.COLD).matter_id
-    draft = ExplanationDraft(note="停电 03:10–05:40", until=day.now() + timedelta(hours=2))
 
-    acts.join_outage(day.desk, matter_id, draft, uuid4())
+    day.join_outage(matter_id, note="停电 03:10–05:40", until=day.now() + timedelta(hours=2))
 
     assert {clock.policy_id: clock.classification for clock in clocks_of(day.desk, matter_id)} == {
         "repair.contact": "met"
@@ -225,7 +225,7 @@ def test_urging_and_a_refused_price_stand_in_the_history(day: Day) -> None:
     matter_id = day.take(FaultGroup.VALVE).matter_id
     acts.urge(day.desk, matter_id, Noted(note="怎么还不来"), uuid4())
     day.arrive(matter_id)
-    acts.refuse_price(day.desk, matter_id, Noted(note="风险已告知"), uuid4())
+    acts.refuse_price(day.desk, matter_id, PriceRefusedDraft(note="嫌贵", risk_told=True), uuid4())
     acts.record_leaving(day.desk, matter_id, VisitDraft(), uuid4())
 
     lines = repair_card(day.desk, matter_id).timeline
@@ -238,7 +238,7 @@ def test_urging_and_a_refused_price_stand_in_the_history(day: Day) -> None:
     ("act", "draft"),
     [
         (acts.explain, ExplanationDraft()),
-        (acts.solve_by_phone, Noted(note=" ")),
+        (acts.solve_by_phone, PhoneAdviceDraft(note=" ")),
         (acts.reschedule, ContactDraft()),
     ],
 )

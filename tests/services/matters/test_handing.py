@@ -1,0 +1,58 @@
+"""首问责任: whoever took it answers for it until somebody accepts it."""
+
+from uuid import uuid4
+
+import pytest
+
+from app.services.kernel.errors import InvalidInput, Refused
+from app.services.matters.check import fold_problems
+from app.services.matters.handing import accept, hand_on, hand_ons
+from app.services.repairs.reads import repair_card
+from tests.support import desks
+from tests.support.repairs import Day, begin
+
+
+@pytest.fixture
+def day(desk) -> Day:
+    return begin(desk)
+
+
+def head(day: Day):
+    return desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
+
+
+def test_the_first_asked_answers_until_somebody_accepts(day: Day) -> None:
+    matter_id = day.take().matter_id
+    head_id = int(head(day).actor.staff_id or 0)
+
+    hand_on(day.desk, matter_id, head_id, "重大投诉苗头", uuid4())
+    assert repair_card(day.desk, matter_id).head.owner == desks.CLERK
+
+    accept(head(day), matter_id, uuid4())
+    hand_on(head(day), matter_id, "公司客服部", "请公司答复", uuid4())
+
+    card = repair_card(day.desk, matter_id)
+    assert (card.head.owner, hand_ons(day.desk.store, matter_id)) == (desks.MANAGER, 2)
+    assert [line.word for line in card.timeline] == ["受理", "转交", "接件", "转交"]
+    assert fold_problems(day.desk.store) == []
+
+
+def test_only_the_one_it_was_handed_to_accepts_it(day: Day) -> None:
+    matter_id = day.take().matter_id
+    with pytest.raises(Refused, match="已由您负责"):
+        accept(day.desk, matter_id, uuid4())
+    hand_on(day.desk, matter_id, day.repairers[0], "", uuid4())
+
+    with pytest.raises(Refused, match="请由 张建国 接件"):
+        accept(head(day), matter_id, uuid4())
+
+
+def test_nobody_hands_on_to_nobody_or_to_himself(day: Day) -> None:
+    matter_id = day.take().matter_id
+
+    with pytest.raises(InvalidInput):
+        hand_on(day.desk, matter_id, " ", "", uuid4())
+    with pytest.raises(Refused, match="不用转交"):
+        hand_on(day.desk, matter_id, int(day.desk.actor.staff_id or 0), "", uuid4())
+    with pytest.raises(Refused, match="不在本站"):
+        hand_on(day.desk, matter_id, 9999, "", uuid4())
