@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", parents=[common], help="play a day through services and windows")
     tour.add_argument("--out", metavar="DIR", required=True)
     tour.add_argument("--ledger", metavar="FILE")
-    tour.add_argument("--calls", metavar="FILE")
+    tour.add_argument("--calls", metavar="FILE", help="a table (csv), or calls with all that then happened (jsonl)")
     return parser
 
 

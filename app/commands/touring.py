@@ -2,7 +2,9 @@
 
 import argparse
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from app.bootstrap import Target, has_display
 from app.commands.desk import say, say_json
@@ -11,7 +13,7 @@ from app.services.kernel.errors import Refused
 SAMPLES = Path(__file__).resolve().parents[2] / "tests" / "data"
 
 
-def run_tour(_: Target, options: argparse.Namespace) -> int:
+def run_tour(target: Target, options: argparse.Namespace) -> int:
     """Play a day; without files the invented ones of the source tree are used."""
     # Pictures need no screen, and a window that flashes by would only disturb.
     if not has_display() or "QT_QPA_PLATFORM" not in os.environ:
@@ -23,13 +25,25 @@ def run_tour(_: Target, options: argparse.Namespace) -> int:
     for path in (ledger, calls_file):
         if not os.path.isfile(path):
             raise Refused(f"找不到文件“{path}”。请用 --ledger 和 --calls 指明台账和来电表。")
-    summary = run(Path(options.out), ledger, calls_file)
+    summary = run(Path(options.out), ledger, calls_file, target.url)
     if options.json:
         say_json(summary)
     else:
         say(
             f"来电 {summary['calls']} 个，报修 {summary['repairs']} 件，咨询 {summary['enquiries']} 件，"
             f"单据 {summary['sheets']} 张，收回 {summary['sheets_returned']} 张。",
+            *_outcome(summary),
             f"单据、图片和数字在“{options.out}”。",
         )
     return 0
+
+
+def _outcome(summary: dict[str, Any]) -> Iterator[str]:
+    """How the clocks came out beside how the file expects them, where it says so."""
+    if "differences" not in summary:
+        return
+    yield f"时限与预期不符 {len(summary['differences'])} 处，没有录入的 {len(summary['refused'])} 处。"
+    for found in summary["differences"]:
+        yield "第 {call} 号来电（{scene}）{clock}：应为 {expected}，实为 {found}。".format(**found)
+    for found in summary["refused"]:
+        yield "第 {call} 号来电（{scene}）{at} {what} 没有录入：{why}".format(**found)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from app.services.kernel.times import china
-from app.tour.calls import Call
 
 # Late afternoon of the first day, when a cold day is at its fullest.
 PICTURES_AT = timedelta(hours=17, minutes=30)
@@ -17,7 +17,20 @@ THROUGH_WINDOWS = 6
 ENOUGH = 0.25
 
 
-def busiest_hour(calls: Sequence[Call]) -> datetime:
+class Timed(Protocol):
+    """What these hours ask of a call; `is_enquiry` says that nobody is sent for it."""
+
+    @property
+    def told_at(self) -> datetime: ...
+    @property
+    def is_enquiry(self) -> bool: ...
+    @property
+    def dispatched_at(self) -> datetime: ...
+    @property
+    def finished_at(self) -> datetime | None: ...
+
+
+def busiest_hour(calls: Sequence[Timed]) -> datetime:
     """Late afternoon of the first day; where little is open then, the moment when most repairs are."""
     first = china(calls[0].told_at)
     usual = first.replace(hour=0, minute=0, second=0) + PICTURES_AT
@@ -29,7 +42,7 @@ def busiest_hour(calls: Sequence[Call]) -> datetime:
     return fullest
 
 
-def callback_hour(calls: Iterable[Call], earliest: datetime) -> datetime:
+def callback_hour(calls: Iterable[Timed], earliest: datetime) -> datetime:
     """The first morning on which somebody is to be called back, not before `earliest`."""
     finished = [call.finished_at for call in calls if not call.is_enquiry and call.finished_at is not None]
     if not finished:
@@ -39,7 +52,7 @@ def callback_hour(calls: Iterable[Call], earliest: datetime) -> datetime:
     return morning if morning >= opens else morning + timedelta(days=1)
 
 
-def count_open(calls: Iterable[Call], moment: datetime) -> int:
+def count_open(calls: Iterable[Timed], moment: datetime) -> int:
     """Repairs told and not finished at the moment."""
     return sum(
         call.told_at <= moment and (call.finished_at is None or moment < call.finished_at)
@@ -48,7 +61,7 @@ def count_open(calls: Iterable[Call], moment: datetime) -> int:
     )
 
 
-def through_windows(calls: Sequence[Call], pictures: datetime) -> set[int]:
+def through_windows(calls: Sequence[Timed], pictures: datetime) -> set[int]:
     """Places of the calls played by keys: the last repairs finished before the pictures, so that every page is
     worked through; where these are too few, other repairs, those that were finished first.
     """

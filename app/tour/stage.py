@@ -11,9 +11,9 @@ from app.services.customers.importing.report import ImportReport
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.operators import StaffDraft, actor_named, add_staff, list_staff
-from app.services.kernel.station import FoundingDraft, found_station, unfounded_desk
+from app.services.kernel.station import FoundingDraft, found_station, read_station, unfounded_desk
 from app.services.kernel.store import Store
-from app.services.kernel.store.opening import open_folder
+from app.services.kernel.store.opening import open_folder, open_url
 from app.services.kernel.times import FrozenClock
 
 MARK = "tour.txt"
@@ -50,8 +50,11 @@ class Stage:
         return desk.with_actor(actor_named(self.store, name))
 
 
-def set_stage(folder: Path, clock: FrozenClock) -> Stage:
-    """Make the folder (an earlier tour's is made anew) and found the station. Refused for a folder of somebody else."""
+def set_stage(folder: Path, clock: FrozenClock, url: str = "") -> Stage:
+    """Make the folder (an earlier tour's is made anew) and found the station, there or in the database of `url`.
+
+    Refused for a folder of somebody else, and for a database that has a station.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         mark = folder / MARK
@@ -63,7 +66,10 @@ def set_stage(folder: Path, clock: FrozenClock) -> Stage:
             (folder / name).mkdir()
     except OSError as error:
         raise Refused(f"“{folder}”不能用作演示的文件夹（{error.strerror}）。请换一个空文件夹。") from error
-    store = open_folder(folder / "data").store
+    store = (open_url(url) if url else open_folder(folder / "data")).store
+    if read_station(store) is not None:
+        store.close()
+        raise Refused("数据库里已有站点，演示没有开始。请给一个空数据库。")
     found_station(unfounded_desk(store, clock, Rules.shipped()), FOUNDING, uuid4())
     manager = unfounded_desk(store, clock, Rules.shipped()).with_actor(actor_named(store, MANAGER))
     clerk = frozenset({Role.CLERK})

@@ -1,8 +1,10 @@
 """The whole tour: stage, ledger, a day of calls, pictures at its busiest hour, figures at its end."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +17,34 @@ from app.tour.calls import Call, read_calls
 from app.tour.hours import busiest_hour, callback_hour, count_open, through_windows
 from app.tour.pictures import Album
 from app.tour.play import Player
+from app.tour.real_day.reading import is_real_day, read_day
+from app.tour.real_day.run import play_real_day
 from app.tour.stage import CALLER, CLERK, Stage, bring_ledger_in, set_stage
 from app.tour.windows import Windows
 
+Play = Callable[[Stage, Windows, Album], dict[str, Any]]
 
-def run_tour(out: Path, ledger: Path, calls_file: Path) -> dict[str, Any]:
-    """Play the day and leave papers, pictures and summary.json in `out`; returns the summary."""
-    calls = read_calls(calls_file)
-    stage = set_stage(out, FrozenClock(calls[0].told_at - timedelta(hours=1)))
+
+def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "") -> dict[str, Any]:
+    """Play the day and leave papers, pictures and summary.json in `out`; returns the summary.
+
+    A file of calls as JSON is a real day; a table is the simple one. `url` is a PostgreSQL database without a
+    station; without it the data lies in `out`, too.
+    """
+    play: Play
+    if is_real_day(calls_file):
+        stories = read_day(calls_file)
+        begins, play = min(story.told_at for story in stories), partial(play_real_day, stories=stories)
+    else:
+        calls = read_calls(calls_file)
+        begins, play = calls[0].told_at, partial(_play, calls=calls)
+    stage = set_stage(out, FrozenClock(begins - timedelta(hours=1)), url)
     logs = Logs(stage.folder / "data" / "logs")
     try:
         report = bring_ledger_in(stage, ledger)
         with Windows(stage) as windows:
             album = Album(windows, stage.pictures, ledger)
-            summary = {"ledger": asdict(report), **_play(stage, windows, album, calls)}
+            summary = {"ledger": asdict(report), **play(stage, windows, album)}
     finally:
         logs.close()
         stage.store.close()

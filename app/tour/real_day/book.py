@@ -10,7 +10,7 @@ from app.tour.real_day.values import Fact, Story
 class Entry:
     """One call as it was taken; `matter_id` 0 until then.
 
-    `returned` is the number of the slip that came back last, `complaints` are matters that grew out of it.
+    `returned` is the number of the slip that came back last, `complaints` are numbers of matters that grew out of it.
     """
 
     story: Story
@@ -18,7 +18,7 @@ class Entry:
     number: str = ""
     repairer_id: int | None = None
     returned: str = ""
-    complaints: list[int] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
     @property
     def taken(self) -> bool:

@@ -33,6 +33,7 @@ class DayPlayer:
         self._book = hands.book
         self._steps = in_order(day)
         self._next = 0
+        self.closed_unreached = 0
         self._repairs, self._others, self._sheets = Repairs(hands), Others(hands), Sheets(hands)
         self.incidents = Incidents(hands, incidents_of(day))
         self._ends = self.incidents.ends()
@@ -124,6 +125,7 @@ class DayPlayer:
             # Too few half-days, or outside the window: then the callback stays owed, and nothing is amiss.
             with suppress(Refused):
                 close_unreached(self.hands.desk(), entry.matter_id, "", uuid4())
+                self.closed_unreached += 1
 
 
 def repairers_of(stories: Iterable[Story]) -> list[str]:

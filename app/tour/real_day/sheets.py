@@ -111,4 +111,4 @@ class Sheets:
         else:
             draft = ComplaintDraft(words=fact.words, caller=caller_of(entry.story), told_at=fact.at)
             taken = take_complaint(desk, draft, uuid4())
-        entry.complaints.append(taken.matter_id)
+        entry.complaints.append(taken.number)

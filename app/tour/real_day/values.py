@@ -155,6 +155,22 @@ class Story:
         return done is not None and done.at <= moment
 
     @property
+    def is_enquiry(self) -> bool:
+        """Whether nobody is sent for this call."""
+        return self.kind is not Kind.REPAIR or self.only_urges or self.first(What.JOINED_OUTAGE) is not None
+
+    @property
+    def dispatched_at(self) -> datetime:
+        """When somebody was sent, at the latest when he was there."""
+        sent = self.first(What.DISPATCHED, What.ARRIVED)
+        return sent.at if sent else self.told_at
+
+    @property
+    def finished_at(self) -> datetime | None:
+        done = self.first(What.FINISHED, What.PHONE_SOLVED)
+        return done.at if done else None
+
+    @property
     def only_urges(self) -> bool:
         """The call is a caller who asks again, and nothing but."""
         return bool(self.facts) and all(fact.what is What.URGED for fact in self.facts)

@@ -1,0 +1,26 @@
+"""A real day on the stage: played through the services, photographed twice, judged and counted."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from app.tour.hours import busiest_hour, callback_hour, count_open
+from app.tour.pictures import Album
+from app.tour.real_day.cast import cast
+from app.tour.real_day.summary import summary_of
+from app.tour.real_day.values import Story
+from app.tour.stage import CALLER, CLERK, MANAGER, Stage
+from app.tour.windows import Windows
+
+
+def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequence[Story]) -> dict[str, Any]:
+    """Play the day and take its pictures; returns its figures and every difference from what the file expects."""
+    calls = sorted(stories, key=lambda story: story.told_at)
+    player = cast(stage.store, stage.clock, stories, manager=MANAGER, clerks=(CLERK, CALLER), papers=stage.papers)
+    pictures = busiest_hour(calls)
+    player.play(until=pictures)
+    album.take_busiest_hour(work=count_open(calls, pictures) > 0)
+    player.play(until=callback_hour(calls, pictures))
+    album.take_callback_hour()
+    player.play()
+    return asdict(summary_of(player))
