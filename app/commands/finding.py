@@ -13,11 +13,12 @@ from app.services.customers.finding.search import SearchHit, search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.numbering import rebuild_counters
-from app.services.matters.sheets import SLIP_SERIES
+from app.services.matters.sheet_codes import find_by_code
+from app.services.matters.sheets import SERIES_WORDS
+from app.services.matters.steps import matter_row
 from app.services.paper.payload import parse_payload
 from app.services.paper.scans import read_codes
-from app.services.repairs.reads import find_matter, repair_card
-from app.services.repairs.sheet_back import find_by_code
+from app.services.repairs.reads import find_matter
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".pdf"}
 
@@ -67,10 +68,10 @@ def find_code(target: Target, options: argparse.Namespace) -> int:
 def _found(desk: Desk, code: str) -> dict[str, Any]:
     """A sheet with the matter it belongs to, or a matter by its own number."""
     payload = parse_payload(code)
-    if payload is not None and not payload.number.startswith(f"{SLIP_SERIES}-"):
+    if payload is not None and payload.number.split("-")[0] not in SERIES_WORDS:
         return {"number": payload.number, "matter_id": find_matter(desk, payload.number)}
     sheet = find_by_code(desk, code)
-    matter_number = "" if sheet.matter_id is None else repair_card(desk, sheet.matter_id).head.number
+    matter_number = "" if sheet.matter_id is None else matter_row(desk.store, sheet.matter_id).number
     return {**asdict(sheet), "matter_number": matter_number}
 
 

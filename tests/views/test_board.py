@@ -11,9 +11,9 @@ from app.services.customers.finding.index import reindex
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
 from app.services.matters.values import PlaceDraft
+from app.services.repairs.blanks import issue_blanks
 from app.services.repairs.callback import record_callback
 from app.services.repairs.reads import RepairCard, repair_card
-from app.services.repairs.sheet_back import issue_blanks
 from app.services.repairs.values import CallbackDraft, CallbackResult, FaultGroup
 from app.views.board.lines import Filter
 from app.views.board.page import BoardPage
@@ -23,9 +23,10 @@ from app.views.repairs.again_dialogs import ChangePremisesDialog, ReopenDialog
 from app.views.repairs.contact_dialogs import ContactDialog, ExplainDialog
 from app.views.repairs.correction_dialogs import CorrectDialog, VoidDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
+from app.views.repairs.finish_dialogs import FinishDialog
 from app.views.repairs.sheet_dialogs import AttachSheetDialog, ReplaceSheetDialog, VoidSheetDialog
 from app.views.repairs.slip_dialog import SlipDialog
-from app.views.repairs.visit_dialogs import ArrivalDialog, FinishDialog, VisitResultDialog
+from app.views.repairs.visit_dialogs import ArrivalDialog, VisitResultDialog
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
@@ -214,6 +215,7 @@ def test_nobody_home_is_a_result_of_the_visit(page: BoardPage, day: Day) -> None
     dialog = shown(VisitResultDialog)
     press(dialog.result_row, Key.Key_4)
     type_text(dialog.arrived_edit, "-5")
+    press(dialog.evidence_row, Key.Key_2)
     type_text(dialog.note_edit, "敲门无人，贴到访单", enter=True)
 
     assert [visit.result for visit in card(day, taken.matter_id).facts.visits] == ["nobody_home"]

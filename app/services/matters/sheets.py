@@ -23,6 +23,9 @@ from app.services.paper.callback_code import callback_digest, callback_matches, 
 from app.services.paper.payload import CheckKey
 
 SLIP_SERIES, SLIP_FORM = "HD", "slip"
+# A slip that was numbered before anybody knew for which matter, for a repairer's pocket.
+BLANK_FORM = "blank"
+SLIP_FORMS = (SLIP_FORM, BLANK_FORM)
 # What a paper is called, by the series of its number.
 SERIES_WORDS = {
     SLIP_SERIES: "回执单",
@@ -56,7 +59,7 @@ class SheetRow:
     @property
     def comes_back(self) -> bool:
         """Whether the station waits for this paper, signed: true of the 回执单 alone."""
-        return self.form == SLIP_FORM
+        return self.form in SLIP_FORMS
 
     @property
     def word(self) -> str:
@@ -88,24 +91,39 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedSheet:
-    """What stood on a sheet that came back, in the order of the paper."""
+    """What stood on a sheet that came back, in the order of the paper; temperatures in hundredths of °C."""
 
     returned_at: datetime
     signed: str
     copy: str = ""
     scan_sha256: str = ""
-    signed_at: datetime | None = None
-    signer: str = ""
-    witness: str = ""
-    refused_reason: str = ""
-    view: str = ""
-    words: str = ""
-    amount_fen: int = 0
-    receipt_no: str = ""
     arrived_written_at: datetime | None = None
     finished_written_at: datetime | None = None
     difference_reason: str = ""
     showed_badge: bool = False
+    shoe_covers: bool = False
+    radiator_bags: bool = False
+    cleaned_up: bool = False
+    state_before: str = ""
+    alteration_agreed: bool = False
+    room_before_c: int | None = None
+    supply_before_c: int | None = None
+    return_before_c: int | None = None
+    room_after_c: int | None = None
+    supply_after_c: int | None = None
+    return_after_c: int | None = None
+    left_over: str = ""
+    charge_kind: str = ""
+    amount_fen: int = 0
+    receipt_no: str = ""
+    view: str = ""
+    words: str = ""
+    signed_at: datetime | None = None
+    signer: str = ""
+    signer_relation: str = ""
+    signed_how: str = ""
+    refused_reason: str = ""
+    witness: str = ""
 
 
 def issue_sheet(
@@ -119,12 +137,12 @@ def issue_sheet(
 ) -> Issued:
     """A new number of a series for a paper of this form; `printing.print_sheet` makes its bytes after the commit.
 
-    A 回执单 gets its 回访码 with the number, other papers have none. A slip without a matter is a blank for a
-    repairer's pocket; other papers without a matter are about many matters or none.
+    A 回执单, blank or not, gets its 回访码 with the number; other papers have none. Papers without a matter are about
+    many matters or none.
     """
     number = unit.number(series, china(unit.desk.now()).date())
     key_id, callback_mac = "", ""
-    if form == SLIP_FORM:
+    if form in SLIP_FORMS:
         key_id, secret = current_key(unit.store, CALLBACK)
         callback_mac = callback_digest(callback_code(number, secret), number, secret)
     sheet_id = unit.insert(
@@ -192,17 +210,22 @@ def record_return(unit: Unit, sheet: SheetRow, back: ReturnedSheet) -> None:
         raise Refused(f"{sheet.number} 是{sheet.word}，不收单。")
     if sheet.state != OUT:
         raise Refused(f"{sheet.number} {_standing(sheet)}，不能再次收单。写错的内容请用“更正”。")
+    keep_return(unit, sheet, back)
+    unit.update(Sheet, sheet.id, sheet.version, state=RETURNED)
+    unit.changed("sheet", sheet.id)
+
+
+def keep_return(unit: Unit, sheet: SheetRow, back: ReturnedSheet) -> int:
+    """One typing of what stands on the sheet; the newest counts, earlier ones stay beside it."""
     signed_print = last_print(unit.store, sheet.id)
     values = {name: getattr(back, name) for name in ReturnedSheet.__slots__}
-    unit.insert(
+    return unit.insert(
         SheetReturn,
         sheet_id=sheet.id,
         print_record_id=signed_print.id if signed_print else None,
         print_sha256=signed_print.sha256 if signed_print else "",
         **values,
     )
-    unit.update(Sheet, sheet.id, sheet.version, state=RETURNED)
-    unit.changed("sheet", sheet.id)
 
 
 def find_sheet(store: Store, number: str) -> SheetRow:
@@ -228,7 +251,7 @@ def sheets_of(store: Store, matter_id: int) -> list[SheetRow]:
 
 def outside(store: Store, matter_id: int) -> list[SheetRow]:
     """Slips of the matter that have not come back."""
-    missing = _sheets().where(Sheet.matter == matter_id, Sheet.state == OUT, Sheet.form == SLIP_FORM)
+    missing = _sheets().where(Sheet.matter == matter_id, Sheet.state == OUT, Sheet.form.in_(SLIP_FORMS))
     return store.rows(missing.order_by(Sheet.id), SheetRow)
 
 

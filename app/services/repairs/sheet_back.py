@@ -1,223 +1,144 @@
 """回单录入: the signed sheet is in the clerk's hand; what stands on it is typed in the order of the paper."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
-from app.models.repairs import VIEWS, Repair
+from app.models.repairs import Repair, Visit
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import InvalidInput, NotFound, Refused
+from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.moments import refuse_future, spoken
-from app.services.matters.values import Done, Happening
-from app.services.paper.payload import Payload, Verdict, judge, parse_payload
+from app.services.matters.moments import refuse_future
+from app.services.matters.steps import record_correction
+from app.services.matters.values import Happening
+from app.services.repairs.charges import add_charges, amount_charged
 from app.services.repairs.facts import Event, RepairFacts
-from app.services.repairs.steps import Life, archive_when_answered, change_findings, done, read_life, record
-from app.services.repairs.values import FindingsDraft, SheetBack, SheetReturnDraft
+from app.services.repairs.materials import keep_materials
+from app.services.repairs.return_checks import problems
+from app.services.repairs.room_limit import is_below
+from app.services.repairs.sheet_values import VOLUNTARY, ChargeDraft
+from app.services.repairs.steps import Life, archive_when_answered, change_findings, read_life, record, settle
+from app.services.repairs.values import FaultGroup, FindingsDraft, SheetBack, SheetReturnDraft
+from app.services.repairs.work_values import Temperatures
 
-# Written and phoned times further apart than this are explained.
-APART = timedelta(minutes=10)
 AS_ON_PAPER = "据回执单"
-_COPY_WORDS = {1: "第一联（存根）", 2: "第二联（用户）", 3: "第三联（财务）", 4: "第四联（公司）"}
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSheet:
-    """A scanned or typed code led to this sheet; `warning` is for the clerk, empty when all is well."""
-
-    sheet_id: int
-    number: str
-    matter_id: int | None
-    visit_no: int | None
-    state: str
-    copy: str
-    warning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blanks:
-    """Pre-numbered blanks handed to a repairer: from and to."""
-
-    first: str
-    last: str
-    count: int
-
-
-def find_by_code(desk: Desk, text: str) -> FoundSheet:
-    """The sheet a scanner gun typed, or a number typed by hand.
-
-    NotFound when there is no number in the text or no such sheet; Refused for another station's slip (外站单据)
-    and when number and check code do not belong together (核对不符).
-    """
-    payload = parse_payload(text)
-    if payload is None:
-        raise NotFound("扫到的内容里没有单据编号。请再扫一次，或手工输入编号。")
-    station = payload.number.split("-")[1]
-    if station != desk.station.code.upper():
-        raise Refused(f"{payload.number} 是外站单据（站码 {station}），本站站码是 {desk.station.code}。请退回原站。")
-    verdict = judge(payload, sheets.check_keys(desk.store), sheets.STATION_COPY)
-    if verdict is Verdict.MISMATCH:
-        raise Refused(f"{payload.number} 核对不符：编号和校验码对不上。请再扫一次，或核对原件后手工输入编号。")
-    sheet = sheets.find_sheet(desk.store, payload.number)
-    return FoundSheet(
-        sheet.id,
-        sheet.number,
-        sheet.matter_id,
-        sheet.visit_no,
-        sheet.state,
-        str(payload.copy or ""),
-        "；".join(_warnings(payload, verdict, sheet)),
-    )
+_COLD = (FaultGroup.COLD, FaultGroup.TEMPERATURE)
 
 
 def return_sheet(desk: Desk, draft: SheetReturnDraft, key: UUID) -> SheetBack:
     """收单: keep what the signed sheet says, beside what was phoned in.
 
-    An arrival or a finish nobody phoned in is taken from the paper; cause, remedy and responsibility on it
-    replace what was phoned in. Refused when the sheet came back before
-    or was voided; InvalidInput when times differ by more than ten minutes without a reason, or when a
-    refused signature has no reason or witness.
+    An arrival or a finish nobody phoned in is taken from the paper; cause, remedy, responsibility and materials on it
+    replace what was phoned in, the old ones stay readable. Refused when the sheet came back before, was voided or does
+    not come back at all, and where its charge is not allowed; InvalidInput names what the paper leaves open, such as
+    the reason for times too far apart, reason and witness of a refused signature, relation and reason of 代签.
     """
     desk.require(Role.CLERK)
     with writing(desk, "sheet.return", key) as unit:
         if first := unit.earlier(SheetBack):
             return first
         sheet = sheets.find_sheet(unit.store, draft.number)
-        if sheet.matter_id is None:
-            raise Refused(f"{sheet.number} 是空白单，还没有挂到工单。请先挂单。")
-        life = read_life(unit.store, sheet.matter_id)
+        life, returned_at = _checked(unit, sheet, draft)
         visit_no = sheet.visit_no or 1
-        returned_at = draft.returned_at or unit.desk.now()
-        refuse_future(returned_at, unit.desk.now(), "收单时间")
-        problems = dict(_problems(draft, life.facts, visit_no))
-        if problems:
-            raise InvalidInput(problems)
-        sheets.record_return(unit, sheet, _as_kept(draft, returned_at))
         happened = [*_from_paper(draft, life.facts, visit_no, returned_at)]
         happened.append(
             Happening(
-                Event.SHEET_RETURNED, returned_at, returned_at, visit_no=visit_no, code=draft.view, note=draft.words
+                Event.SHEET_RETURNED,
+                returned_at,
+                returned_at,
+                visit_no=visit_no,
+                code=draft.view,
+                note=draft.words,
+                shown=_shown(draft),
             )
         )
         life = record(unit, life, *happened)
-        if life.facts.finished_at is not None:
-            found = FindingsDraft(draft.cause, draft.done, draft.responsibility, AS_ON_PAPER)
-            life = change_findings(unit, life, found)
-        if draft.words:
-            unit.update(Repair, life.repair_id, None, user_words=draft.words)
+        life = _take_findings(unit, life, draft, visit_no, AS_ON_PAPER)
+        if draft.charges:
+            _charge(unit, life, draft, visit_no)
+        sheets.record_return(unit, sheet, _as_kept(unit, life, draft, returned_at))
         matter = archive_when_answered(unit, life, unit.desk.now()).matter
-        unhappy = draft.view == "不满意" or bool(draft.words.strip())
-        return unit.result(SheetBack(matter.id, matter.number, matter.version, sheet.id, int(unhappy)))
+        return unit.result(_back(unit, life, draft, sheet, matter.version))
 
 
-def void_sheet(desk: Desk, sheet_id: int, reason: str, key: UUID) -> Done:
-    """A sheet that will not come back: its number stays with the reason, and never blocks the callback."""
+def correct_return(desk: Desk, draft: SheetReturnDraft, reason: str, key: UUID) -> SheetBack:
+    """更正收单: the sheet was typed wrongly; the new typing stands beside the old one, with the reason.
+
+    Charges are left alone, `charges.correct_charge` corrects them. Refused for a sheet that has not come back.
+    """
     desk.require(Role.CLERK)
-    with writing(desk, "sheet.void", key) as unit:
-        if first := unit.earlier(Done):
+    if not reason.strip():
+        raise InvalidInput({"reason": "更正要写明原因。"})
+    with writing(desk, "sheet.correct_return", key) as unit:
+        if first := unit.earlier(SheetBack):
             return first
-        life = _void(unit, sheets.sheet_row(unit.store, sheet_id), reason)
-        return unit.result(done(archive_when_answered(unit, life, unit.desk.now())))
+        sheet = sheets.find_sheet(unit.store, draft.number)
+        if sheet.state != sheets.RETURNED:
+            raise Refused(f"{sheet.number} 还没有收单，请直接收单。")
+        life, _ = _checked(unit, sheet, draft)
+        visit_no = sheet.visit_no or 1
+        known = [event for event in life.events if event.kind == Event.SHEET_RETURNED and event.visit_no == visit_no]
+        if known:
+            record_correction(unit, life.matter, known[-1].id, reason, {"code": draft.view})
+            settle(unit, life.matter.id)
+            life = read_life(unit.store, life.matter.id)
+        life = _take_findings(unit, life, draft, visit_no, f"更正收单：{reason.strip()}")
+        returned_at = draft.returned_at or (known[-1].happened_at if known else unit.desk.now())
+        sheets.keep_return(unit, sheet, _as_kept(unit, life, draft, returned_at))
+        return unit.result(_back(unit, life, draft, sheet, life.matter.version))
 
 
-def replace_sheet(desk: Desk, sheet_id: int, reason: str, key: UUID) -> sheets.Issued:
-    """遗失补办: the old number is voided with the reason, a new one issued for the same visit."""
-    desk.require(Role.CLERK)
-    with writing(desk, "sheet.replace", key) as unit:
-        if first := unit.earlier(sheets.Issued):
-            return first
-        old = sheets.sheet_row(unit.store, sheet_id)
-        life = _void(unit, old, reason)
-        issued = sheets.issue_sheet(unit, life.matter.id, old.visit_no, old.repairer_id)
-        _note_issue(unit, life, issued, old.visit_no, old.repairer_id)
-        return unit.result(issued)
-
-
-def attach_sheet(desk: Desk, matter_id: int, number: str, visit_no: int, key: UUID) -> sheets.Issued:
-    """A numbered blank filled by hand belongs to this visit; the printer was down or the power was off."""
-    desk.require(Role.CLERK)
-    with writing(desk, "sheet.attach", key) as unit:
-        if first := unit.earlier(sheets.Issued):
-            return first
-        life = read_life(unit.store, matter_id)
-        visit = life.facts.visit(visit_no)
-        repairer_id = visit.repairer_id if visit else life.facts.repairer_id
-        issued = sheets.attach_blank(unit, number, matter_id, visit_no, repairer_id)
-        _note_issue(unit, life, issued, visit_no, repairer_id)
-        return unit.result(issued)
-
-
-def issue_blanks(desk: Desk, repairer_id: int, count: int, key: UUID) -> Blanks:
-    """单据领用: pre-numbered blanks for a repairer's pocket."""
-    desk.require(Role.CLERK)
-    if not 1 <= count <= 50:
-        raise InvalidInput({"count": "一次领用 1 到 50 张。"})
-    with writing(desk, "sheet.blanks", key) as unit:
-        if first := unit.earlier(Blanks):
-            return first
-        issued = [sheets.issue_sheet(unit, None, None, repairer_id) for _ in range(count)]
-        return unit.result(Blanks(issued[0].number, issued[-1].number, count))
-
-
-def void_blank(desk: Desk, number: str, reason: str, key: UUID) -> sheets.Issued:
-    """A blank that was spoiled or never used: the number stays with the reason. Refused for a used one."""
-    desk.require(Role.CLERK)
-    with writing(desk, "sheet.void_blank", key) as unit:
-        if first := unit.earlier(sheets.Issued):
-            return first
-        sheet = sheets.find_sheet(unit.store, number)
-        if sheet.matter_id is not None:
-            raise Refused(f"{sheet.number} 已用于工单，请在工单里作废。")
-        sheets.void_sheet(unit, sheet, reason)
-        return unit.result(sheets.Issued(sheet.id, sheet.number))
-
-
-def _warnings(payload: Payload, verdict: Verdict, sheet: sheets.SheetRow) -> Iterator[str]:
-    if verdict is Verdict.WRONG_COPY and payload.copy is not None:
-        word = _COPY_WORDS.get(payload.copy, f"第 {payload.copy} 联")
-        yield f"扫到的是{word}，应收{_COPY_WORDS[1]}。"
-    if verdict is Verdict.UNVERIFIABLE and payload.code:
-        yield "无法核验：这张单的校验码不是本站现有的密钥做的。请核对原件。"
-    if sheet.state == sheets.VOID:
-        yield f"{sheet.number} 已作废：{sheet.void_reason}。"
-    if sheet.state == sheets.RETURNED:
-        yield f"{sheet.number} 已收单。"
+def _checked(unit: Unit, sheet: sheets.SheetRow, draft: SheetReturnDraft) -> tuple[Life, datetime]:
+    """The repair of the sheet and when the sheet came back; raises when the paper cannot be taken in like this."""
+    if not sheet.comes_back:
+        raise Refused(f"{sheet.number} 是{sheet.word}，不收单。")
     if sheet.matter_id is None:
-        yield f"{sheet.number} 是空白单，请先挂到工单。"
+        raise Refused(f"{sheet.number} 是空白单，还没有挂到工单。请先挂单。")
+    life = read_life(unit.store, sheet.matter_id)
+    returned_at = draft.returned_at or unit.desk.now()
+    refuse_future(returned_at, unit.desk.now(), "收单时间")
+    found = dict(problems(draft, life.facts, sheet.visit_no or 1, returned_at))
+    if found:
+        raise InvalidInput(found)
+    return life, returned_at
 
 
-def _problems(draft: SheetReturnDraft, facts: RepairFacts, visit_no: int) -> Iterator[tuple[str, str]]:
-    if draft.signed not in ("signed", "refused", "absent"):
-        yield "signed", "请选择：已签字、拒签或未签。"
-    if draft.view not in VIEWS:
-        yield "view", "请选择：满意、基本满意或不满意。"
-    if draft.signed == "refused" and not draft.refused_reason.strip():
-        yield "refused_reason", "拒签要写明原因。"
-    if draft.signed == "refused" and not draft.witness.strip():
-        yield "witness", "拒签要有见证人。"
-    arrived, finished = draft.arrived_written_at, draft.finished_written_at
-    if arrived is not None and finished is not None and finished < arrived:
-        yield "finished_written_at", f"单上完工 {spoken(finished)} 早于到场 {spoken(arrived)}。请核对。"
-    if not draft.difference_reason.strip():
-        apart = "".join(_apart(draft, facts, visit_no))
-        if apart:
-            yield "difference_reason", f"{apart}请写明原因。"
+def _take_findings(unit: Unit, life: Life, draft: SheetReturnDraft, visit_no: int, reason: str) -> Life:
+    if life.facts.finished_at is not None:
+        life = change_findings(unit, life, FindingsDraft(draft.cause, draft.done, draft.responsibility, reason))
+    if draft.materials:
+        keep_materials(unit, life.matter.id, visit_no, draft.materials, reason)
+    found = {"user_words": draft.words.strip(), "left_over": draft.left_over.strip()[:200]}
+    said = {name: text for name, text in found.items() if text}
+    if said:
+        unit.update(Repair, life.repair_id, None, **said)
+    _keep_temperatures(unit, life.matter.id, visit_no, draft.temperatures)
+    return life
 
 
-def _apart(draft: SheetReturnDraft, facts: RepairFacts, visit_no: int) -> Iterator[str]:
-    visit = facts.visit(visit_no)
-    phoned = visit.arrived_at if visit else None
-    ended = facts.finished_at if visit is not None and visit.result == "fixed" else None
-    pairs: Iterable[tuple[str, datetime | None, datetime | None]] = (
-        ("到场", draft.arrived_written_at, phoned),
-        ("完工", draft.finished_written_at, ended),
-    )
-    for word, written, said in pairs:
-        if written is not None and said is not None and abs(written - said) > APART:
-            minutes = abs(written - said) // timedelta(minutes=1)
-            yield f"{word}：单上 {spoken(written)}，电话 {spoken(said)}，相差 {minutes} 分。"
+def _keep_temperatures(unit: Unit, matter_id: int, visit_no: int, read: Temperatures) -> None:
+    """A visit nobody phoned a reading in for has that of the paper; phoned ones stay, the paper's are on the return."""
+    given = {name: getattr(read, name) for name in Temperatures.__slots__ if getattr(read, name) is not None}
+    if not given:
+        return
+    columns = [getattr(Visit, name) for name in given]
+    query = Visit.select(Visit.id, *columns).where(Visit.matter == matter_id, Visit.ordinal == visit_no)
+    for visit_id, *phoned in unit.store.tuples(query):
+        missing = {name: value for (name, value), old in zip(given.items(), phoned, strict=True) if old is None}
+        if missing:
+            unit.update(Visit, visit_id, None, **missing)
+
+
+def _charge(unit: Unit, life: Life, draft: SheetReturnDraft, visit_no: int) -> None:
+    at = draft.finished_written_at or life.facts.finished_at
+    money = ChargeDraft(draft.charges, draft.charge_kind == VOLUNTARY, draft.receipt_no, visit_no, at)
+    before = amount_charged(unit.store, life.matter.id)
+    add_charges(unit, life, money, draft.responsibility or None)
+    lines = amount_charged(unit.store, life.matter.id) - before
+    if draft.amount_fen and draft.amount_fen != lines:
+        written, summed = f"{draft.amount_fen / 100:.2f}", f"{lines / 100:.2f}"
+        raise InvalidInput({"amount_fen": f"单上金额 {written} 元，按收费标准合计 {summed} 元。请核对项目和数量。"})
 
 
 def _from_paper(
@@ -233,21 +154,33 @@ def _from_paper(
         yield Happening(Event.FINISHED, draft.finished_written_at, returned_at, staff_id, visit_no, note=AS_ON_PAPER)
 
 
-def _as_kept(draft: SheetReturnDraft, returned_at: datetime) -> sheets.ReturnedSheet:
-    values = {name: getattr(draft, name) for name in sheets.ReturnedSheet.__slots__ if name != "returned_at"}
-    return sheets.ReturnedSheet(returned_at=returned_at, **values)
+def _shown(draft: SheetReturnDraft) -> dict[str, str]:
+    """What of the paper is worth reading in the history."""
+    words = {"refused": "拒签", "absent": "未签"}
+    shown = {
+        "签字": words.get(draft.signed, draft.signed_how),
+        "代签原因": draft.signed_for_reason.strip(),
+        "时间不同": draft.difference_reason.strip(),
+    }
+    return {name: text for name, text in shown.items() if text}
 
 
-def _void(unit: Unit, sheet: sheets.SheetRow, reason: str) -> Life:
-    if sheet.matter_id is None:
-        raise Refused(f"{sheet.number} 是空白单，请在单据领用里作废。")
-    sheets.void_sheet(unit, sheet, reason)
-    life = read_life(unit.store, sheet.matter_id)
-    now = unit.desk.now()
-    fact = Happening(Event.SHEET_VOIDED, now, now, visit_no=sheet.visit_no, code=sheet.number, note=reason.strip())
-    return record(unit, life, fact)
+def _as_kept(unit: Unit, life: Life, draft: SheetReturnDraft, returned_at: datetime) -> sheets.ReturnedSheet:
+    own = set(sheets.ReturnedSheet.__slots__) & set(SheetReturnDraft.__slots__)
+    values = {name: getattr(draft, name) for name in own}
+    values |= {name: getattr(draft.temperatures, name) for name in Temperatures.__slots__}
+    if draft.signed == "signed":
+        # 转投诉 counts from when the repairer took the sheet: with the work done, unless the paper says otherwise.
+        values["signed_at"] = draft.signed_at or draft.finished_written_at or life.facts.finished_at or returned_at
+    if draft.charges and not draft.amount_fen:
+        values["amount_fen"] = amount_charged(unit.store, life.matter.id)
+    values["returned_at"] = returned_at
+    return sheets.ReturnedSheet(**values)
 
 
-def _note_issue(unit: Unit, life: Life, issued: sheets.Issued, visit_no: int | None, staff_id: int | None) -> None:
-    now = unit.desk.now()
-    record(unit, life, Happening(Event.SHEET_ISSUED, now, now, staff_id, visit_no, issued.number))
+def _back(unit: Unit, life: Life, draft: SheetReturnDraft, sheet: sheets.SheetRow, version: int) -> SheetBack:
+    unhappy = draft.view == "不满意" or bool(draft.words.strip())
+    group = unit.store.scalar(Repair.select(Repair.fault_group).where(Repair.id == life.repair_id))
+    measured_at = draft.finished_written_at or life.facts.finished_at or unit.desk.now()
+    cold = group in _COLD and is_below(draft.temperatures.room_after_c, measured_at)
+    return SheetBack(life.matter.id, life.matter.number, version, sheet.id, int(unhappy), int(cold))

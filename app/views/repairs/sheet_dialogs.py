@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.matters.sheets import OUT, SheetRow
 from app.services.repairs.reads import RepairCard
-from app.services.repairs.sheet_back import attach_sheet, replace_sheet, void_sheet
+from app.services.repairs.sheet_life import attach_sheet, replace_sheet, void_sheet
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.widgets.choice_row import ChoiceRow

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.kernel.errors import AppError, InvalidInput
+from app.services.matters.sheet_codes import FoundSheet
 from app.services.repairs.reads import RepairCard
-from app.services.repairs.sheet_back import FoundSheet, return_sheet
+from app.services.repairs.sheet_back import return_sheet
 from app.services.repairs.values import SheetBack, SheetReturnDraft
 from app.views import messages
 from app.views.repairs import words

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.matters.sheet_codes import FoundSheet, find_by_code
 from app.services.repairs.reads import RepairCard, UnreturnedSheet, repair_card, unreturned_sheets
-from app.services.repairs.sheet_back import FoundSheet, find_by_code
 from app.services.repairs.values import SheetBack
 from app.views.actions import command
 from app.views.returns.form import ReturnForm
