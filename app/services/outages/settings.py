@@ -25,6 +25,7 @@ class NoticeWords:
     stopped_title: str
     restored_title: str
     greeting: str
+    working: Mapping[str, str]
     at_home: tuple[str, ...]
     after: tuple[str, ...]
     apology: str
