@@ -25,6 +25,7 @@ class CardWords:
     promises: tuple[str, ...]
     free: tuple[str, ...]
     paid: tuple[str, ...]
+    prices: tuple[str, ...]
     reminders: tuple[str, ...]
     nobody: str
     qr: str
@@ -43,14 +44,15 @@ class _Measures:
 
     line: float
     label: float
+    name: float
     size: float
     phone: float
     small: float
 
 
 _MEASURES = {
-    EIGHT_ON_A4: _Measures(line=5.0, label=13.0, size=8.5, phone=10.5, small=7.0),
-    FOUR_ON_A4: _Measures(line=8.5, label=16.0, size=10.5, phone=13.0, small=9.5),
+    EIGHT_ON_A4: _Measures(line=5.0, label=13.0, name=7.5, size=8.5, phone=10.5, small=7.0),
+    FOUR_ON_A4: _Measures(line=8.0, label=17.0, name=9.5, size=11.0, phone=13.0, small=10.5),
 }
 
 
@@ -61,7 +63,7 @@ def card_ground(words: CardWords, size: CardSize) -> CardGround:
     half = rest / 2 - form.label / 2
 
     def name(text: str) -> Cell:
-        return Cell(text, form.label, label(text, 1).role, size=form.size - 1, face=Face.HEI, centred=True)
+        return value(text, form.label, size=form.name, face=Face.HEI, centred=True)
 
     def pair(left: tuple[str, str], right: tuple[str, str], points: float, face: Face) -> Row:
         cells = (
@@ -72,20 +74,29 @@ def card_ground(words: CardWords, size: CardSize) -> CardGround:
         )
         return Row(cells, form.line)
 
+    def single(known: tuple[str, str]) -> Row:
+        return Row((name(known[0]), value(known[1], rest, size=form.size)), form.line)
+
     def block(title: str, parts: Sequence[str], joint: str) -> Row:
         return Row((name(title), value(joint.join(parts), rest, size=form.small)), form.line, grow=1)
 
-    joint = "；" if size is EIGHT_ON_A4 else "\n"
+    district, repairer = ("责任片区", words.district or "—"), ("维修员", words.who)
+    small = size is EIGHT_ON_A4
+    joint = "；" if small else "\n"
+    who = [pair(district, repairer, form.size, Face.SONG)] if small else [single(district), single(repairer)]
+    # The small card has no room for prices; it points to the published ones.
+    prices = [block("价目", words.prices, "；")] if words.prices and not small else []
     return CardGround(
         house=words.house,
         title=words.title,
         rows=(
             Row((name("地址"), value("", rest, size=form.size, face=Face.HEI)), form.line),
-            pair(("责任片区", words.district or "—"), ("维修员", words.who), form.size, Face.SONG),
+            *who,
             pair(("报修电话", words.repair_phone), ("监督电话", words.complaint_phone or "—"), form.phone, Face.BOLD),
             block("服务承诺", words.promises, joint),
             block("不收费", words.free, joint),
             block("收费", words.paid, joint),
+            *prices,
             block("请注意", words.reminders, joint),
         ),
         qr=words.qr,

@@ -56,7 +56,7 @@ def cards_to_change(desk: Desk, community_id: int | None = None, building_id: in
 
 
 def names_on_last_cards(store: Store, premises_ids: Sequence[int], until: datetime) -> dict[int, str]:
-    """Whom the newest cards of these households named at that moment; those without a name are left out."""
+    """Whom the newest cards of these households named before that moment; those without a name are left out."""
     query = households(last_cards(until), Premises.id, Named.name).where(Named.id.is_null(False))
     wanted = set(premises_ids)
     return {premises_id: name for premises_id, name in store.tuples(query) if premises_id in wanted}

@@ -19,6 +19,7 @@ from app.services.kernel.progress import GoOn, always
 from app.services.kernel.store import Store
 from app.services.kernel.store.among import Among
 from app.services.kernel.times import china
+from app.services.matters import sheets
 from app.services.matters.printing import Made, Making, Printed, print_made, sheet_qr
 from app.services.paper.card_sheet import EIGHT_ON_A4, FOUR_ON_A4, CardFace, CardSize, Stopped, cards_pdf
 from app.services.paper.kit import Paper
@@ -58,7 +59,7 @@ def print_batch(
 
     def make(making: Making) -> Made:
         if paper is CardPaper.LIST:
-            return Made(_list_pdf(desk, batch, making), str(LIST_COPY))
+            return Made(_list_pdf(desk, batch, _of_the_list(desk.store, making)), str(LIST_COPY))
         return Made(_cards_pdf(desk, batch, making.sheet.made_at, _SIZES[paper], go_on), str(CARD_COPY))
 
     try:
@@ -77,6 +78,12 @@ def preview_batch(desk: Desk, draft: CardDraft, paper: CardPaper) -> bytes:
         return _list_pdf(desk, batch, None)
     first = replace(batch, premises=" ".join(map(str, batch.premises_ids[: _SIZES[paper].at_once])))
     return _cards_pdf(desk, first, desk.now(), _SIZES[paper])
+
+
+def _of_the_list(store: Store, making: Making) -> Making:
+    """The same making, counted among those of the list: cards printed before make no 补打 of it."""
+    before = (row for row in sheets.prints_of(store, making.sheet.id) if row.ordinal < making.print_no)
+    return replace(making, print_no=1 + sum(row.copies == str(LIST_COPY) for row in before))
 
 
 def _cards_pdf(desk: Desk, batch: CardsMade, at: datetime, size: CardSize, go_on: GoOn = always) -> bytes:
@@ -109,6 +116,7 @@ def _words(desk: Desk, batch: CardsMade, block: _Block, at: datetime) -> CardWor
         promises=texts.promises(desk.rules, at),
         free=tuple(table["free"]),
         paid=tuple(table["paid"]),
+        prices=texts.prices(china(at).date()),
         reminders=tuple(table["reminders"]),
         nobody=table["nobody"],
         qr=sheet_qr(desk, batch.number, CARD_COPY) if batch.number else "",

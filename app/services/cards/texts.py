@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,11 @@ def texts() -> Mapping[str, Any]:
     return table
 
 
+@cache
+def _tariff() -> tuple[Mapping[str, Any], ...]:
+    return tuple(json.loads(resource("tariff.json").read_text(encoding="utf-8"))["items"])
+
+
 def promises(rules: Rules, at: datetime) -> tuple[str, ...]:
     """What the station promises under the limits in force at `at`; one without a limit then is left out."""
     found = []
@@ -31,6 +36,17 @@ def promises(rules: Rules, at: datetime) -> tuple[str, ...]:
             continue
         found.append(str(promise["words"]).format(**limits, **waits))
     return tuple(found)
+
+
+def prices(day: date) -> tuple[str, ...]:
+    """What work on the user's own part costs on a day of China: `户内阀门更换(人工) 30 元/个`."""
+    return tuple(
+        f"{item['name']} {_yuan(item['price_fen'])} 元/{item['unit']}"
+        for item in _tariff()
+        if not item["voluntary"]
+        and item["valid_from"] <= day.isoformat()
+        and day.isoformat() <= (item["valid_until"] or day.isoformat())
+    )
 
 
 def span(minutes: int) -> str:
@@ -49,3 +65,7 @@ def _limit(rules: Rules, policy_id: str, at: datetime) -> str:
 
 def _wait(rules: Rules, policy_id: str, at: datetime) -> str:
     return span(rules.policies.at(policy_id, at).not_before_minutes)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}" if fen % 100 == 0 else f"{fen // 100}.{fen % 100:02d}"

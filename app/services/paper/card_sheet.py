@@ -44,7 +44,7 @@ class CardSize:
         return self.across * self.down
 
 
-EIGHT_ON_A4 = CardSize((210.0, 297.0), (105.0, 74.25), 2, 4, margin=5.5, heading=13.0, title=13, qr=12.0)
+EIGHT_ON_A4 = CardSize((210.0, 297.0), (105.0, 74.25), 2, 4, margin=5.5, heading=15.2, title=14, qr=13.4)
 FOUR_ON_A4 = CardSize((210.0, 297.0), (105.0, 148.5), 2, 2, margin=7.0, heading=21.0, title=17, qr=18.0)
 
 
