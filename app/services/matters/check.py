@@ -9,6 +9,8 @@ from app.services.kernel.store import Store
 from app.services.kernel.times import china
 from app.services.kinds import all_kinds
 from app.services.matters.events import EffectiveEvent, EventRow, effective, event_rows
+from app.services.matters.handing import owner_of
+from app.services.matters.merging import main_of
 from app.services.matters.values import FoldProblem
 
 _SLICE = 500
@@ -16,7 +18,24 @@ _SLICE = 500
 
 def fold_problems(store: Store) -> list[FoldProblem]:
     """Every stored fact that the events of its matter do not lead to; empty when the books agree."""
-    return [problem for kind in all_kinds() for problem in kind.fold_problems(store)]
+    kinds = all_kinds()
+    problems = [problem for kind in kinds for problem in kind.fold_problems(store)]
+    return [*problems, *(problem for kind in kinds for problem in _spine_problems(store, kind.name))]
+
+
+def _spine_problems(store: Store, kind: str) -> Iterator[FoldProblem]:
+    """Who answers for a matter and which one it follows are facts of the spine, whatever the kind."""
+    main = Matter.alias("main")
+    query = (
+        Matter.select(Matter.id, Matter.owner, main.number)
+        .left_outer_join(main, on=(main.id == Matter.merged_into))
+        .where(Matter.kind == kind)
+    )
+    stored = {row_id: (owner_id, number) for row_id, owner_id, number in store.tuples(query)}
+    for matter_id, events in histories(store, kind):
+        owner_id, number = stored[matter_id]
+        expected = {"owner_id": owner_of(events), "merged_into": main_of(events) or None}
+        yield from differences("matter", matter_id, expected, {"owner_id": owner_id, "merged_into": number})
 
 
 def histories(store: Store, kind: str) -> Iterator[tuple[int, list[EffectiveEvent]]]:

@@ -1,5 +1,6 @@
 """并件: several matters, one job on site; each keeps its own number, clocks and answers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from app.models.matters import Matter
@@ -8,6 +9,7 @@ from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 from app.services.kinds import kind_of
+from app.services.matters.events import EffectiveEvent
 from app.services.matters.steps import MatterRow, matter_row
 from app.services.matters.values import Done, Happening
 
@@ -64,6 +66,17 @@ def unmerge(desk: Desk, matter_id: int, note: str, key: UUID) -> Done:
 def merged_of(store: Store, matter_id: int) -> list[int]:
     """The matters that follow this one, by their ids."""
     return store.scalars(Matter.select(Matter.id).where(Matter.merged_into == matter_id).order_by(Matter.id))
+
+
+def main_of(events: Iterable[EffectiveEvent]) -> str:
+    """The number of the matter that these events let it follow, or an empty text."""
+    number = ""
+    for event in events:
+        if event.kind == MERGED:
+            number = event.code
+        elif event.kind == UNMERGED:
+            number = ""
+    return number
 
 
 def _refuse_what_cannot_be(store: Store, matter: MatterRow, main: MatterRow) -> None:

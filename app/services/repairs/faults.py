@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from app.paths import resource
+from app.services.kernel.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,24 @@ def questions() -> Mapping[str, tuple[Question, ...]]:
         group: tuple(Question(entry["id"], entry["words"], tuple(entry["answers"])) for entry in entries)
         for group, entries in faults()["questions"].items()
     }
+
+
+def refuse_unasked(group: str, answers: Mapping[str, str]) -> None:
+    """Raise InvalidInput when an answer is to no question of the group, or is none of those that may be given."""
+    asked = {question.id: question for question in questions().get(group, ())}
+    for name, answer in answers.items():
+        question = asked.get(name)
+        if question is None:
+            raise InvalidInput({"answers": f"{group_word(group)}没有“{name}”这个问题。请刷新后再选。"})
+        if answer not in question.answers:
+            allowed = "、".join(question.answers)
+            raise InvalidInput({"answers": f"“{question.words}”不能答“{answer}”，可选：{allowed}。"})
+
+
+def spoken_answers(group: str, kept: str) -> tuple[tuple[str, str], ...]:
+    """The answers as kept with a repair, each beside its question; a question asked no more stands by its id."""
+    words = {question.id: question.words for question in questions().get(group, ())}
+    return tuple((words.get(name, name), answer) for name, answer in json.loads(kept).items())
 
 
 def place_of(fault: str) -> str:

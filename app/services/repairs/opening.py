@@ -7,6 +7,7 @@ from app.services.kernel.unit import Unit
 from app.services.matters.steps import MatterRow, keep_place, matter_row, open_matter, record_event
 from app.services.matters.values import FollowUp, Happening, NewMatter, Taken
 from app.services.repairs.facts import Event
+from app.services.repairs.faults import refuse_unasked
 from app.services.repairs.phase import Phase
 from app.services.repairs.steps import KIND, PREFIX
 from app.services.repairs.values import FaultGroup, RepairDraft
@@ -14,6 +15,7 @@ from app.services.repairs.values import FaultGroup, RepairDraft
 
 def open_repair(unit: Unit, draft: RepairDraft, *, parent_id: int | None = None, caller_id: int | None = None) -> Taken:
     """A new repair with its number and the fact `told`; what was agreed and said in the call is recorded with it."""
+    refuse_unasked(draft.fault_group, draft.answers)
     first = Phase.TAKEN if draft.agreed_at is None else Phase.CONTACTED
     taken = open_matter(
         unit,

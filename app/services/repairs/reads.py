@@ -17,11 +17,13 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
-from app.services.matters.sheets import VOID, PrintRow, SheetRow, prints_of, sheets_of
+from app.services.matters.handing import hand_ons
+from app.services.matters.sheets import SLIP_FORMS, VOID, PrintRow, SheetRow, prints_of, sheets_of
 from app.services.matters.steps import ADDRESS_GAP
 from app.services.matters.timeline import TimelineRow, timeline
 from app.services.repairs.facts import RepairFacts, fold
-from app.services.repairs.faults import group_word
+from app.services.repairs.faults import group_word, spoken_answers
+from app.services.repairs.visit_reads import VisitRow, visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,21 @@ class RepairHead:
     can_close: str
     below_wet: str
     electricity: str
+    kept_answers: str
     fee_told: bool
     repairer: str
     cause: str
     done: str
     responsibility: str
+    left_over: str
     user_words: str
+    merged_into_id: int | None
+    outage_number: str
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What the caller answered to the questions of the fault group, each beside its question."""
+        return spoken_answers(self.fault_group, self.kept_answers)
 
     @property
     def group_word(self) -> str:
@@ -90,7 +101,7 @@ class SheetCard:
 
 @dataclass(frozen=True, slots=True)
 class RepairCard:
-    """Everything one page shows about a repair."""
+    """Everything one page shows about a repair. `merged` are the matters that follow this one on site (并件)."""
 
     head: RepairHead
     facts: RepairFacts
@@ -98,6 +109,9 @@ class RepairCard:
     timeline: tuple[TimelineRow, ...]
     sheets: tuple[SheetCard, ...]
     follow_ups: tuple["MatterLine", ...]
+    visits: tuple[VisitRow, ...] = ()
+    merged: tuple["MatterLine", ...] = ()
+    hand_ons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +176,15 @@ def repair_card(desk: Desk, matter_id: int) -> RepairCard:
         tuple(timeline(store, matter_id)),
         tuple(SheetCard(sheet, tuple(prints_of(store, sheet.id))) for sheet in sheets_of(store, matter_id)),
         tuple(store.rows(_lines().where(Matter.parent == matter_id), MatterLine)),
+        tuple(visits_of(store, matter_id)),
+        tuple(store.rows(_lines().where(Matter.merged_into == matter_id), MatterLine)),
+        hand_ons(store, matter_id),
     )
 
 
 def unreturned_sheets(desk: Desk) -> list[UnreturnedSheet]:
-    """Sheets whose repair is finished and that have not come back, by repairer, then oldest first."""
+    """Sheets whose repair has ended and that have not come back, by repairer, then oldest first."""
+    ended = Repair.finished_at.is_null(False) | Repair.user_closed_at.is_null(False)
     query = (
         Sheet.select(
             Sheet.id.alias("sheet_id"),
@@ -181,7 +199,7 @@ def unreturned_sheets(desk: Desk) -> list[UnreturnedSheet]:
         .join(Matter, on=(Matter.id == Sheet.matter))
         .join(Repair, on=(Repair.matter == Matter.id))
         .left_outer_join(Staff, on=(Staff.id == Sheet.repairer))
-        .where(Sheet.state == "out", Repair.finished_at.is_null(False))
+        .where(Sheet.state == "out", Sheet.form.in_(SLIP_FORMS), ended)
         .order_by(Sheet.repairer, Sheet.made_at)
     )
     return desk.store.rows(query, UnreturnedSheet)
@@ -226,12 +244,16 @@ def _heads() -> "ModelSelect[Matter]":
             Repair.can_close,
             Repair.below_wet,
             Repair.electricity,
+            Repair.answers.alias("kept_answers"),
             Repair.fee_told,
             Staff.name.alias("repairer"),
             Repair.cause,
             Repair.done,
             Repair.responsibility,
+            Repair.left_over,
             Repair.user_words,
+            Matter.merged_into.alias("merged_into_id"),
+            Repair.outage_number,
         )
         .join(Repair, on=(Repair.matter == Matter.id))
         .left_outer_join(Building, on=(Building.id == Matter.building))
