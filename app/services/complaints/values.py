@@ -66,7 +66,10 @@ class AnswerDraft(Noted):
 
 @dataclass(frozen=True, slots=True)
 class ComplaintHead:
-    """A complaint or a tip-off as taken. Of a tip-off `words` is its summary, and no caller is named."""
+    """A complaint or a tip-off as taken. Of a tip-off `words` is its summary, and no caller is named.
+
+    `anonymous` and `about_head` are None for a complaint.
+    """
 
     matter_id: int
     number: str
@@ -91,8 +94,8 @@ class ComplaintHead:
     passed_to: str
     answer: str
     sheet_number: str
-    anonymous: bool
-    about_head: bool
+    anonymous: bool | None
+    about_head: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class ComplaintLine:
     passed_to: str
     premises_id: int | None
     content: bool | None
-    title: str
-    due: datetime | None
-    warn_from: datetime | None
+    closed_at: datetime | None
+    title: str = ""
+    due: datetime | None = None
+    warn_from: datetime | None = None
