@@ -1,133 +1,19 @@
 """回访: 48 hours later, in decent hours, by somebody who did not do the repair."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from app.models.matters import Matter
-from app.models.people import Caller
-from app.models.repairs import Repair
-from app.models.station import Staff
-from app.paths import resource
-from app.services.clocks.due import reckon
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
-from app.services.kernel.times import china, from_ms, to_ms
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.moments import spoken
-from app.services.matters.steps import open_follow_up
-from app.services.matters.values import Done, FollowUp, Happening, Noted
+from app.services.matters.values import Done, Happening
+from app.services.repairs.callback_steps import dial, keep_answers, problems, require_another_person, shown, take_again
+from app.services.repairs.callback_window import half_day, limits, window
 from app.services.repairs.facts import Event
-from app.services.repairs.steps import (
-    KIND,
-    Life,
-    archive_when_answered,
-    done,
-    happening,
-    read_life,
-    record,
-)
-from app.services.repairs.values import CallbackDraft, CallbackResult, CalledBack, CodeTried
-
-POLICY = "repair.callback"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When a callback may and must be made; `open_now` also asks for calling hours."""
-
-    not_before: datetime
-    due: datetime
-    open_now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackRow:
-    """A finished repair that owes a callback."""
-
-    matter_id: int
-    number: str
-    premises_id: int | None
-    place: str
-    caller: str
-    relation: str
-    phone: str
-    words: str
-    finished_at: datetime
-    repairer: str
-    done: str
-    view: str
-    tries: int
-    verified: bool
-    window: Window
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    matter_id: int
-    number: str
-    premises_id: int | None
-    place: str
-    caller: str | None
-    relation: str | None
-    phone: str | None
-    words: str
-    finished_at: datetime
-    repairer: str | None
-    done: str
-    view: str
-    tries: int
-    verified: bool
-
-
-def callbacks(desk: Desk, *, ahead: bool = False) -> list[CallbackRow]:
-    """Repairs to call back now, the most pressing first; `ahead` adds those whose window has not opened."""
-    query = (
-        Matter.select(
-            Matter.id.alias("matter_id"),
-            Matter.number,
-            Matter.premises.alias("premises_id"),
-            Matter.place_text.alias("place"),
-            Caller.name.alias("caller"),
-            Caller.relation,
-            Caller.phone,
-            Matter.words,
-            Repair.finished_at,
-            Staff.name.alias("repairer"),
-            Repair.done,
-            Repair.view,
-            Repair.callback_tries.alias("tries"),
-            Repair.verified,
-        )
-        .join(Repair, on=(Repair.matter == Matter.id))
-        .left_outer_join(Caller, on=(Caller.id == Matter.caller))
-        .left_outer_join(Staff, on=(Staff.id == Repair.repairer))
-        .where(
-            Matter.closed_at.is_null(),
-            Repair.finished_at.is_null(False),
-            Repair.called_back_at.is_null(),
-        )
-    )
-    rows = [_row(desk, owed) for owed in desk.store.rows(query, _Owed)]
-    listed = [row for row in rows if ahead or row.window.open_now]
-    return sorted(listed, key=lambda row: (row.window.due, row.matter_id))
-
-
-def window(desk: Desk, finished_at: datetime) -> Window:
-    """When the repair finished then is to be called back, by the policy valid at that moment."""
-    policy = desk.rules.policies.at(POLICY, finished_at)
-    reckoned = reckon(policy, to_ms(finished_at), desk.rules.calendar)
-    not_before = from_ms(reckoned.due if reckoned.not_before is None else reckoned.not_before)
-    now = desk.now()
-    local = china(now)
-    hours = policy.calling_hours
-    decent = hours is None or hours[0] <= local.hour * 60 + local.minute <= hours[1]
-    return Window(not_before, from_ms(reckoned.due), now >= not_before and decent)
+from app.services.repairs.steps import Life, archive_when_answered, done, happening, read_life, record
+from app.services.repairs.values import CallbackDraft, CallbackResult, CalledBack, CodeTried, UnreachedDraft
 
 
 def try_code(desk: Desk, matter_id: int, spoken_code: str, key: UUID) -> CodeTried:
@@ -136,7 +22,7 @@ def try_code(desk: Desk, matter_id: int, spoken_code: str, key: UUID) -> CodeTri
     Refused after as many wrong tries as the station allows; the callback goes on unverified.
     """
     desk.require(Role.CLERK)
-    limit = int(_limits()["code_tries"])
+    limit = int(limits()["code_tries"])
     if not spoken_code.strip():
         raise InvalidInput({"code": "请输入用户念的六位数。用户没有单子的，请勾选“用户没有单子”。"})
     with writing(desk, "callback.code", key) as unit:
@@ -158,43 +44,44 @@ def try_code(desk: Desk, matter_id: int, spoken_code: str, key: UUID) -> CodeTri
 def record_callback(desk: Desk, matter_id: int, draft: CallbackDraft, key: UUID) -> CalledBack:
     """Somebody was reached. Solved or refused ends the repair; unsolved opens a new one, linked, told now.
 
-    Refused before the window opens, and for anybody who was sent to this repair.
+    A relative, a neighbour or the property may answer for the user; who did is kept. InvalidInput for a satisfaction
+    that is no word of the trade or a temperature no room has. Refused before the window opens, and for anybody who
+    was at this repair.
     """
     desk.require(Role.CLERK)
+    if wrong := problems(draft):
+        raise InvalidInput(wrong)
     with writing(desk, "callback.record", key) as unit:
         if first := unit.earlier(CalledBack):
             return first
         life = read_life(unit.store, matter_id)
-        shown = {"满意度": draft.satisfaction, "接听": draft.answered_by}
-        if draft.no_sheet:
-            shown["回访码"] = "用户没有单子"
-        fact = happening(
-            unit,
-            Event.CALLED_BACK,
-            draft,
-            code=str(draft.result),
-            shown={word: value for word, value in shown.items() if value},
-        )
-        _require_another_person(unit, life)
+        dialled_id = dial(unit, life, draft.dialled)
+        fact = happening(unit, Event.CALLED_BACK, draft, code=str(draft.result), shown=shown(draft))
+        require_another_person(unit, life)
         _require_open(unit, life, fact.at)
         life = record(unit, life, fact)
+        keep_answers(unit, matter_id, fact, dialled_id, draft)
         follow_id, follow_number = None, ""
         if draft.result is CallbackResult.UNSOLVED:
-            life, follow_id, follow_number = _again(unit, life, fact)
+            life, follow_id, follow_number = take_again(unit, life, fact)
         matter = archive_when_answered(unit, life, unit.desk.now()).matter
-        return unit.result(CalledBack(matter.id, matter.number, matter.version, follow_id, follow_number))
+        complains = int(draft.satisfaction == "不满意" or draft.overcharged is True)
+        return unit.result(CalledBack(matter.id, matter.number, matter.version, follow_id, follow_number, complains))
 
 
-def record_unreached(desk: Desk, matter_id: int, draft: Noted, key: UUID) -> Done:
+def record_unreached(desk: Desk, matter_id: int, draft: UnreachedDraft, key: UUID) -> Done:
     """未接通: one attempt that reached nobody. It happened, so it is kept at whatever hour it was made."""
     desk.require(Role.CLERK)
     with writing(desk, "callback.unreached", key) as unit:
         if first := unit.earlier(Done):
             return first
         life = read_life(unit.store, matter_id)
-        fact = happening(unit, Event.CALLBACK_UNREACHED, draft)
-        _require_another_person(unit, life)
-        return unit.result(done(record(unit, life, fact)))
+        dialled_id = dial(unit, life, draft.dialled)
+        fact = happening(unit, Event.CALLBACK_UNREACHED, draft, code=str(draft.reason), shown=shown(draft))
+        require_another_person(unit, life)
+        life = record(unit, life, fact)
+        keep_answers(unit, matter_id, fact, dialled_id, draft)
+        return unit.result(done(life))
 
 
 def close_unreached(desk: Desk, matter_id: int, note: str, key: UUID) -> Done:
@@ -204,10 +91,10 @@ def close_unreached(desk: Desk, matter_id: int, note: str, key: UUID) -> Done:
         if first := unit.earlier(Done):
             return first
         life = read_life(unit.store, matter_id)
-        _require_another_person(unit, life)
+        require_another_person(unit, life)
         attempts = _attempts(unit, life)
-        tries, half_days = len(attempts), len({(attempt.date(), attempt.hour < 12) for attempt in attempts})
-        needed, needed_half_days = int(_limits()["unreached_attempts"]), int(_limits()["unreached_half_days"])
+        tries, half_days = len(attempts), len({half_day(attempt) for attempt in attempts})
+        needed, needed_half_days = int(limits()["unreached_attempts"]), int(limits()["unreached_half_days"])
         if tries < needed or half_days < needed_half_days:
             raise Refused(
                 f"要在 {needed_half_days} 个半天里拨打 {needed} 次都未接通才能办结。"
@@ -216,33 +103,6 @@ def close_unreached(desk: Desk, matter_id: int, note: str, key: UUID) -> Done:
         now = unit.desk.now()
         life = record(unit, life, Happening(Event.CALLBACK_CLOSED, now, now, code="unreached", note=note.strip()))
         return unit.result(done(archive_when_answered(unit, life, now)))
-
-
-def _row(desk: Desk, owed: _Owed) -> CallbackRow:
-    return CallbackRow(
-        owed.matter_id,
-        owed.number,
-        owed.premises_id,
-        owed.place,
-        owed.caller or "",
-        owed.relation or "",
-        owed.phone or "",
-        owed.words,
-        owed.finished_at,
-        owed.repairer or "",
-        owed.done,
-        owed.view,
-        owed.tries,
-        owed.verified,
-        window(desk, owed.finished_at),
-    )
-
-
-def _require_another_person(unit: Unit, life: Life) -> None:
-    facts = life.facts
-    sent = {facts.repairer_id, *(visit.repairer_id for visit in facts.visits)} - {None}
-    if unit.desk.actor.staff_id in sent:
-        raise Refused("维修员不能回访自己修的工单。请按 F9 换一位客服。")
 
 
 def _require_open(unit: Unit, life: Life, at: datetime) -> None:
@@ -254,27 +114,10 @@ def _require_open(unit: Unit, life: Life, at: datetime) -> None:
         raise Refused(f"{spoken(finished_at)} 完工，{spoken(opens)} 起才回访。请到时再打。")
 
 
-def _again(unit: Unit, life: Life, called: Happening) -> tuple[Life, int, str]:
-    group, fault = unit.store.tuples(
-        Repair.select(Repair.fault_group, Repair.fault).where(Repair.id == life.repair_id)
-    )[0]
-    words = called.note or life.matter.words
-    facts = {"fault_group": group, "fault": fault, "channel": "回访"}
-    taken = open_follow_up(unit, life.matter, kind=KIND, draft=FollowUp(life.matter.id, words, called.at, facts))
-    link = Happening(Event.REOPENED, called.at, called.told_at, code=taken.number, note=called.note)
-    return record(unit, life, link), taken.matter_id, taken.number
-
-
 def _attempts(unit: Unit, life: Life) -> list[datetime]:
-    """Calls that reached nobody since the window opened, in China time; earlier ones do not count."""
+    """Calls that reached nobody since the window opened; earlier ones do not count."""
     if life.facts.finished_at is None:
         return []
     opens = window(unit.desk, life.facts.finished_at).not_before
     attempts = [event.happened_at for event in life.events if event.kind == Event.CALLBACK_UNREACHED]
-    return [china(attempt) for attempt in attempts if attempt >= opens]
-
-
-@cache
-def _limits() -> Mapping[str, Any]:
-    limits: Mapping[str, Any] = json.loads(resource("callback.json").read_text(encoding="utf-8"))
-    return limits
+    return [attempt for attempt in attempts if attempt >= opens]

@@ -1,4 +1,4 @@
-"""One callback: number, the six digits, solved or not, how satisfied, the words."""
+"""One callback: number, the six digits, the questions in order by number keys, the words."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,28 +7,34 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.kernel.errors import AppError, InvalidInput
-from app.services.matters.values import Done, Noted
-from app.services.repairs.callback import CallbackRow, close_unreached, record_callback, record_unreached, try_code
-from app.services.repairs.values import CallbackDraft, CallbackResult, CalledBack, CodeTried
-from app.views.covering import name_shown, phone_shown, words_shown
-from app.views.repairs import words
+from app.services.matters.values import CallerDraft, Done
+from app.services.repairs.callback import close_unreached, record_callback, try_code
+from app.services.repairs.callback_list import CallbackRow
+from app.services.repairs.callback_merging import merge_callback
+from app.services.repairs.values import CallbackDraft, CalledBack, CodeTried
+from app.views.callbacks.person import PersonCard
+from app.views.callbacks.questions import Questions
 from app.views.session import Session
-from app.views.texts import day_and_time
-from app.views.widgets.choice_row import ChoiceRow
+from app.views.texts import short_number
 from app.views.widgets.form import Form
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 
 R = TypeVar("R")
 
-RESULTS = (
-    (CallbackResult.SOLVED, "修好了"),
-    (CallbackResult.UNSOLVED, "没修好"),
-    (CallbackResult.REFUSED, "拒访"),
-)
+CODE_LENGTH = 6
 
 
 class CallbackForm(QFrame):
@@ -36,6 +42,8 @@ class CallbackForm(QFrame):
 
     saved = Signal(str)
     left = Signal()
+    # The list must be read again, the call goes on.
+    changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,41 +62,37 @@ class CallbackForm(QFrame):
         self.matter_id = row.matter_id
         self._keys = {}
         self._set_asking(False)
-        self.title.setText(row.place)
-        self._row = row
-        self._show_person()
         for edit in self.form.findChildren(QLineEdit):
             edit.setText("")
-        self.code_edit.setEnabled(not row.verified)
-        self._say_code("回访码已核实" if row.verified else "", "green" if row.verified else "")
         self.no_sheet_check.setChecked(False)
-        self.result_row.set_value(None)
-        self.satisfaction_row.set_value(None)
+        self.questions.begin(row)
         self.form.clear_problems()
+        self.show_row(row)
 
-    @Slot()
-    def _show_person(self) -> None:
-        """Whom to call, and why; covered, the number and the name are masked."""
-        row = self._row
-        if row is None:
-            return
-        who = (name_shown(self.session, row.caller), row.relation, phone_shown(self.session, row.phone))
-        self.phone.setText("　".join(part for part in who if part))
-        finished = f"{day_and_time(row.finished_at, self.session.desk.now())} 完工，{row.repairer}"
-        words = words_shown(self.session, row.words)
-        self.known.setText("　".join(part for part in (row.number, words, finished, row.done) if part))
+    def show_row(self, row: CallbackRow) -> None:
+        """What is known of the user in hand, anew; the answers typed so far stay."""
+        self._row = row
+        self.person.show_row(row)
+        self.code_edit.setEnabled(not row.verified)
+        if row.verified:
+            self._say_code("回访码已核实", "green")
+        elif not self.code_edit.text():
+            self._say_code("", "")
+        self.close_button.setVisible(row.may_close)
+        self.merge_button.setVisible(row.newer is not None)
+        if row.newer is not None:
+            self.merge_button.setText(f"并入新报修 {short_number(row.newer.number)}")
 
     def is_in_hand(self) -> bool:
         """Whether somebody is on the line: something was answered or is being saved."""
-        answered = self.result_row.value() is not None or self.satisfaction_row.value() is not None
-        touched = answered or self.no_sheet_check.isChecked() or self.form.is_touched()
+        touched = self.questions.is_answered() or self.no_sheet_check.isChecked() or self.form.is_touched()
         return self.matter_id is not None and (self._asking or touched)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.code_edit.hasFocus():
                 self._try_code()
-            else:
+            elif not self.questions.go_on():
                 self._save()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -96,38 +100,35 @@ class CallbackForm(QFrame):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.title = label(role="heading", wrap=True)
-        self.phone = label(role="title")
-        self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.known = label(role="muted", wrap=True)
-        self.code_edit = QLineEdit(placeholderText="用户念的六位数，回车核对", maxLength=8)
+        self.person = PersonCard(self.session)
+        self.form = Form()
+        self.code_edit = QLineEdit(placeholderText="用户念的六位数", maxLength=8)
         self.code_hint = label(role="hint")
+        self.no_sheet_check = QCheckBox("用户没有单子")
         code = QWidget()
         line = QHBoxLayout(code)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.code_edit, 2)
+        line.addWidget(self.code_edit, 3)
+        line.addWidget(self.no_sheet_check)
         line.addWidget(self.code_hint, 2)
         code.setFocusProxy(self.code_edit)
-        self.no_sheet_check = QCheckBox("用户没有单子")
-        self.result_row = ChoiceRow(RESULTS)
-        self.satisfaction_row = ChoiceRow(words.VIEWS)
-        self.answered_edit = QLineEdit(placeholderText="谁接的电话", maxLength=40)
-        self.words_edit = QLineEdit(placeholderText="用户的原话", maxLength=500)
-        self.form = Form()
         self.form.add("code", "回访码", code)
-        self.form.add("no_sheet", "", self.no_sheet_check)
-        self.form.add("result", "结果", self.result_row)
-        self.form.add("satisfaction", "满意度", self.satisfaction_row)
-        self.form.add("answered_by", "接听人", self.answered_edit)
+        self.questions = Questions(self.form)
+        self.dialled_edit = QLineEdit(placeholderText="拨的不是来电人的号码时填写", maxLength=20)
+        self.words_edit = QLineEdit(placeholderText="用户的原话，回车记下", maxLength=500)
         self.form.add("note", "原话", self.words_edit)
+        self.form.add("dialled", "拨打号码", self.dialled_edit)
         self.save_button = QPushButton("记下回访")
         self.save_button.setProperty("role", "primary")
         self.unreached_button = QPushButton("未接通")
         self.unreached_button.setShortcut("Ctrl+N")
+        self.number_button = QPushButton("改号码")
+        self.number_button.setShortcut("Ctrl+M")
         self.close_button = QPushButton("联系不上，办结")
+        self.merge_button = QPushButton("并入新报修")
         buttons = QHBoxLayout()
-        buttons.addWidget(self.unreached_button)
-        buttons.addWidget(self.close_button)
+        for button in (self.unreached_button, self.number_button, self.close_button, self.merge_button):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.save_button)
         inside = QWidget()
@@ -135,15 +136,14 @@ class CallbackForm(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
-        column.addWidget(self.title)
-        column.addWidget(self.phone)
-        column.addWidget(self.known)
+        column.addWidget(self.person)
         column.addWidget(self.form)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._area = area
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 10, 12)
         whole.setSpacing(10)
@@ -151,17 +151,28 @@ class CallbackForm(QFrame):
         whole.addLayout(buttons)
 
     def _connect(self) -> None:
-        self.session.covered_changed.connect(self._show_person)
         self.save_button.clicked.connect(self._save)
         self.unreached_button.clicked.connect(self._unreached)
+        self.number_button.clicked.connect(self._correct_number)
         self.close_button.clicked.connect(self._close_unreached)
-        self.result_row.then_to(self.satisfaction_row)
-        self.satisfaction_row.then_to(self.words_edit)
+        self.merge_button.clicked.connect(self._merge)
+        self.code_edit.textEdited.connect(self._code_typed)
+        self.questions.ended.connect(self.words_edit.setFocus)
+        self.questions.moved.connect(self._show_question)
+
+    @Slot(object)
+    def _show_question(self, question: QWidget) -> None:
+        self._area.ensureWidgetVisible(question)
+
+    @Slot(str)
+    def _code_typed(self, text: str) -> None:
+        if len("".join(text.split())) == CODE_LENGTH:
+            self._try_code()
 
     @Slot()
     def _try_code(self) -> None:
         if not self.code_edit.text().strip():
-            self.result_row.setFocus()
+            self.questions.start()
             return
         self._ask(try_code, self.code_edit.text(), then=self._tried)
 
@@ -170,7 +181,7 @@ class CallbackForm(QFrame):
         if tried.matched:
             self._say_code("相符，已核实", "green")
             self.code_edit.setEnabled(False)
-            self.result_row.setFocus()
+            self.questions.start()
         else:
             self._say_code(f"不符，还可试 {tried.left} 次", "red")
             self.code_edit.selectAll()
@@ -179,34 +190,66 @@ class CallbackForm(QFrame):
     def _save(self) -> None:
         if self.matter_id is None:
             return
-        result = self.result_row.value()
-        if result is None:
-            self.form.show_problems("请选择回访结果。", {"result": "请选择回访结果。"})
+        if problems := self.questions.problems():
+            self.form.show_problems(next(iter(problems.values())), problems)
             return
         self.form.clear_problems()
+        answers = self.questions.answers()
+        phone = self.dialled_edit.text().strip()
         draft = CallbackDraft(
             note=self.words_edit.text(),
-            result=result,
-            satisfaction=self.satisfaction_row.value() or "",
-            answered_by=self.answered_edit.text(),
             no_sheet=self.no_sheet_check.isChecked(),
+            dialled=CallerDraft(phone=phone, relation=answers["answered_by"] or "其他") if phone else None,
+            **answers,
         )
         self._ask(record_callback, draft, then=self._recorded)
 
     def _recorded(self, called: CalledBack) -> None:
         self._answered(record_callback)
         again = f"，没修好，已重开 {called.follow_up_number}" if called.follow_up_number else ""
-        self.saved.emit(f"{called.number} 已回访{again}。")
+        complains = "，用户不满意或反映收费，请问是否转投诉" if called.offer_complaint else ""
+        self.saved.emit(f"{called.number} 已回访{again}{complains}。")
 
     @Slot()
     def _unreached(self) -> None:
-        then = partial(self._noted, record_unreached, "未接通，已记一次")
-        self._ask(record_unreached, Noted(note=self.words_edit.text()), then=then)
+        from app.views.callbacks.unreached_dialog import UnreachedDialog
+
+        if self._row is None or self.matter_id is None:
+            return
+        dialog = UnreachedDialog(self.session, self._row, self.words_edit.text(), self.dialled_edit.text(), self)
+        dialog.succeeded.connect(self._noted_unreached)
+        dialog.open()
+
+    @Slot(object)
+    def _noted_unreached(self, done: Done) -> None:
+        self.saved.emit(f"{done.number} 未接通，已记一次。")
+
+    @Slot()
+    def _correct_number(self) -> None:
+        from app.views.callbacks.number_dialog import NumberDialog
+
+        if self._row is None or self.matter_id is None:
+            return
+        dialog = NumberDialog(self.session, self._row, self)
+        dialog.succeeded.connect(self._number_corrected)
+        dialog.open()
+
+    @Slot(object)
+    def _number_corrected(self, done: Done) -> None:
+        self.changed.emit(f"{done.number} 的号码已更正，下次拨打新号码。")
 
     @Slot()
     def _close_unreached(self) -> None:
         then = partial(self._noted, close_unreached, "联系不上，按规定办结")
         self._ask(close_unreached, self.words_edit.text(), then=then)
+
+    @Slot()
+    def _merge(self) -> None:
+        if self._row is not None and self._row.newer is not None:
+            newer = self._row.newer
+            self._ask(
+                merge_callback, newer.matter_id, then=partial(self._noted, merge_callback, f"的回访并入 {newer.number}")
+            )
 
     def _noted(self, act: object, sentence: str, done: Done) -> None:
         self._answered(act)
@@ -229,7 +272,13 @@ class CallbackForm(QFrame):
 
     def _set_asking(self, asking: bool) -> None:
         self._asking = asking
-        for button in (self.save_button, self.unreached_button, self.close_button):
+        for button in (
+            self.save_button,
+            self.unreached_button,
+            self.number_button,
+            self.close_button,
+            self.merge_button,
+        ):
             button.setEnabled(not asking)
 
     def _say_code(self, text: str, tone: str) -> None:

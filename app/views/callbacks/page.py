@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
-from app.services.repairs.callback import CallbackRow, callbacks
+from app.services.repairs.callback_list import CallbackRow, callbacks
 from app.views import messages
 from app.views.actions import command
 from app.views.callbacks.form import CallbackForm
@@ -17,6 +17,7 @@ from app.views.settings import Settings
 from app.views.shell.page import Page
 from app.views.texts import day_and_time, short_number, short_place
 from app.views.theme import Tone
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
@@ -36,7 +37,7 @@ class CallbacksPage(Page):
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.call_action]
+        return [self.call_action, self.record_action]
 
     def begin(self) -> None:
         self.table.setFocus()
@@ -59,12 +60,13 @@ class CallbacksPage(Page):
             Column("地址", lambda row: short_place(row.place)),
             Column("诉求", lambda row: row.words),
             Column("意见", lambda row: row.view),
-            Column("已打", lambda row: f"{row.tries} 次" if row.tries else ""),
+            Column("已打", lambda row: f"{row.tries} 次" if row.tries else "", self._tried),
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 3)
-        self.table.set_widths([8, 6, 10, 8, 4, 3], dropped=[4, 1])
+        self.table.set_widths([8, 6, 10, 8, 4, 7], dropped=[4, 1])
         self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
+        self.record_action = command(self, "打印回访记录表", "print", "Ctrl+P", self._print_record, within=self)
         self.form = CallbackForm(self.session)
         self.empty = EmptyState("callback", "现在没有要回访的", "完工 48 小时后，在合适的钟点列在这里。")
         self.stack = QStackedWidget()
@@ -74,6 +76,7 @@ class CallbacksPage(Page):
         above.addWidget(self.count)
         above.addStretch(1)
         above.addWidget(self.ahead_check)
+        above.addWidget(ActionBar([self.record_action]))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(above)
@@ -81,8 +84,8 @@ class CallbacksPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(12, 10, 12, 8)
         across.setSpacing(12)
-        across.addLayout(left, 4)
-        across.addWidget(self.stack, 3)
+        across.addLayout(left, 1)
+        across.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
         self.ahead_check.toggled.connect(self._read)
@@ -90,6 +93,7 @@ class CallbacksPage(Page):
         self.table.opened.connect(self._call)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._leave)
+        self.form.changed.connect(self._changed)
 
     def _badge(self, row: CallbackRow) -> Badge:
         now = self.session.desk.now()
@@ -98,6 +102,15 @@ class CallbacksPage(Page):
         if not row.window.open_now:
             return Badge("等合适钟点", Tone.NEUTRAL, "waiting")
         return time_left(row.window.due, now)
+
+    def _tried(self, row: CallbackRow) -> Badge | None:
+        if row.newer is not None:
+            return Badge("又报修", Tone.ACCENT, "repair")
+        if row.wrong_number and row.attempts[-1].phone == row.phone:
+            return Badge("空号错号", Tone.AMBER, "contact")
+        if row.may_close:
+            return Badge(f"{row.tries} 次，可办结", Tone.AMBER, "done")
+        return None
 
     @Slot()
     def _read(self) -> None:
@@ -114,6 +127,9 @@ class CallbacksPage(Page):
     def _select(self, matter_id: int | None) -> None:
         if self.form.is_in_hand():
             # Somebody is on the line; the list may change meanwhile, the call may not.
+            known = self._rows.get(self.form.matter_id or 0)
+            if known is not None:
+                self.form.show_row(known)
             return
         row = self._rows.get(matter_id or 0)
         if row is None:
@@ -122,6 +138,8 @@ class CallbacksPage(Page):
             return
         if row.matter_id != self.form.matter_id:
             self.form.begin(row)
+        else:
+            self.form.show_row(row)
         self.stack.setCurrentWidget(self.form)
 
     @Slot()
@@ -152,6 +170,17 @@ class CallbacksPage(Page):
     def _call_selected(self) -> None:
         self._put_down()
         self.form.code_edit.setFocus()
+
+    @Slot(str)
+    def _changed(self, sentence: str) -> None:
+        self.session.notice(sentence, Tone.GREEN)
+        self._read()
+
+    @Slot()
+    def _print_record(self) -> None:
+        from app.views.callbacks.record_dialog import RecordDialog
+
+        RecordDialog(self.session, self.settings, self).open()
 
     @Slot(str)
     def _saved(self, sentence: str) -> None:

@@ -10,11 +10,18 @@ from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.operators import StaffDraft, actor_named, add_staff
 from app.services.matters.check import fold_problems
 from app.services.matters.sheets import code_of, find_sheet
-from app.services.matters.values import Noted
 from app.services.repairs import acts
-from app.services.repairs.callback import callbacks, window
+from app.services.repairs.callback_list import callbacks
+from app.services.repairs.callback_window import window
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import CallbackDraft, CallbackResult, DispatchDraft, Dispatched, VisitDraft
+from app.services.repairs.values import (
+    CallbackDraft,
+    CallbackResult,
+    DispatchDraft,
+    Dispatched,
+    UnreachedDraft,
+    VisitDraft,
+)
 from tests.support import desks
 from tests.support.repairs import Day
 
@@ -129,13 +136,13 @@ def test_the_repairer_never_calls_back_his_own_work(day: Day) -> None:
     with pytest.raises(Refused, match="维修员不能回访自己修的工单"):
         acts.record_callback(himself, sent.matter_id, SOLVED, uuid4())
     with pytest.raises(Refused, match="维修员不能回访自己修的工单"):
-        acts.record_unreached(himself, sent.matter_id, Noted(), uuid4())
+        acts.record_unreached(himself, sent.matter_id, UnreachedDraft(), uuid4())
 
 
 def test_three_attempts_in_three_half_days_close_an_unreachable_one(day: Day) -> None:
     sent = due(day)
     for hours in (5, 18, 1):
-        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        acts.record_unreached(day.desk, sent.matter_id, UnreachedDraft(), uuid4())
         day.later(hours=hours)
 
     acts.close_unreached(day.desk, sent.matter_id, "", uuid4())
@@ -147,7 +154,7 @@ def test_three_attempts_in_three_half_days_close_an_unreachable_one(day: Day) ->
 def test_three_attempts_in_one_morning_are_not_enough(day: Day) -> None:
     sent = due(day)
     for _ in range(3):
-        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        acts.record_unreached(day.desk, sent.matter_id, UnreachedDraft(), uuid4())
         day.later(minutes=5)
 
     with pytest.raises(Refused, match="现已拨打 3 次，分在 1 个半天"):
@@ -157,7 +164,7 @@ def test_three_attempts_in_one_morning_are_not_enough(day: Day) -> None:
 def test_attempts_before_the_window_opened_do_not_count_towards_closing(day: Day) -> None:
     sent = day.finished()
     for hours in (5, 18, 30):
-        acts.record_unreached(day.desk, sent.matter_id, Noted(), uuid4())
+        acts.record_unreached(day.desk, sent.matter_id, UnreachedDraft(), uuid4())
         day.later(hours=hours)
 
     with pytest.raises(Refused, match="现已拨打 0 次"):

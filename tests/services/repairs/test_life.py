@@ -40,6 +40,7 @@ from app.services.repairs.values import (
     FinishDraft,
     ReopenDraft,
     SheetReturnDraft,
+    UnreachedDraft,
     VisitDraft,
     VisitResult,
     VisitResultDraft,
@@ -208,7 +209,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(matter_id=matters)
     def not_reached(self, matter_id: int) -> None:
-        self.attempt(matter_id, acts.record_unreached, Noted())
+        self.attempt(matter_id, acts.record_unreached, UnreachedDraft())
 
     @rule(matter_id=matters, which=st.integers(0, 20), ago=AGO)
     def corrected(self, matter_id: int, which: int, ago: int) -> None:
