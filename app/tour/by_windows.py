@@ -146,7 +146,7 @@ class ByWindows(ByServices):
         return f"{china(moment):%H%M}" if same_day else f"{china(moment):%Y-%m-%d %H%M}"
 
     def call_back(self, played: Played) -> None:
-        """The user reads six digits from the slip: right, solved, content."""
+        """The user reads six digits from the slip: right; every question has its good answer first."""
         keys = self._keys
         with self._windows.working():
             keys.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
@@ -159,10 +159,13 @@ class ByWindows(ByServices):
             keys.press(ENTER)
             until(page.form.code_edit.hasFocus, "the field of the code")
             keys.type(code_on_users_copy(self.papers / f"{played.sheet_number}-1.pdf"))
-            keys.press(ENTER)
-            until(page.form.result_row.hasFocus, "the code found right")
-            keys.digit(1)
-            keys.digit(1)
+            questions = page.form.questions
+            until(questions.result_row.hasFocus, "the code found right")
+            while not page.form.words_edit.hasFocus():
+                if questions.room_edit.hasFocus():
+                    keys.press(ENTER)
+                else:
+                    keys.digit(1)
             keys.press(ENTER)
             until(lambda: page.form.matter_id != played.matter_id, "the callback written down")
 
