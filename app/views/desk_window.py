@@ -15,10 +15,9 @@ from app.views.theme import Tone
 
 if TYPE_CHECKING:
     from app.services.customers.contacts.information_values import InformationSaved
-    from app.services.matters.values import Taken
     from app.views.care.information_dialog import InformationDialog
     from app.views.figures import Figures
-    from app.views.repairs.intake_dialog import IntakeDialog
+    from app.views.repairs.intake_dialog import CallTaken, IntakeDialog
 
 
 class DeskWindow(MainWindow):
@@ -90,8 +89,8 @@ class DeskWindow(MainWindow):
         self.session.notice(f"已登记变更{elsewhere}{settled}。", Tone.GREEN)
 
     @Slot(object)
-    def _taken(self, taken: "Taken") -> None:
-        self.session.notice(f"{taken.number} 已受理。", Tone.GREEN)
+    def _taken(self, taken: "CallTaken") -> None:
+        self.session.notice(taken.words, Tone.GREEN)
         self.open_page("board").go_to("matter", taken.matter_id)
 
 

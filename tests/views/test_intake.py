@@ -5,15 +5,19 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.models.premises import Premises
+from app.services.enquiries.acts import enquiry_card
+from app.services.kernel.unit import writing
+from app.services.repairs.faults import questions
 from app.services.repairs.intake import take_repair
-from app.services.repairs.reads import RepairCard, repair_card
-from app.services.repairs.values import RepairDraft
+from app.services.repairs.reads import RepairCard, find_matter, repair_card
+from app.services.repairs.values import FaultGroup, RepairDraft
 from app.views.board.page import BoardPage
 from app.views.customers.card_parts import LinkButton
 from app.views.desk_window import DeskWindow
 from app.views.repairs.intake_dialog import IntakeDialog
 from tests.support import desks
-from tests.support.repairs import Day
+from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
 
@@ -21,11 +25,13 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def dialog(window: DeskWindow, day: Day) -> IntakeDialog:
+def dialog(window: DeskWindow, day: Day, qtbot: QtBot) -> IntakeDialog:
     """F2 from the settings page."""
     window.open_page("settings")
     press(window, Key.Key_F2)
-    return shown(IntakeDialog)
+    dialog = shown(IntakeDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
 
 
 def newest(window: DeskWindow, day: Day) -> RepairCard:
@@ -43,19 +49,19 @@ def test_a_leak_is_taken_in_the_order_it_is_asked(
     assert dialog.panel.shown is not None
     assert dialog.panel.shown.valves == "单元门内左侧"
     type_text(dialog.phone_edit, "13800001234")
-    press(dialog.relation_row, Key.Key_3)
+    press(dialog.who.relation_row, Key.Key_3)
     press(dialog.group_row, Key.Key_1)
-    assert dialog.fault_row.hasFocus()
-    press(dialog.fault_row, Key.Key_3)
-    assert dialog.severity_row.hasFocus()
-    press(dialog.severity_row, Key.Key_1)
-    press(dialog.can_close_row, Key.Key_2)
-    press(dialog.below_wet_row, Key.Key_1)
-    press(dialog.electricity_row, Key.Key_2)
+    assert dialog.what.fault_row.hasFocus()
+    press(dialog.what.fault_row, Key.Key_3)
+    assert dialog.what.severity_row.hasFocus()
+    press(dialog.what.severity_row, Key.Key_1)
+    press(dialog.what.can_close_row, Key.Key_2)
+    press(dialog.what.below_wet_row, Key.Key_1)
+    press(dialog.what.electricity_row, Key.Key_2)
     assert dialog.words_edit.hasFocus()
     type_text(dialog.words_edit, "入户阀往外喷")
-    type_text(dialog.agreed_edit, "0815")
-    press(dialog.agreed_edit.edit, Key.Key_Return)
+    type_text(dialog.told.agreed_edit, "0815")
+    press(dialog.told.agreed_edit.edit, Key.Key_Return)
 
     assert not is_shown(IntakeDialog)
     head = newest(window, day).head
@@ -69,9 +75,9 @@ def test_a_leak_is_taken_in_the_order_it_is_asked(
 def test_a_home_that_is_not_in_the_ledger_stops_nobody(dialog: IntakeDialog, window: DeskWindow, day: Day) -> None:
     type_text(dialog.place_edit, "解放路底商8号", enter=True)
     assert dialog.premises_id is None
-    assert "台账无此户" in dialog.place_hint.text()
+    assert "台账无此户" in dialog.who.place_hint.text()
     press(dialog.group_row, Key.Key_2)
-    press(dialog.fault_row, Key.Key_1)
+    press(dialog.what.fault_row, Key.Key_1)
     press(dialog.words_edit, Key.Key_Return)
 
     head = newest(window, day).head
@@ -87,15 +93,15 @@ def test_nothing_at_all_is_still_a_call(dialog: IntakeDialog, window: DeskWindow
 
 def test_only_a_leak_is_asked_about_water(dialog: IntakeDialog) -> None:
     press(dialog.group_row, Key.Key_2)
-    assert not dialog.severity_row.isVisible()
+    assert not dialog.what.severity_row.isVisible()
 
     press(dialog.group_row, Key.Key_1)
-    assert dialog.severity_row.isVisible()
+    assert dialog.what.severity_row.isVisible()
 
 
 def test_a_call_from_the_future_is_refused_and_the_draft_stays(dialog: IntakeDialog, day: Day) -> None:
     type_text(dialog.words_edit, "不热")
-    type_text(dialog.told_edit, "1030", enter=True)
+    type_text(dialog.told.told_edit, "1030", enter=True)
 
     assert is_shown(IntakeDialog)
     assert dialog.form.message.isVisible()
@@ -106,7 +112,7 @@ def test_the_power_cuts_calls_are_entered_with_their_true_time(
     dialog: IntakeDialog, window: DeskWindow, day: Day
 ) -> None:
     type_text(dialog.words_edit, "不热")
-    type_text(dialog.told_edit, "0430", enter=True)
+    type_text(dialog.told.told_edit, "0430", enter=True)
 
     head = newest(window, day).head
     assert head.told_at == day.now() - timedelta(hours=3, minutes=30)
@@ -150,3 +156,142 @@ def test_escape_asks_before_typed_words_are_thrown_away(dialog: IntakeDialog) ->
     press(dialog, Key.Key_Escape)
 
     assert is_shown(IntakeDialog)
+
+
+def test_a_known_flat_is_taken_with_a_dozen_keys(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    press(window, Key.Key_F2)
+    dialog = shown(IntakeDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_text(dialog.place_edit, "1102", enter=True)
+    press(dialog, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    press(dialog.what.fault_row, Key.Key_3)
+    press(dialog.what.severity_row, Key.Key_1)
+    press(dialog.what.can_close_row, Key.Key_Return)
+
+    assert not is_shown(IntakeDialog)
+    found = newest(window, day)
+    assert (found.head.premises_id, found.head.fault, found.head.severity) == (day.premises_id, "入户阀", "喷")
+    assert found.clocks
+
+
+def test_only_the_questions_of_the_group_are_asked_and_their_answers_kept(
+    dialog: IntakeDialog, window: DeskWindow, day: Day
+) -> None:
+    press(dialog.group_row, Key.Key_2)
+    press(dialog.what.fault_row, Key.Key_1)
+    rows = dialog.what.questions.rows
+    assert rows[0].hasFocus()
+    asked = questions()["cold"]
+    for row in rows[: len(asked)]:
+        press(row, Key.Key_2)
+    assert dialog.words_edit.hasFocus()
+    assert dialog.draft().answers == {question.id: question.answers[1] for question in asked}
+
+    press(dialog.group_row, Key.Key_1)
+
+    assert not rows[0].isVisible()
+    assert dialog.draft().answers == {}
+
+
+def test_a_manhole_is_not_the_callers_home(dialog: IntakeDialog, window: DeskWindow, day: Day) -> None:
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    press(dialog.group_row, Key.Key_6)
+    press(dialog.what.fault_row, Key.Key_1)
+
+    assert dialog.where.kind_row.value() == "outside"
+    assert dialog.where.spot_edit.text() == "和平里小区室外"
+    type_text(dialog.where.spot_edit, "东门井盖", enter=True)
+
+    head = newest(window, day).head
+    assert (head.place_kind, head.place) == ("outside", "和平里小区室外东门井盖")
+
+
+def test_what_was_typed_about_the_place_is_not_typed_over(dialog: IntakeDialog) -> None:
+    press(dialog.where.kind_row, Key.Key_3)
+    type_text(dialog.where.spot_edit, "2单元管井")
+
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+
+    assert dialog.where.spot_edit.text() == "2单元管井"
+
+
+def test_a_second_call_about_an_open_repair_is_urged_with_one_key(
+    dialog: IntakeDialog, window: DeskWindow, day: Day
+) -> None:
+    taken = day.take(FaultGroup.COLD)
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    assert any("未办完" in text for text in dialog.known.texts())
+
+    press(dialog, Key.Key_F4)
+
+    assert not is_shown(IntakeDialog)
+    found = newest(window, day)
+    assert (found.head.matter_id, found.facts.urged) == (taken.matter_id, 1)
+    assert "已记催办" in window.notices.text.text()
+
+
+def test_the_same_caller_is_known_by_the_number_alone(dialog: IntakeDialog, day: Day) -> None:
+    day.take(FaultGroup.COLD)
+
+    type_text(dialog.phone_edit, PHONE)
+    dialog.who.caller_edit.setFocus()
+
+    assert any("未办完" in text for text in dialog.known.texts())
+
+
+def test_another_repair_within_the_week_is_said_to_be_one(dialog: IntakeDialog, day: Day) -> None:
+    day.finished(FaultGroup.COLD)
+    day.later(days=2)
+
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+
+    assert any("第 2 次报修" in text for text in dialog.known.texts())
+
+
+def test_a_stopped_flat_is_told_so_at_once(dialog: IntakeDialog, day: Day) -> None:
+    with writing(day.desk, "test.stop", uuid4()) as unit:
+        unit.update(Premises, day.premises_id, None, state="停热")
+
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+
+    said = " ".join(dialog.known.texts())
+    assert "复热申请" in said
+    assert "用热检查" in said
+    press(dialog.words_edit, Key.Key_Return)
+    assert not is_shown(IntakeDialog)
+
+
+def test_an_enquiry_is_answered_and_closed_in_the_same_window(
+    dialog: IntakeDialog, window: DeskWindow, day: Day
+) -> None:
+    press(dialog, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.group_row.isVisible()
+    press(dialog.enquiry.topic_row, Key.Key_1)
+    assert "收费面积" in dialog.enquiry.answer()
+    press(dialog.enquiry.content_row, Key.Key_1)
+    press(dialog.enquiry.content_row, Key.Key_Return)
+
+    assert not is_shown(IntakeDialog)
+    assert "已答复，办结" in window.notices.text.text()
+    number = window.notices.text.text().split()[0]
+    found = enquiry_card(day.desk, find_matter(day.desk, number))
+    assert (found.topic, found.content, found.phase) == ("热费怎么算", True, "已归档")
+
+
+def test_another_topic_brings_its_words_but_never_over_those_typed(dialog: IntakeDialog) -> None:
+    press(dialog, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(dialog.enquiry.topic_row, Key.Key_1)
+    press(dialog.enquiry.topic_row, Key.Key_3)
+    assert "18度" in dialog.enquiry.answer()
+
+    type_text(dialog.enquiry.answer_edit, "另外")
+    press(dialog.enquiry.topic_row, Key.Key_1)
+
+    assert "18度" in dialog.enquiry.answer()
+
+
+def test_the_rule_of_charges_is_told_with_one_key(dialog: IntakeDialog, window: DeskWindow, day: Day) -> None:
+    press(dialog, Key.Key_F6)
+    press(dialog.words_edit, Key.Key_Return)
+
+    assert newest(window, day).head.fee_told

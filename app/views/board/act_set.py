@@ -11,6 +11,7 @@ from app.views.board.lines import about
 
 if TYPE_CHECKING:
     from app.services.repairs.reads import RepairCard
+    from app.views.board.cards import InHand
     from app.views.board.page import BoardPage
     from app.views.repairs.matter_dialog import MatterDialog
 
@@ -27,23 +28,38 @@ class ActSet(QObject):
         self.page = page
         self.session = page.session
         self.commands: list[QAction] = []
+        # Those that know matters of every kind, and those that need no matter at all.
+        self._of_any_kind: list[QAction] = []
+        self._of_the_desk: list[QAction] = []
 
-    def act(self, text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-        """A command whose keys work while the list has the focus."""
-        action = command(self.page, text, icon, keys, run, within=self.page.table)
+    def act(
+        self, text: str, icon: str, keys: str, run: Callable[[], object], *, any_kind: bool = False, desk: bool = False
+    ) -> QAction:
+        """A command whose keys work while the list has the focus; `desk`: it is about no matter, and works anywhere."""
+        action = command(self.page, text, icon, keys, run, within=None if desk else self.page.table)
         action.setIconText(f" {text} {keys}")
         self.commands.append(action)
+        if any_kind:
+            self._of_any_kind.append(action)
+        if desk:
+            self._of_the_desk.append(action)
         return action
+
+    def enable(self, found: "InHand | None") -> None:
+        """Only what can be done with the matter in hand."""
+        for action in self.commands:
+            fits = found is not None and (found.repair is not None or action in self._of_any_kind)
+            action.setEnabled(fits or action in self._of_the_desk)
 
     def card(self) -> "RepairCard | None":
         """The repair the panel shows."""
         return self.page.current_card()
 
     def open(self, kind: Callable[..., D], *more: Any) -> D | None:
-        """A dialog about the repair in hand, if there is one: `kind(session, matter_id, about, *more, page)`."""
-        card = self.card()
-        if card is None:
+        """A dialog about the matter in hand, if there is one: `kind(session, matter_id, about, *more, page)`."""
+        found = self.page.in_hand()
+        if found is None:
             return None
-        dialog = kind(self.session, card.head.matter_id, about(card.head), *more, self.page)
+        dialog = kind(self.session, found.head.matter_id, about(found.head), *more, self.page)
         dialog.open()
         return dialog

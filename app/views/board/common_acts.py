@@ -65,15 +65,17 @@ class CommonActs(ActSet):
 
     @Slot()
     def _finish(self) -> None:
-        from app.views.repairs.visit_dialogs import FinishDialog
+        from app.views.repairs.finish_dialogs import FinishDialog
 
-        self.open(FinishDialog, self._arrived)
+        card = self.card()
+        if card is not None:
+            self.open(FinishDialog, self._arrived, card.head.fault_group)
 
     @Slot()
     def _visit_result(self) -> None:
         from app.views.repairs.visit_dialogs import VisitResultDialog
 
-        self.open(VisitResultDialog, self._arrived)
+        self.open(VisitResultDialog, self._arrived, self.page.settings)
 
     @Slot()
     def _explain(self) -> None:
@@ -95,6 +97,6 @@ class CommonActs(ActSet):
 
     @Slot()
     def _solve_by_phone(self) -> None:
-        from app.views.repairs.visit_dialogs import PhoneSolvedDialog
+        from app.views.repairs.finish_dialogs import PhoneSolvedDialog
 
         self.open(PhoneSolvedDialog)

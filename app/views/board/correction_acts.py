@@ -24,7 +24,7 @@ class CorrectionActs(ActSet):
         self.premises_action = self.act("更正户号", "house", "H", self._change_premises)
         self.reopen_action = self.act("重开", "refresh", "O", self._reopen)
         self.void_action = self.act("作废", "void", "Shift+Del", self._void)
-        self.why_action = self.act("期限怎么来的", "why", "W", self._why)
+        self.why_action = self.act("期限怎么来的", "why", "W", self._why, any_kind=True)
         page.panel.why_wanted.connect(self._why_policy)
 
     @Slot()
@@ -63,18 +63,19 @@ class CorrectionActs(ActSet):
     @Slot()
     def _why(self) -> None:
         """The clock that runs out next; of a closed matter the last one."""
-        card = self.card()
-        if card is not None and card.clocks:
-            running = sorted((clock for clock in card.clocks if clock.stopped is None), key=lambda clock: clock.due)
-            self._why_policy(running[0].policy_id if running else card.clocks[-1].policy_id)
+        found = self.page.in_hand()
+        clocks = found.clocks if found is not None else ()
+        if clocks:
+            running = sorted((clock for clock in clocks if clock.stopped is None), key=lambda clock: clock.due)
+            self._why_policy(running[0].policy_id if running else clocks[-1].policy_id)
 
     @Slot(str)
     def _why_policy(self, policy_id: str) -> None:
-        card = self.card()
-        if card is not None:
+        found = self.page.in_hand()
+        if found is not None:
             from app.services.matters.explain import explain_clock
 
-            self.session.ask(explain_clock, card.head.matter_id, policy_id, then=self._show_why)
+            self.session.ask(explain_clock, found.head.matter_id, policy_id, then=self._show_why)
 
     def _show_why(self, explained: "ClockExplained") -> None:
         from app.views.board.why_dialog import WhyDialog

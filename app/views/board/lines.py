@@ -13,6 +13,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 
 if TYPE_CHECKING:
+    from app.services.matters.card import MatterHead
     from app.services.repairs.reads import RepairHead
 
 WORDS = {Classification.LATE_EXPLAINED: "已说明", Classification.LATE_USER: "用户原因"}
@@ -104,8 +105,8 @@ def tip(line: Line, now: datetime) -> str:
     return "\n".join(parts)
 
 
-def about(row: "RepairHead") -> str:
-    """One line that says which repair a dialog is about."""
+def about(row: "RepairHead | MatterHead") -> str:
+    """One line that says which matter a dialog is about."""
     return "　".join(part for part in (short_number(row.number), short_place(row.place), row.words) if part)
 
 

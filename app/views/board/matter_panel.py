@@ -19,8 +19,10 @@ from app.views.widgets.labels import flag, label, rule
 from app.views.widgets.time_left import time_left
 
 if TYPE_CHECKING:
+    from app.services.matters.card import MatterHead
     from app.services.matters.timeline import TimelineRow
     from app.services.repairs.reads import RepairCard, RepairHead, SheetCard
+    from app.views.board.cards import InHand
 
 SHEET_STATES = {"out": "未交回", "returned": "已收单", "void": "已作废"}
 
@@ -30,12 +32,15 @@ class MatterPanel(QFrame):
 
     why_wanted = Signal(str)
     premises_wanted = Signal(int)
+    matter_wanted = Signal(int)
+    # The ordinal of the visit whose photo is wanted.
+    photo_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.session = session
-        self.card: RepairCard | None = None
+        self.in_hand: InHand | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,30 +51,50 @@ class MatterPanel(QFrame):
         session.covered_changed.connect(self._cover)
         self.show_card(None)
 
-    def show_card(self, card: "RepairCard | None") -> None:
-        self.card = card
+    @property
+    def card(self) -> "RepairCard | None":
+        """The repair that is shown; None while nothing is, or a matter of another kind."""
+        return self.in_hand.repair if self.in_hand is not None else None
+
+    def show_card(self, in_hand: "InHand | None") -> None:
+        self.in_hand = in_hand
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(7)
-        if card is None:
+        if in_hand is None:
             hint = label("选中一张工单，这里显示它的时限和经过。", "muted", wrap=True)
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(hint)
-        else:
-            self._add_head(column, card.head)
+        elif in_hand.other is not None:
+            self._add_other(column, in_hand.other.head)
+            self._add_clocks(column, in_hand.other.clocks)
             column.addWidget(rule())
-            self._add_clocks(column, card.clocks)
-            column.addWidget(rule())
-            self._add_history(column, card.timeline)
-            self._add_sheets(column, card.sheets)
+            self._add_history(column, in_hand.other.timeline)
+        elif in_hand.repair is not None:
+            self._add_repair(column, in_hand, in_hand.repair)
         column.addStretch(1)
         self._area.setWidget(inside)
 
+    def _add_repair(self, column: QVBoxLayout, in_hand: "InHand", card: "RepairCard") -> None:
+        from app.views.board.repair_sections import RepairSections
+
+        assert in_hand.details is not None
+        more = RepairSections(self.session, card, in_hand.details, self._want_matter, self._want_photo)
+        self._add_head(column, card.head)
+        more.add_to_head(column)
+        column.addWidget(rule())
+        self._add_clocks(column, card.clocks)
+        more.add_visits(column)
+        column.addWidget(rule())
+        self._add_history(column, card.timeline)
+        self._add_sheets(column, card.sheets)
+        more.add_foot(column)
+
     @Slot()
     def _cover(self) -> None:
-        self.show_card(self.card)
+        self.show_card(self.in_hand)
 
     def _want_why(self, policy_id: str) -> None:
         self.why_wanted.emit(policy_id)
@@ -77,28 +102,56 @@ class MatterPanel(QFrame):
     def _want_premises(self, premises_id: int) -> None:
         self.premises_wanted.emit(premises_id)
 
+    def _want_matter(self, matter_id: int) -> None:
+        self.matter_wanted.emit(matter_id)
+
+    def _want_photo(self, visit_no: int) -> None:
+        self.photo_wanted.emit(visit_no)
+
+    def _add_other(self, column: QVBoxLayout, head: "MatterHead") -> None:
+        self._add_number(column, head.number, f"{head.kind_word}　{head.phase}")
+        self._add_place(column, head.place, head.premises_id)
+        self._add_caller(column, head.caller, head.relation, head.phone)
+        if head.words:
+            column.addWidget(label(f"“{words_shown(self.session, head.words)}”", wrap=True))
+        if head.owner:
+            column.addWidget(label(f"责任人　{head.owner}"))
+        column.addWidget(rule())
+
     def _add_head(self, column: QVBoxLayout, head: "RepairHead") -> None:
+        self._add_number(column, head.number, head.phase)
+        self._add_place(column, head.place, head.premises_id)
+        self._add_caller(column, head.caller, head.relation, head.phone)
+        self._add_fault(column, head)
+
+    def _add_number(self, column: QVBoxLayout, number_text: str, word: str) -> None:
         first = QWidget()
         flow = FlowLayout(first, gap=10)
-        number = label(head.number, "number")
+        number = label(number_text, "number")
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        flow.addWidget(flag(head.phase, "accent"))
+        flow.addWidget(flag(word, "accent"))
         flow.addWidget(number)
         column.addWidget(first)
+
+    def _add_place(self, column: QVBoxLayout, place: str, premises_id: int | None) -> None:
         where = QHBoxLayout()
-        where.addWidget(label(head.place, "heading", wrap=True), 1)
-        if head.premises_id is not None:
+        where.addWidget(label(place, "heading", wrap=True), 1)
+        if premises_id is not None:
             ledger = QToolButton()
             ledger.setToolTip("看这一户的台账")
             ledger.setAccessibleName("看这一户的台账")
             wear(ledger, "house")
-            ledger.clicked.connect(partial(self._want_premises, head.premises_id))
+            ledger.clicked.connect(partial(self._want_premises, premises_id))
             where.addWidget(ledger)
         column.addLayout(where)
-        caller, phone = name_shown(self.session, head.caller), phone_shown(self.session, head.phone)
-        who = "　".join(part for part in (caller, head.relation, phone) if part)
+
+    def _add_caller(self, column: QVBoxLayout, name: str, relation: str, number: str) -> None:
+        caller, phone = name_shown(self.session, name), phone_shown(self.session, number)
+        who = "　".join(part for part in (caller, relation, phone) if part)
         if who:
             column.addWidget(label(who))
+
+    def _add_fault(self, column: QVBoxLayout, head: "RepairHead") -> None:
         fault = "·".join(part for part in (head.group_word, head.fault, head.severity) if part)
         column.addWidget(label(fault, "muted", wrap=True))
         if head.words:

@@ -35,6 +35,7 @@ from app.views.widgets.table_model import BlockTableModel, Column
 if TYPE_CHECKING:
     from app.services.matters.values import Taken
     from app.services.repairs.reads import RepairCard
+    from app.views.board.cards import InHand
 
 # What a badge says moves by the minute even when no clock changes its state.
 REPAINT_MS = 15_000
@@ -86,22 +87,27 @@ class BoardPage(Page):
             self._wanted = row_id
             self._bring(row_id)
 
+    def in_hand(self) -> "InHand | None":
+        """The matter that keys act on: the one the panel shows, never one whose card is still on its way."""
+        found = self.panel.in_hand
+        return found if found is not None and found.head.matter_id == self._shown_id else None
+
     def current_card(self) -> "RepairCard | None":
-        """The repair that keys act on: the one the panel shows, never one whose card is still on its way."""
-        card = self.panel.card
-        return card if card is not None and card.head.matter_id == self._shown_id else None
+        """The same when it is a repair."""
+        found = self.in_hand()
+        return found.repair if found is not None else None
 
     def lines(self) -> Iterable[Line]:
         """Every open matter, filtered away or not."""
         return self._lines.values()
 
     def premises_in_hand(self) -> int | None:
-        card = self.current_card()
-        return card.head.premises_id if card else None
+        found = self.in_hand()
+        return found.head.premises_id if found else None
 
     def building_in_hand(self) -> int | None:
-        card = self.current_card()
-        return card.head.building_id if card else None
+        found = self.in_hand()
+        return found.head.building_id if found else None
 
     def leave(self) -> None:
         self.settings.put(BOARD_SPLITTER, bytes(self.splitter.saveState().data()))
@@ -214,14 +220,14 @@ class BoardPage(Page):
             nothing = "没有待办的工单" if not self._lines else f"没有“{self.filters.filter.value}”的工单"
             self.empty.say(nothing, "来电时按 F2 录入，或在上面写一行速记。")
         self.stack.setCurrentWidget(self.table if shown else self.empty)
-        self._enable(self.current_card() is not None)
+        self._enable()
 
     @Slot(object)
     def _select(self, matter_id: int | None) -> None:
         if matter_id is None:
             self._shown_id = None
             self.panel.show_card(None)
-            self._enable(False)
+            self._enable()
         else:
             self._wanted = None
             self._bring(matter_id)
@@ -229,9 +235,9 @@ class BoardPage(Page):
     def _bring(self, matter_id: int) -> None:
         self._shown_id = matter_id
         if self._settled:
-            from app.services.repairs.reads import repair_card
+            from app.views.board.cards import in_hand
 
-            self.session.ask(repair_card, matter_id, then=self._show_card)
+            self.session.ask(in_hand, matter_id, then=self._show_card)
 
     @Slot()
     def _settle(self) -> None:
@@ -241,14 +247,15 @@ class BoardPage(Page):
             if self._shown_id is not None:
                 self._bring(self._shown_id)
 
-    def _show_card(self, card: "RepairCard") -> None:
-        if card.head.matter_id == self._shown_id:
-            self.panel.show_card(card)
-            self._enable(True)
+    def _show_card(self, found: "InHand") -> None:
+        if found.head.matter_id == self._shown_id:
+            self.panel.show_card(found)
+            self._enable()
 
-    def _enable(self, enabled: bool) -> None:
-        for action in self.row_actions:
-            action.setEnabled(enabled)
+    def _enable(self) -> None:
+        found = self.in_hand()
+        for acts in self.acts:
+            acts.enable(found)
 
     @Slot(object)
     def _go_to_new(self, taken: "Taken") -> None:

@@ -1,139 +1,213 @@
-"""报修录入 (F2): what a clerk asks on the phone, in the order they ask it."""
+"""来电录入 (F2): what a clerk asks on the phone, in the order they ask it; 报修, 咨询, 上级转办, 投诉 in one window."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from app.services.matters.values import CallerDraft, PlaceDraft, Taken
+from app.services.complaints.acts import take_complaint
+from app.services.complaints.values import ComplaintDraft
+from app.services.enquiries.acts import take_enquiry
+from app.services.enquiries.values import EnquiryDraft
+from app.services.forwarding.acts import take_forwarded
+from app.services.forwarding.values import ForwardedDraft
+from app.services.matters.values import Noted
+from app.services.repairs.contacts import urge
+from app.services.repairs.faults import place_of
 from app.services.repairs.intake import take_repair
-from app.services.repairs.values import FaultGroup, RepairDraft
+from app.services.repairs.values import RepairDraft
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
-from app.views.finding import find_places, recent_places
 from app.views.repairs import words
+from app.views.repairs.intake_enquiry import EnquiryPart
+from app.views.repairs.intake_forwarded import ForwardedPart
+from app.views.repairs.intake_known import KnownBox
+from app.views.repairs.intake_told import ToldPart
+from app.views.repairs.intake_what import WhatPart
+from app.views.repairs.intake_where import WherePart
+from app.views.repairs.intake_who import WhoPart
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
-from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.labels import label
-from app.views.widgets.search_box import Hit, SearchBox
 
-LEAK_ROWS = ("severity", "can_close", "below_wet", "electricity")
+
+class CallKind(StrEnum):
+    """What the caller wants."""
+
+    REPAIR = "repair"
+    ENQUIRY = "enquiry"
+    FORWARDED = "forwarded"
+    COMPLAINT = "complaint"
+
+
+KINDS = (
+    (CallKind.REPAIR, "报修"),
+    (CallKind.ENQUIRY, "咨询"),
+    (CallKind.FORWARDED, "上级转办"),
+    (CallKind.COMPLAINT, "投诉"),
+)
+WORDS_TITLES = {
+    CallKind.REPAIR: "诉求",
+    CallKind.ENQUIRY: "问的话",
+    CallKind.FORWARDED: "转办内容",
+    CallKind.COMPLAINT: "投诉内容",
+}
+HINT = "Alt+数字 选故障　Ctrl+数字 换业务"
+
+
+@dataclass(frozen=True, slots=True)
+class CallTaken:
+    """What became of the call: the matter it is in, and the sentence to say."""
+
+    matter_id: int
+    words: str
 
 
 class IntakeDialog(ActDialog):
     """Enter saves from any field. Nothing missing keeps a call from being written down."""
 
-    letters = 72
+    letters = 74
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "报修录入", "保存", parent, columns=2)
-        self.premises_id: int | None = None
-        self._build()
+        super().__init__(session, "来电录入", "保存", parent, columns=2)
+        self.kind_row = ChoiceRow(KINDS)
+        self.known = KnownBox(session)
+        self.panel = PremisesPanel(session, whole_phones=True, place="新报修", leads=False)
+        self._build_parts()
+        self._lay_out()
+        self._build_keys()
         self._connect()
-        self._show_leak("")
+        self.set_kind(CallKind.REPAIR)
         self.place_edit.setFocus()
+
+    @property
+    def premises_id(self) -> int | None:
+        """The flat chosen."""
+        return self.who.premises_id
 
     def fit(self) -> None:
         """High enough for every question of a leak, so that the window does not move under the clerk's eyes."""
         super().fit()
         behind = self.parentWidget()
-        wanted = self.fontMetrics().height() * 31
+        wanted = self.fontMetrics().height() * 34
         self.resize(self.width(), min(wanted, behind.window().height() - 20) if behind is not None else wanted)
 
     def set_premises(self, premises_id: int) -> None:
         """Open for a premises that is already on screen."""
-        self.premises_id = premises_id
-        self.elevation_action.setEnabled(True)
-        self.panel.show_premises(premises_id)
-        self.phone_edit.setFocus()
+        self.who.take_premises(premises_id)
 
     def set_address(self, address: str) -> None:
         """Open for a flat the ledger lacks."""
         self.place_edit.setText(address)
-        self._take_address(address)
+        self.who.take_address(address)
+
+    def set_kind(self, kind: CallKind) -> None:
+        """Ask what belongs to this kind of call; what was typed stays."""
+        self.kind_row.set_value(kind)
+        repair = kind is CallKind.REPAIR
+        self.where.show_rows(repair)
+        self.what.show_rows(repair)
+        self.told.show_rows(repair)
+        self.enquiry.show_rows(kind is CallKind.ENQUIRY)
+        self.forwarded.show_rows(kind is CallKind.FORWARDED)
+        self.form.set_title("words", WORDS_TITLES[kind])
+
+    def kind(self) -> CallKind:
+        return CallKind(self.kind_row.value())
 
     def draft(self) -> RepairDraft:
-        typed = self.place_edit.text().strip()
-        group = self.group_row.value()
+        """The call as a repair."""
         return RepairDraft(
-            fault_group=FaultGroup(group) if group else FaultGroup.OTHER,
+            fault_group=self.what.group(),
             words=self.words_edit.text(),
             premises_id=self.premises_id,
-            place=PlaceDraft(typed) if self.premises_id is None and typed else None,
-            caller=CallerDraft(
-                name=self.caller_edit.text().strip(),
-                phone=self.phone_edit.text().strip(),
-                relation=self.relation_row.value() or "本人",
-            ),
-            fault=self.fault_row.value() or "",
-            severity=self.severity_row.value() or "",
-            can_close=self.can_close_row.value() or "",
-            below_wet=self.below_wet_row.value() or "",
-            electricity=self.electricity_row.value() or "",
-            fee_told=self.fee_check.isChecked(),
-            agreed_at=self.agreed_edit.moment(),
-            told_at=self.told_edit.moment(),
-            channel=self.channel_row.value() or "电话",
+            place=self.where.place(self.who.place()),
+            caller=self.who.caller(),
+            fault=self.what.fault_row.value() or "",
+            severity=self.what.severity_row.value() or "",
+            can_close=self.what.can_close_row.value() or "",
+            below_wet=self.what.below_wet_row.value() or "",
+            electricity=self.what.electricity_row.value() or "",
+            fee_told=self.told.fee_check.isChecked(),
+            agreed_at=self.told.agreed_edit.moment(),
+            told_at=self.told.told_edit.moment(),
+            channel=self.told.channel_row.value() or "电话",
+            answers=self.what.answers(),
         )
 
-    def _build(self) -> None:
-        self.place_edit = SearchBox(self.session, find_places, "姓名、首字母、电话尾号、3-2-1102；查不到就写地址")
-        self.place_edit.offer(recent_places)
-        self.place_hint = label(role="hint", wrap=True)
-        self.phone_edit = QLineEdit(maxLength=20)
-        self.caller_edit = QLineEdit(placeholderText="怎么称呼", maxLength=20)
-        self.relation_row = ChoiceRow(words.RELATIONS)
-        self.group_row = ChoiceRow(words.groups())
-        self.fault_row = ChoiceRow()
-        self.severity_row = ChoiceRow(words.SEVERITIES)
-        self.can_close_row = ChoiceRow(words.CAN_CLOSE)
-        self.below_wet_row = ChoiceRow(words.BELOW_WET)
-        self.electricity_row = ChoiceRow(words.ELECTRICITY)
-        self.words_edit = QLineEdit(placeholderText="用户的原话", maxLength=500)
-        for edit in (self.phone_edit, self.caller_edit, self.words_edit):
-            CoveredText(self.session, edit)
-        self.agreed_edit = self.time_field(past=False, now=False)
-        self.fee_check = QCheckBox("已告知户内自用设施维修收费")
-        self.told_edit = self.time_field(now=False)
-        self.told_edit.edit.setPlaceholderText("现在；补录时填来电时间")
-        self.channel_row = ChoiceRow(words.CHANNELS)
-        self.channel_row.set_value("电话")
-        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._show_elevation)
-        self.elevation_action.setIconText(" 楼栋立面图 F7")
-        self.elevation_action.setEnabled(False)
-        add = self.form.add
-        add("place", "住户", self.place_edit, wide=True)
-        add("place_hint", "", self.place_hint, wide=True)
-        add("phone", "来电号码", self.phone_edit)
-        add("caller", "来电人", self.caller_edit)
-        add("relation", "关系", self.relation_row, wide=True)
-        add("fault_group", "故障", self.group_row, wide=True)
-        add("fault", "部位", self.fault_row, wide=True)
-        add("severity", "漏势", self.severity_row)
-        add("can_close", "阀门", self.can_close_row)
-        add("below_wet", "楼下进水", self.below_wet_row)
-        add("electricity", "碰到电", self.electricity_row)
-        add("words", "诉求", self.words_edit, wide=True)
-        add("agreed_at", "已约上门", self.agreed_edit)
-        add("told_at", "来电时间", self.told_edit)
-        add("channel", "渠道", self.channel_row, wide=True)
-        add("fee_told", "", self.fee_check, wide=True)
-        neighbours = QToolButton()
-        neighbours.setDefaultAction(self.elevation_action)
-        neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.buttons.insertWidget(0, neighbours)
-        self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修", leads=False)
-        across = QHBoxLayout()
-        across.setSpacing(14)
+    def enquiry_draft(self) -> EnquiryDraft:
+        """The call as an enquiry."""
+        return EnquiryDraft(
+            words=self.words_edit.text() or self.enquiry.topic(),
+            topic=self.enquiry.topic(),
+            answer=self.enquiry.answer(),
+            content=self.enquiry.content(),
+            premises_id=self.premises_id,
+            place=self.who.place(),
+            caller=self.who.caller(),
+            channel=self.told.channel_row.value() or "电话",
+            told_at=self.told.told_edit.moment(),
+        )
+
+    def forwarded_draft(self) -> ForwardedDraft:
+        """The call as a matter the dispatch room sends down."""
+        return ForwardedDraft(
+            words=self.words_edit.text(),
+            sender=self.forwarded.sender_edit.text().strip(),
+            their_number=self.forwarded.number_edit.text().strip(),
+            reply_to=self.forwarded.reply_edit.text().strip(),
+            premises_id=self.premises_id,
+            place=self.who.place(),
+            caller=self.who.caller(),
+            told_at=self.told.told_edit.moment(),
+        )
+
+    def complaint_draft(self) -> ComplaintDraft:
+        """The call as a complaint."""
+        return ComplaintDraft(
+            words=self.words_edit.text(),
+            premises_id=self.premises_id,
+            place=self.who.place(),
+            caller=self.who.caller(),
+            channel=self.told.channel_row.value() or "电话",
+            told_at=self.told.told_edit.moment(),
+        )
+
+    def _build_parts(self) -> None:
+        self.who = WhoPart(self.session, self)
+        self.where = WherePart(self)
+        self.what = WhatPart(self.session, self)
+        self.enquiry = EnquiryPart(self)
+        self.forwarded = ForwardedPart(self)
+        self.told = ToldPart(self.time_field, self)
+        self.place_edit, self.phone_edit = self.who.place_edit, self.who.phone_edit
+        self.group_row, self.words_edit = self.what.group_row, self.what.words_edit
+        self.who.add_to(self.form)
+        self.what.add_to(self.form)
+        self.where.add_to(self.form)
+        self.forwarded.add_to(self.form)
+        self.enquiry.add_topic(self.form)
+        self.what.add_words(self.form)
+        self.enquiry.add_answer(self.form)
+        self.told.add_to(self.form)
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.addWidget(self.kind_row)
+        above.addStretch(1)
+        above.addWidget(label(HINT, "hint"))
         self.column.removeWidget(self.form)
         left = QWidget()
         left.setProperty("role", "scrolled")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self.known)
         inside.addWidget(self.form)
         inside.addStretch(1)
         area = QScrollArea()
@@ -141,22 +215,49 @@ class IntakeDialog(ActDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(left)
+        across = QHBoxLayout()
+        across.setSpacing(14)
         across.addWidget(area, 7)
         across.addWidget(self.panel, 4)
-        self.column.insertLayout(1, across, 1)
-        self.form.show_row("place_hint", False)
-        self.form.show_row("fault", False)
+        self.column.insertLayout(1, above)
+        self.column.insertLayout(2, across, 1)
+
+    def _build_keys(self) -> None:
+        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._show_elevation)
+        self.elevation_action.setIconText(" 楼栋立面图 F7")
+        self.elevation_action.setEnabled(False)
+        neighbours = QToolButton()
+        neighbours.setDefaultAction(self.elevation_action)
+        neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons.insertWidget(0, neighbours)
+        keys: dict[str, Callable[[], object]] = {
+            "F4": self.known.urge,
+            "F5": self.told.agreed_edit.setFocus,
+            "F6": self.told.fee_check.toggle,
+            **{f"Alt+{number}": partial(self._pick_group, number) for number in range(1, len(words.groups()) + 1)},
+            **{f"Ctrl+{number}": partial(self.set_kind, kind) for number, (kind, _) in enumerate(KINDS, start=1)},
+        }
+        for key, run in keys.items():
+            QShortcut(QKeySequence(key), self, run)
 
     def _connect(self) -> None:
-        self.place_edit.chosen.connect(self._take_premises)
-        self.place_edit.submitted.connect(self._take_address)
-        self.place_edit.textEdited.connect(self._forget_premises)
-        self.group_row.picked.connect(self._show_faults)
-        self.fault_row.picked.connect(self._after_fault)
-        steps = (self.severity_row, self.can_close_row, self.below_wet_row, self.electricity_row, self.words_edit)
-        for row, following in [(self.relation_row, self.group_row), *pairwise(steps)]:
-            if isinstance(row, ChoiceRow):
-                row.then_to(following)
+        self.kind_row.picked.connect(self.set_kind)
+        self.who.chosen.connect(self._show_premises)
+        self.who.address_taken.connect(self._show_address)
+        self.who.phone_typed.connect(self._look_up)
+        self.who.relation_row.then_to(self.what.group_row)
+        self.what.fault_picked.connect(self._suggest_place)
+        self.panel.changed.connect(self._show_card)
+        self.known.urge_wanted.connect(self._urge)
+
+    def _pick_group(self, number: int) -> None:
+        if self.kind() is CallKind.REPAIR:
+            self.what.pick(number)
+
+    @Slot(str)
+    def _suggest_place(self, fault: str) -> None:
+        self.where.suggest(place_of(fault))
 
     @Slot()
     def _show_elevation(self) -> None:
@@ -175,55 +276,48 @@ class IntakeDialog(ActDialog):
             self.set_premises(premises_id)
 
     @Slot(object)
-    def _take_premises(self, hit: Hit) -> None:
-        self.place_edit.setText(hit.title)
-        if hit.kind == "place":
-            self._take_address(hit.title)
-            return
-        self._say_place("")
-        self.set_premises(hit.id)
-
-    @Slot(str)
-    def _take_address(self, text: str) -> None:
-        self._say_place("台账无此户，按这个地址记，标“待建档”。")
-        self.panel.say_nothing("台账无此户，先按地址受理，事后建档。")
-        self.phone_edit.setFocus()
-
-    @Slot()
-    def _forget_premises(self) -> None:
-        if self.premises_id is not None:
-            self.premises_id = None
-            self.elevation_action.setEnabled(False)
+    def _show_premises(self, premises_id: int | None) -> None:
+        self.elevation_action.setEnabled(premises_id is not None)
+        if premises_id is None:
             self.panel.say_nothing("重新查找住户。")
-
-    def _say_place(self, text: str) -> None:
-        self.place_hint.setText(text)
-        self.form.show_row("place_hint", bool(text))
-
-    @Slot(object)
-    def _show_faults(self, group: str) -> None:
-        choices: Sequence[tuple[object, str]] = words.faults_of(group)
-        self.fault_row.set_choices(choices)
-        self.form.show_row("fault", len(choices) > 1)
-        self._show_leak(group)
-        if len(choices) > 1:
-            self.fault_row.setFocus()
         else:
-            self.fault_row.set_value(choices[0][0] if choices else None)
-            self.words_edit.setFocus()
+            self.panel.show_premises(premises_id)
+        self._look_up()
 
     @Slot()
-    def _after_fault(self) -> None:
-        (self.severity_row if self.group_row.value() == FaultGroup.LEAK else self.words_edit).setFocus()
+    def _show_address(self) -> None:
+        self.panel.say_nothing("台账无此户，先按地址受理，事后建档。")
+        self._look_up()
 
-    def _show_leak(self, group: str) -> None:
-        for name in LEAK_ROWS:
-            self.form.show_row(name, group == FaultGroup.LEAK)
+    @Slot()
+    def _show_card(self) -> None:
+        self.where.show_card(self.panel.shown)
+
+    @Slot()
+    def _look_up(self) -> None:
+        self.known.look_up(self.premises_id, self.phone_edit.text())
 
     def _save(self) -> None:
-        self._ask(take_repair, self.draft(), self.key)
+        match self.kind():
+            case CallKind.REPAIR:
+                self._ask(take_repair, self.draft(), self.key)
+            case CallKind.ENQUIRY:
+                self._ask(take_enquiry, self.enquiry_draft(), self.key)
+            case CallKind.FORWARDED:
+                self._ask(take_forwarded, self.forwarded_draft(), self.key)
+            case CallKind.COMPLAINT:
+                self._ask(take_complaint, self.complaint_draft(), self.key)
 
+    @Slot(int)
+    def _urge(self, matter_id: int) -> None:
+        """The caller asks about an open repair: 催办 +1 with the words, no second repair."""
+        note = Noted(at=self.told.told_edit.moment(), note=self.words_edit.text())
+        self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
 
-def said(taken: Taken) -> str:
-    """The sentence after saving: the number to tell the caller."""
-    return f"{taken.number} 已受理。"
+    def _urged(self, done: Any) -> None:
+        super()._taken(CallTaken(done.matter_id, f"{done.number} 已记催办。"))
+
+    def _taken(self, result: Any) -> None:
+        closed = self.kind() is CallKind.ENQUIRY and self.enquiry.answer()
+        said = f"{result.number} {'已答复，办结' if closed else '已受理'}。"
+        super()._taken(CallTaken(result.matter_id, said))

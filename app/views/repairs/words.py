@@ -1,11 +1,20 @@
 """The trade's words of a repair as choices for number keys."""
 
+from app.services.matters.values import PlaceKind
+from app.services.repairs.evidence import EVIDENCE_WORDS
 from app.services.repairs.faults import faults, group_words
 from app.services.repairs.values import VisitResult
 from app.views.widgets.choice_row import Choice
 
 RELATIONS: tuple[Choice, ...] = tuple((word, word) for word in ("本人", "家属", "租户", "物业", "邻居", "其他"))
 SEVERITIES: tuple[Choice, ...] = tuple((word, word) for word in ("喷", "流", "滴"))
+PLACES: tuple[Choice, ...] = (
+    (PlaceKind.HOME, "本户"),
+    (PlaceKind.BUILDING, "本楼"),
+    (PlaceKind.RISER, "立管"),
+    (PlaceKind.OUTSIDE, "室外"),
+    (PlaceKind.FREE, "其他"),
+)
 CAN_CLOSE: tuple[Choice, ...] = (("能", "能关"), ("不能", "关不上"), ("不详", "不会关"))
 BELOW_WET: tuple[Choice, ...] = (("是", "有"), ("否", "没有"), ("不详", "不知道"))
 ELECTRICITY: tuple[Choice, ...] = (("有", "有"), ("无", "没有"), ("不详", "不知道"))
@@ -24,6 +33,8 @@ RESULTS: tuple[Choice, ...] = (
     (VisitResult.EMERGENCY_TEAM, "转抢修"),
     (VisitResult.NOT_OURS, "非供热设施"),
 )
+
+EVIDENCE: tuple[Choice, ...] = tuple(EVIDENCE_WORDS.items())
 
 
 def groups() -> list[Choice]:

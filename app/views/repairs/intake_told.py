@@ -1,0 +1,35 @@
+"""What was agreed and told in the call, when it came and by which way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.views.repairs import words
+from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.form import Form
+from app.views.widgets.time_edit import TimeEdit
+
+
+class ToldPart(QObject):
+    """通话中已约定 counts as contact; the time of the call is now unless it is entered later."""
+
+    def __init__(self, time_field: Callable[..., TimeEdit], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.agreed_edit = time_field(past=False, now=False)
+        self.told_edit = time_field(now=False)
+        self.told_edit.edit.setPlaceholderText("现在；补录时填来电时间")
+        self.channel_row = ChoiceRow(words.CHANNELS)
+        self.channel_row.set_value("电话")
+        self.fee_check = QCheckBox("已告知收费规则（公共部分、保修期内不收；户内自用设施先报价）　F6")
+
+    def add_to(self, form: Form) -> None:
+        self._form = form
+        form.add("agreed_at", "已约上门 F5", self.agreed_edit)
+        form.add("told_at", "来电时间", self.told_edit)
+        form.add("channel", "渠道", self.channel_row, wide=True)
+        form.add("fee_told", "", self.fee_check, wide=True)
+
+    def show_rows(self, repair: bool) -> None:
+        self._form.show_row("agreed_at", repair)
+        self._form.show_row("fee_told", repair)
