@@ -136,7 +136,7 @@ def list_copy(words: ListWords, lines: Sequence[ListLine]) -> Copy:
             company=words.company,
             title=CHANGE_TITLE if words.change else LIST_TITLE,
             number=words.number,
-            below_number=(f"{words.about}　共 {len(lines)} 户",),
+            below_number=(words.about,),
             qr=words.qr,
         ),
         (*rows, foot),

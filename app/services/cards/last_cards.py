@@ -19,7 +19,7 @@ Present = Staff.alias("present_staff")
 def last_cards(until: datetime | None = None) -> Any:
     """(home_id, card_id, repairer_id, issued_at, place): `place` 1 is the newest card of the home.
 
-    Newest is what was given last; of two at the same moment the one written down last. With `until` as they stood before then.
+    Newest is what was given last; of two at the same moment the one written down last. `until`: as they stood before.
     """
     merged = _merged()
     home = fn.COALESCE(merged.c.kept_id, CardIssue.premises)

@@ -10,10 +10,10 @@ from app.models.districts import District
 from app.models.premises import Building, Premises
 from app.models.station import Staff
 from app.services.cards import texts
-from app.services.cards.batches import batch_of, would_be
+from app.services.cards.batches import batch_of
 from app.services.cards.card_form import LIST_COPY, CardWords, ListLine, ListWords, card_ground, list_copy
 from app.services.cards.changes import names_on_last_cards
-from app.services.cards.values import CardDraft, CardPaper, CardsMade, Which
+from app.services.cards.values import CardPaper, CardsMade, Which
 from app.services.kernel.desk import Desk
 from app.services.kernel.progress import GoOn, always
 from app.services.kernel.store import Store
@@ -28,6 +28,8 @@ from app.services.paper.profiles import A4_PORTRAIT
 CARD_COPY = 1
 _SIZES = {CardPaper.EIGHT: EIGHT_ON_A4, CardPaper.FOUR: FOUR_ON_A4}
 _NO_NUMBER = "打印时编号"
+# As many lines of the list as a preview shows.
+_LINES_SEEN = 24
 # Ids in one question to the database.
 _AT_ONCE = 1000
 
@@ -49,7 +51,7 @@ class _Home:
 
 
 def print_batch(
-    desk: Desk, sheet_id: int, paper: CardPaper, target: str, key: UUID, go_on: GoOn = always
+    desk: Desk, sheet_id: int, paper: CardPaper, target: str, key: UUID, approved_by: str = "", go_on: GoOn = always
 ) -> Printed | None:
     """The bytes of a batch's cards or of its list, journalled; promises as `matters.printing.print_sheet`.
 
@@ -59,25 +61,30 @@ def print_batch(
 
     def make(making: Making) -> Made:
         if paper is CardPaper.LIST:
-            return Made(_list_pdf(desk, batch, _of_the_list(desk.store, making)), str(LIST_COPY))
-        return Made(_cards_pdf(desk, batch, making.sheet.made_at, _SIZES[paper], go_on), str(CARD_COPY))
+            listed = _of_the_list(desk.store, making)
+            pdf = _list_pdf(desk, batch, making.sheet.made_at, listed.at, listed.foot, approved_by)
+            return Made(pdf, str(LIST_COPY))
+        return Made(_cards_pdf(desk, batch, making.sheet.made_at, _SIZES[paper], go_on, approved_by), str(CARD_COPY))
 
     try:
-        return print_made(desk, sheet_id, make, target, key)
+        return print_made(desk, sheet_id, make, target, key, approved_by)
     except Stopped:
         return None
 
 
-def preview_batch(desk: Desk, draft: CardDraft, paper: CardPaper) -> bytes:
-    """The first sheet of cards, or the list, as a batch made now would look; it has no number and no code yet.
+def preview_batch(desk: Desk, batch: CardsMade, paper: CardPaper) -> bytes:
+    """The first page of what `print_batch` would give now; nothing is journalled.
 
-    Refused when nobody would get a card.
+    A batch that would be (`batches.would_be`) has no number yet, and so no code.
     """
-    batch = would_be(desk, draft)
+    made_at = sheets.sheet_row(desk.store, batch.sheet_id).made_at if batch.number else desk.now()
     if paper is CardPaper.LIST:
-        return _list_pdf(desk, batch, None)
-    first = replace(batch, premises=" ".join(map(str, batch.premises_ids[: _SIZES[paper].at_once])))
-    return _cards_pdf(desk, first, desk.now(), _SIZES[paper])
+        return _list_pdf(desk, _beginning(batch, _LINES_SEEN), made_at, desk.now(), "")
+    return _cards_pdf(desk, _beginning(batch, _SIZES[paper].at_once), made_at, _SIZES[paper])
+
+
+def _beginning(batch: CardsMade, cards: int) -> CardsMade:
+    return replace(batch, premises=" ".join(map(str, batch.premises_ids[:cards])))
 
 
 def _of_the_list(store: Store, making: Making) -> Making:
@@ -86,7 +93,9 @@ def _of_the_list(store: Store, making: Making) -> Making:
     return replace(making, print_no=1 + sum(row.copies == str(LIST_COPY) for row in before))
 
 
-def _cards_pdf(desk: Desk, batch: CardsMade, at: datetime, size: CardSize, go_on: GoOn = always) -> bytes:
+def _cards_pdf(
+    desk: Desk, batch: CardsMade, at: datetime, size: CardSize, go_on: GoOn = always, approved_by: str = ""
+) -> bytes:
     homes = _homes(desk.store, batch)
     blocks = _blocks(desk.store, batch)
     # Buildings of one repairer share one ground.
@@ -100,7 +109,7 @@ def _cards_pdf(desk: Desk, batch: CardsMade, at: datetime, size: CardSize, go_on
         for place, home in enumerate(homes, start=1)
     ]
     words = [card_ground(_words(desk, batch, block, at), size) for block in grounds]
-    return cards_pdf(words, faces, size, f"{texts.texts()['title']} {batch.number}".strip(), at, go_on)
+    return cards_pdf(words, faces, size, f"{texts.texts()['title']} {batch.number}".strip(), at, go_on, approved_by)
 
 
 def _words(desk: Desk, batch: CardsMade, block: _Block, at: datetime) -> CardWords:
@@ -123,12 +132,11 @@ def _words(desk: Desk, batch: CardsMade, block: _Block, at: datetime) -> CardWor
     )
 
 
-def _list_pdf(desk: Desk, batch: CardsMade, making: Making | None) -> bytes:
+def _list_pdf(desk: Desk, batch: CardsMade, made_at: datetime, at: datetime, foot: str, approved_by: str = "") -> bytes:
     from app.services.paper.pdf import render
 
-    at = making.at if making is not None else desk.now()
     change = batch.which == Which.TO_CHANGE
-    was = names_on_last_cards(desk.store, batch.premises_ids, making.sheet.made_at if making else at) if change else {}
+    was = names_on_last_cards(desk.store, batch.premises_ids, made_at) if change else {}
     blocks = _blocks(desk.store, batch)
     lines = [
         ListLine(home.address, blocks[home.building_id].repairer, was.get(home.id, ""))
@@ -137,13 +145,14 @@ def _list_pdf(desk: Desk, batch: CardsMade, making: Making | None) -> bytes:
     words = ListWords(
         company=" ".join(filter(None, (desk.station.company, desk.station.name))),
         number=batch.number or _NO_NUMBER,
-        about=batch.about,
-        made=making.foot if making is not None else "",
+        about=f"{batch.about}　共 {batch.cards} 户",
+        made=foot,
         qr=sheet_qr(desk, batch.number, LIST_COPY) if batch.number else "",
         change=change,
     )
     copy = list_copy(words, lines)
-    return render([Paper(copy.heading.title, words.number, batch.about, at, (copy,))], A4_PORTRAIT)
+    paper = Paper(copy.heading.title, words.number, batch.about, at, (copy,))
+    return render([paper], A4_PORTRAIT, approved_by=approved_by)
 
 
 def _homes(store: Store, batch: CardsMade) -> list[_Home]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.services.kernel.progress import GoOn, always
 from app.services.paper.draw import Pen
-from app.services.paper.fonts import Typesetter, clean
+from app.services.paper.fonts import SUBSTITUTE, Typesetter, clean
 from app.services.paper.kit import Face, Row
 from app.services.paper.layout import MM, PAD, Placed
 from app.services.paper.lines import cut, fit
@@ -78,20 +78,27 @@ def cards_pdf(
     title: str,
     at: datetime,
     go_on: GoOn = always,
+    approved_by: str = "",
 ) -> bytes:
-    """One PDF of all cards in their order, row by row on each sheet. Raises MissingGlyph, DoesNotFit and Stopped."""
+    """One PDF of all cards in their order, row by row on each sheet. Raises MissingGlyph, DoesNotFit and Stopped.
+
+    `approved_by`, a manager's name, lets characters that no face has print as 〓; the card's foot says so.
+    """
 
     def draw(canvas: Any) -> None:
-        _Sheets(canvas, size, grounds, title).draw(faces, go_on)
+        _Sheets(canvas, size, grounds, title, approved_by).draw(faces, go_on)
 
     return made_pdf(draw, size.page, title, at)
 
 
 class _Sheets:
-    def __init__(self, canvas: Any, size: CardSize, grounds: Sequence[CardGround], title: str) -> None:
+    def __init__(
+        self, canvas: Any, size: CardSize, grounds: Sequence[CardGround], title: str, approved_by: str
+    ) -> None:
         self._canvas = canvas
         self._size = size
-        self._setter = Typesetter(title)
+        self._approved_by = approved_by
+        self._setter = Typesetter(title, substitute=bool(approved_by))
         self._pen = Pen(canvas, self._setter, title)
         self._own = [self._draw_ground(f"card-{number}", ground) for number, ground in enumerate(grounds)]
 
@@ -133,12 +140,16 @@ class _Sheets:
     def _draw_face(self, face: CardFace, x: float, y: float) -> None:
         own, margin = self._own[face.ground], self._size.margin * MM
         cell = own.cell
-        fitted = cut(fit(clean(face.line), own.width - 2 * PAD, cell.size, _SMALLEST, cell.face, self._setter), 2)
+        # Whose card it is, for the sentence when a character is missing.
+        setter = Typesetter(face.line, substitute=bool(self._approved_by))
+        pen = Pen(self._canvas, setter, face.line)
+        fitted = cut(fit(clean(face.line), own.width - 2 * PAD, cell.size, _SMALLEST, cell.face, setter), 2)
         self._canvas.saveState()
         self._canvas.translate(x, y)
         self._canvas.doForm(f"card-{face.ground}")
-        self._pen.cell(replace(own, fitted=fitted))
-        self._pen.text(face.foot, margin, margin, _SMALLEST)
+        pen.cell(replace(own, fitted=fitted))
+        by_hand = f"　{SUBSTITUTE}处手写，批准 {self._approved_by}" if setter.substituted else ""
+        pen.text(face.foot + by_hand, margin, margin, _SMALLEST)
         self._canvas.restoreState()
 
     def _cut_marks(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.models.papers import PrintRecord
 from app.models.premises import Premises
-from app.services.cards.batches import issue_cards, void_batch
+from app.services.cards.batches import issue_cards, void_batch, would_be
 from app.services.cards.printing import preview_batch, print_batch
 from app.services.cards.texts import prices, promises, span
 from app.services.cards.values import CardDraft, CardPaper, CardsMade, Which
@@ -23,7 +23,7 @@ from app.services.matters.sheets import check_keys
 from app.services.paper.fonts import MissingGlyph
 from app.services.paper.payload import Verdict, judge, parse_payload
 from tests.support.cards import Town, build
-from tests.support.desks import MORNING
+from tests.support.desks import MANAGER, MORNING
 from tests.support.papers import codes_of, run, text_of
 
 THREE, HOUSE_A = "和平里小区-3", "东苑-A"
@@ -183,7 +183,9 @@ def test_the_change_list_says_who_was_on_the_old_card(town: Town, tmp_path: Path
 
 def test_a_stopped_print_leaves_nothing_in_the_journal(town: Town) -> None:
     made = batch(town)
-    assert print_batch(town.desk, made.sheet_id, CardPaper.EIGHT, "file", uuid4(), lambda _done, _of: False) is None
+    assert (
+        print_batch(town.desk, made.sheet_id, CardPaper.EIGHT, "file", uuid4(), go_on=lambda _done, _of: False) is None
+    )
     assert journal(town.desk) == []
 
 
@@ -194,11 +196,18 @@ def test_a_voided_batch_is_not_printed(town: Town) -> None:
         print_batch(town.desk, made.sheet_id, CardPaper.EIGHT, "file", uuid4())
 
 
-def test_a_character_no_face_has_stops_the_print_with_its_name(town: Town) -> None:
+def test_a_character_no_face_has_stops_the_print_until_the_manager_agrees(town: Town, tmp_path: Path) -> None:
     rename(town, f"{THREE}-1-101", "和平里小区-𠮷-101")
-    with pytest.raises(MissingGlyph, match="𠮷"):
-        print_batch(town.desk, batch(town).sheet_id, CardPaper.EIGHT, "file", uuid4())
+    made = batch(town, building_id=town.buildings[THREE])
+    for paper in (CardPaper.EIGHT, CardPaper.LIST):
+        with pytest.raises(MissingGlyph, match="𠮷"):
+            print_batch(town.desk, made.sheet_id, paper, "file", uuid4())
     assert journal(town.desk) == []
+    printed = print_batch(town.desk, made.sheet_id, CardPaper.EIGHT, "file", uuid4(), MANAGER)
+    assert printed is not None
+    pdf = tmp_path / "cards.pdf"
+    pdf.write_bytes(printed.pdf)
+    assert words_on(pdf).count(f"〓处手写，批准{MANAGER}") == 1
 
 
 def test_a_rare_character_copies_as_it_was_written(town: Town, tmp_path: Path) -> None:
@@ -209,7 +218,7 @@ def test_a_rare_character_copies_as_it_was_written(town: Town, tmp_path: Path) -
 
 def test_a_preview_has_neither_number_nor_code_and_takes_none(town: Town, tmp_path: Path) -> None:
     pdf = tmp_path / "preview.pdf"
-    pdf.write_bytes(preview_batch(town.desk, CardDraft(), CardPaper.EIGHT))
+    pdf.write_bytes(preview_batch(town.desk, would_be(town.desk, CardDraft()), CardPaper.EIGHT))
     assert text_of(pdf).count("打印时编号") == 8
     with pytest.raises(subprocess.CalledProcessError):
         codes_of(pdf, 150, tmp_path)

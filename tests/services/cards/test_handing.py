@@ -8,6 +8,7 @@ import pytest
 from app.services.cards.batches import batch_of, batches, issue_cards, void_batch
 from app.services.cards.changes import cards_to_change
 from app.services.cards.coverage import coverage
+from app.services.cards.hand_list import expected, hand_list
 from app.services.cards.handing import record_handing_out
 from app.services.cards.register import register
 from app.services.cards.values import CardCount, CardDraft, HandingDraft, Receipt, Which
@@ -210,3 +211,16 @@ def test_who_only_reads_hands_out_nothing(town: Town) -> None:
         issue_cards(viewer, CardDraft(building_id=town.buildings[THREE]), uuid4())
     with pytest.raises(NotAllowed):
         record_handing_out(viewer, HandingDraft(tuple(town.flats_of(THREE)), town.desk.now()), uuid4())
+
+
+def test_the_list_expects_whom_the_batch_has_a_card_for_and_who_is_not_written_down(town: Town) -> None:
+    town.district("一片", "张建国", THREE)
+    flats = town.flats_of(THREE)
+    batch = issue_cards(town.desk, CardDraft(building_id=town.buildings[THREE]), uuid4())
+    town.give(flats[:1], sheet_id=batch.sheet_id)
+    listed = hand_list(town.desk, town.buildings[THREE])
+    assert [home.premises_id for home in listed.homes] == flats
+    assert listed.batches == (batch,)
+    assert expected(listed, batch.sheet_id) == frozenset(flats[1:])
+    town.give(flats[1:2])
+    assert expected(hand_list(town.desk, town.buildings[THREE]), None) == frozenset(flats[2:])
