@@ -1,0 +1,48 @@
+"""How an incident is said in lists, banners and notices on screen."""
+
+from datetime import datetime
+
+from app.services.outages.reads import OutageBanner, OutageRow, ToldRow
+from app.services.outages.storm import StormOffer
+from app.views.texts import day_and_time, length
+from app.views.theme import Tone
+from app.views.widgets.badge import Badge
+
+
+def phase_badge(row: OutageRow, now: datetime) -> Badge:
+    """Where the incident stands; while heat is off, for how long."""
+    if row.is_open:
+        return Badge(f"停热 {length(now - row.began_at)}", Tone.RED, "outage")
+    if row.to_tell and row.phase == "已恢复":
+        return Badge(f"待告知 {row.to_tell} 户", Tone.AMBER, "callback")
+    tone = Tone.NEUTRAL if row.phase in ("已归档", "作废") else Tone.GREEN
+    return Badge(row.phase, tone, "void" if row.phase == "作废" else "done")
+
+
+def expected_words(until: datetime | None, now: datetime) -> str:
+    """`预计 11:00 恢复`; past, that it is over."""
+    if until is None:
+        return "恢复时间未定"
+    return f"预计 {day_and_time(until, now)} 恢复" + ("，已过" if until < now else "")
+
+
+def banner_words(banner: OutageBanner, now: datetime) -> str:
+    """What the caller is told."""
+    reason = f"（{banner.reason or banner.cause_word}）"
+    return f"{banner.area} {day_and_time(banner.began_at, now)} 起停热{reason}，{expected_words(banner.until, now)}"
+
+
+def storm_words(offer: StormOffer, now: datetime) -> str:
+    """Why an incident is offered."""
+    return f"{offer.building} {day_and_time(offer.since, now)} 起已有 {offer.count} 户来电，像是一件事"
+
+
+def told_badge(row: ToldRow) -> Badge:
+    """Where the caller stands in the list."""
+    if row.last == "restored":
+        return Badge("已告知恢复", Tone.GREEN, "done")
+    if row.last == "left":
+        return Badge("已撤出", Tone.NEUTRAL, "arrive")
+    if row.tries:
+        return Badge(f"未接通 {row.tries} 次", Tone.AMBER, "callback")
+    return Badge("已告知", Tone.ACCENT, "explain")
