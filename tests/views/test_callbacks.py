@@ -1,18 +1,32 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.matters.sheets import code_of, find_sheet
+from app.services.repairs.callback_attempts import Answers, attempts_of
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import Dispatched
+from app.services.repairs.values import Dispatched, FaultGroup
+from app.views.callbacks.number_dialog import NumberDialog
 from app.views.callbacks.page import CallbacksPage
+from app.views.callbacks.record_dialog import RecordDialog
+from app.views.callbacks.unreached_dialog import UnreachedDialog
 from app.views.desk_window import DeskWindow
+from tests.support.papers import text_of
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
 from tests.views.keys import press, type_text
 
 Key = Qt.Key
+
+
+def focused(page: CallbacksPage | None = None) -> QWidget:
+    """Where the next key goes; the list of a page that was just opened."""
+    found = QApplication.focusWidget() or (page.table if page else None)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -31,13 +45,15 @@ def page(window: DeskWindow, sent: Dispatched) -> CallbacksPage:
     return page
 
 
-def test_a_satisfied_user_closes_the_repair(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+def test_a_satisfied_user_closes_the_repair_in_eight_keys_after_the_code(
+    page: CallbacksPage, day: Day, sent: Dispatched
+) -> None:
     press(page.table, Key.Key_Return)
     assert page.form.code_edit.hasFocus()
-    type_text(page.form.code_edit, code_of(day.desk.store, find_sheet(day.desk.store, sent.sheet_number)), enter=True)
+    type_text(page.form.code_edit, code_of(day.desk.store, find_sheet(day.desk.store, sent.sheet_number)))
     assert page.form.code_hint.text() == "相符，已核实"
-    press(page.form.result_row, Key.Key_1)
-    press(page.form.satisfaction_row, Key.Key_1)
+    for digit in (Key.Key_1, Key.Key_1, Key.Key_1, Key.Key_1, Key.Key_1, Key.Key_1):
+        press(focused(), digit)
     assert page.form.words_edit.hasFocus()
     press(page.form.words_edit, Key.Key_Return)
 
@@ -46,6 +62,41 @@ def test_a_satisfied_user_closes_the_repair(page: CallbacksPage, day: Day, sent:
     assert facts.archived_at is not None
     assert page.model.rowCount() == 0
     assert page.stack.currentWidget() is page.empty
+    answers = attempts_of(day.desk.store, [sent.matter_id])[sent.matter_id][0].answers
+    assert answers == Answers(True, True, True, False, None, "满意", "")
+
+
+def test_without_the_slip_enter_goes_straight_to_the_questions(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+    for key in (Key.Key_Return, Key.Key_Return, *([Key.Key_1] * 6), Key.Key_Return):
+        press(focused(page), key)
+
+    assert repair_card(day.desk, sent.matter_id).facts.callback_result == "solved"
+
+
+def test_a_cold_flat_is_asked_for_its_temperature_in_the_users_words(window: DeskWindow, day: Day) -> None:
+    sent = day.finished(FaultGroup.COLD)
+    day.later(hours=50)
+    page = window.open_page("callbacks")
+    assert isinstance(page, CallbacksPage)
+    page.form.questions.start()
+    for digit in (Key.Key_1, Key.Key_2, Key.Key_1, Key.Key_1, Key.Key_2):
+        press(focused(), digit)
+    assert page.form.questions.room_edit.hasFocus()
+    type_text(page.form.questions.room_edit, "17.5", enter=True)
+    for key in (Key.Key_3, Key.Key_Return):
+        press(focused(), key)
+
+    answers = attempts_of(day.desk.store, [sent.matter_id])[sent.matter_id][0].answers
+    assert answers == Answers(False, True, True, True, 1750, "不满意", "")
+    assert "转投诉" in window.notices.text.text()
+
+
+def test_somebody_who_does_not_want_to_talk_is_asked_nothing_more(page: CallbacksPage) -> None:
+    page.form.questions.start()
+
+    press(focused(), Key.Key_3)
+
+    assert page.form.words_edit.hasFocus()
 
 
 def test_a_wrong_code_says_how_many_tries_are_left(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
@@ -57,8 +108,8 @@ def test_a_wrong_code_says_how_many_tries_are_left(page: CallbacksPage, day: Day
 
 
 def test_an_unsolved_fault_is_a_new_repair(page: CallbacksPage, window: DeskWindow, day: Day, sent: Dispatched) -> None:
-    press(page.form.result_row, Key.Key_2)
-    press(page.form.satisfaction_row, Key.Key_3)
+    press(page.form.questions.result_row, Key.Key_2)
+    press(page.form.questions.satisfaction_row, Key.Key_3)
     type_text(page.form.words_edit, "还是漏", enter=True)
 
     follow = repair_card(day.desk, sent.matter_id).follow_ups
@@ -69,15 +120,72 @@ def test_an_unsolved_fault_is_a_new_repair(page: CallbacksPage, window: DeskWind
 def test_without_an_answer_nothing_is_saved(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
     type_text(page.form.words_edit, "挺好", enter=True)
 
-    assert page.form.result_row.property("invalid") is True
+    assert page.form.questions.result_row.property("invalid") is True
     assert repair_card(day.desk, sent.matter_id).facts.called_back_at is None
 
 
 def test_nobody_reached_is_counted(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
     page.form.unreached_button.click()
+    press(shown(UnreachedDialog).reason_row, Key.Key_2)
+    press(shown(UnreachedDialog).save_button, Key.Key_Return)
 
-    assert repair_card(day.desk, sent.matter_id).facts.callback_tries == 1
+    assert [attempt.word for attempt in attempts_of(day.desk.store, [sent.matter_id])[sent.matter_id]] == ["占线"]
     assert page.model.rowCount() == 1
+    assert "占线" in page.form.person.attempts.text()
+
+
+def test_a_wrong_number_is_put_right_at_once(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+    page.form.unreached_button.click()
+    dialog = shown(UnreachedDialog)
+    press(dialog.reason_row, Key.Key_4)
+    assert dialog.focusWidget() is dialog.phone_edit
+    type_text(dialog.phone_edit, "13900000999", enter=True)
+
+    assert "13900000999" in page.form.person.phone.text()
+    assert "空号错号　拨 138****0421" in page.form.person.attempts.text()
+    assert not page.form.person.warning.isVisible()
+
+
+def test_a_wrong_number_without_a_right_one_is_said_until_it_is_put_right(page: CallbacksPage) -> None:
+    page.form.unreached_button.click()
+    press(shown(UnreachedDialog).reason_row, Key.Key_4)
+    press(shown(UnreachedDialog).phone_edit, Key.Key_Return)
+    assert "空号" in page.form.person.warning.text()
+    assert page.model.index(0, 5).data() == "空号错号"
+
+    page.form.number_button.click()
+    type_text(shown(NumberDialog).phone_edit, "13900000999", enter=True)
+
+    assert page.form.person.warning.text() == ""
+    assert "13900000999" in page.form.person.phone.text()
+
+
+def test_a_user_who_called_again_is_not_called(page: CallbacksPage, window: DeskWindow, day: Day) -> None:
+    taken = day.take()
+    page.show_changes({})
+    assert page.model.index(0, 5).data() == "又报修"
+
+    page.form.merge_button.click()
+
+    assert page.model.rowCount() == 0
+    assert repair_card(day.desk, taken.matter_id).head.parent_id is not None
+    assert "并入" in window.notices.text.text()
+
+
+def test_the_record_of_the_day_is_looked_at_numbered_and_saved(
+    page: CallbacksPage, window: DeskWindow, tmp_path: Path
+) -> None:
+    page.record_action.trigger()
+    assert "没有回访记录" in shown(RecordDialog).problem.text()
+    shown(RecordDialog).reject()
+    page.form.unreached_button.click()
+    press(shown(UnreachedDialog).save_button, Key.Key_Return)
+
+    page.record_action.trigger()
+    shown(RecordDialog).save_to(tmp_path / "record.pdf")
+
+    assert "HF-PQZ-20261117-0001" in text_of(tmp_path / "record.pdf")
+    assert "HF-PQZ-20261117-0001" in window.notices.text.text()
 
 
 def test_at_night_nobody_is_called(page: CallbacksPage, day: Day) -> None:
@@ -114,12 +222,12 @@ def test_another_household_is_called_only_when_the_call_in_hand_is_given_up(page
     day.returned(day.finished())
     day.later(hours=50)
     page.show_changes({})
-    first = page.form.title.text(), page.form.matter_id
+    first = page.form.person.place.text(), page.form.matter_id
     type_text(page.form.words_edit, "还有点温")
 
     press(page.table, Key.Key_Down)
     assert page.table.current_id() != page.form.matter_id
-    assert (page.form.title.text(), page.form.matter_id) == first
+    assert (page.form.person.place.text(), page.form.matter_id) == first
     press(page.table, Key.Key_Return)
     shown(QMessageBox).buttons()[1].click()
     assert page.form.words_edit.text() == "还有点温"
@@ -132,25 +240,24 @@ def test_another_household_is_called_only_when_the_call_in_hand_is_given_up(page
 
 def test_a_call_not_answered_and_the_next_try_are_two_facts(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
     page.form.unreached_button.click()
-    press(page.form.result_row, Key.Key_1)
-    press(page.form.satisfaction_row, Key.Key_1)
+    press(shown(UnreachedDialog).save_button, Key.Key_Return)
+    press(page.form.questions.result_row, Key.Key_1)
     type_text(page.form.words_edit, "好了", enter=True)
 
     facts = repair_card(day.desk, sent.matter_id).facts
     assert (facts.callback_tries, facts.callback_result) == (2, "solved")
 
 
-def test_two_presses_while_the_database_is_locked_are_one_try(
+def test_two_presses_while_the_database_is_locked_are_one_callback(
     page: CallbacksPage, day: Day, sent: Dispatched, qtbot: QtBot
 ) -> None:
     other = day.desk.store.sibling()
     with other.transaction():
-        page.form.unreached_button.click()
-        page.form.unreached_button.click()
-        press(page.form.result_row, Key.Key_1)
+        press(page.form.questions.result_row, Key.Key_1)
         press(page.form.words_edit, Key.Key_Return)
+        press(page.form.words_edit, Key.Key_Return)
+        page.form.save_button.click()
     other.close()
     qtbot.waitUntil(lambda: page.session.saving == 0)
 
-    facts = repair_card(day.desk, sent.matter_id).facts
-    assert (facts.callback_tries, facts.called_back_at) == (1, None)
+    assert repair_card(day.desk, sent.matter_id).facts.callback_tries == 1

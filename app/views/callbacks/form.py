@@ -54,6 +54,7 @@ class CallbackForm(QFrame):
         # One key per act and call: an answer is recorded once however often Enter is pressed.
         self._keys: dict[object, UUID] = {}
         self._asking = False
+        self._code_refused = ""
         self._build()
         self._connect()
 
@@ -61,6 +62,7 @@ class CallbackForm(QFrame):
         """Another user is on the line."""
         self.matter_id = row.matter_id
         self._keys = {}
+        self._code_refused = ""
         self._set_asking(False)
         for edit in self.form.findChildren(QLineEdit):
             edit.setText("")
@@ -92,7 +94,7 @@ class CallbackForm(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.code_edit.hasFocus():
                 self._try_code()
-            elif not self.questions.go_on():
+            elif not self.questions.take_enter():
                 self._save()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -173,8 +175,9 @@ class CallbackForm(QFrame):
     def _try_code(self) -> None:
         if not self.code_edit.text().strip():
             self.questions.start()
-            return
-        self._ask(try_code, self.code_edit.text(), then=self._tried)
+        elif self.code_edit.text() != self._code_refused:
+            # Six digits are tried as they are typed; Enter by habit is no second try.
+            self._ask(try_code, self.code_edit.text(), then=self._tried)
 
     def _tried(self, tried: CodeTried) -> None:
         self._answered(try_code)
@@ -183,6 +186,7 @@ class CallbackForm(QFrame):
             self.code_edit.setEnabled(False)
             self.questions.start()
         else:
+            self._code_refused = self.code_edit.text()
             self._say_code(f"不符，还可试 {tried.left} 次", "red")
             self.code_edit.selectAll()
 

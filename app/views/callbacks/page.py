@@ -160,7 +160,7 @@ class CallbacksPage(Page):
             self.table.setFocus()
 
     def _ask_to_put_down(self, agreed: Callable[[], object]) -> None:
-        messages.ask(self, f"{self.form.title.text()} 的回访还没有记下。", "不保存", agreed, danger=True)
+        messages.ask(self, f"{self.form.person.place.text()} 的回访还没有记下。", "不保存", agreed, danger=True)
 
     def _put_down(self) -> None:
         self.form.matter_id = None

@@ -71,12 +71,15 @@ class Questions(QObject):
         """The cursor to the first question."""
         self._go_to(self.result_row)
 
-    def go_on(self) -> bool:
-        """Enter at the temperature goes on to the next question; anywhere else it saves (False)."""
-        if not self.room_edit.hasFocus():
-            return False
-        self._after(self.room_edit)
-        return True
+    def take_enter(self) -> bool:
+        """Enter at the temperature goes on to the next question, at the first question it waits for the answer.
+
+        Anywhere else it saves (False).
+        """
+        if self.room_edit.hasFocus():
+            self._after(self.room_edit)
+            return True
+        return self.result_row.hasFocus() and self.result_row.value() is None
 
     def is_answered(self) -> bool:
         """Whether anything was answered yet."""
