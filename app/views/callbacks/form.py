@@ -70,6 +70,7 @@ class CallbackForm(QFrame):
         self.questions.begin(row)
         self.form.clear_problems()
         self.show_row(row)
+        self._area.verticalScrollBar().setValue(0)
 
     def show_row(self, row: CallbackRow) -> None:
         """What is known of the user in hand, anew; the answers typed so far stay."""

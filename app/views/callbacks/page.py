@@ -63,8 +63,8 @@ class CallbacksPage(Page):
             Column("已打", lambda row: f"{row.tries} 次" if row.tries else "", self._tried),
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 3)
-        self.table.set_widths([8, 6, 10, 8, 4, 7], dropped=[4, 1])
+        self.table = Table(self.model, 2)
+        self.table.set_widths([8, 6, 10, 6, 4, 7], dropped=[1, 4, 3])
         self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
         self.record_action = command(self, "打印回访记录表", "print", "Ctrl+P", self._print_record, within=self)
         self.form = CallbackForm(self.session)
