@@ -99,7 +99,7 @@ def void_matter(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
 def void_step(unit: Unit, life: Life, reason: str) -> Life:
     """The step of `void_matter`. Refused while other matters follow this one on site (并件)."""
     matter_id = life.matter.id
-    followers = merged_of(unit.store, matter_id)
+    followers = [each for each in merged_of(unit.store, matter_id) if matter_row(unit.store, each).closed_at is None]
     if followers:
         raise Refused(f"还有 {len(followers)} 张工单并入 {life.matter.number}，不能作废。请先撤销并件。")
     now = unit.desk.now()

@@ -136,6 +136,13 @@ def finished(facts: RepairFacts, moment: Moment) -> str | None:
     return None
 
 
+def after_the_last_visit(facts: RepairFacts, moment: Moment) -> str | None:
+    for visit in facts.visits:
+        if visit.arrived_at is not None and moment.at < whole_minute(visit.arrived_at):
+            return f"{spoken(moment.at)} 早于到场时间 {spoken(visit.arrived_at)}。请核对两个时间。"
+    return None
+
+
 def ended(facts: RepairFacts, moment: Moment) -> str | None:
     return None if facts.user_closed_at is not None or facts.over_with_outage else finished(facts, moment)
 
@@ -150,6 +157,7 @@ NEEDS: Mapping[Event, tuple[Rule, ...]] = {
     Event.ARRIVED: (not_arrived_before_setting_out, visits_in_order),
     **dict.fromkeys(VISIT_RESULTS, (no_other_result, arrived)),
     Event.FINISHED: (arrived,),
+    Event.USER_CLOSED: (after_the_last_visit,),
     Event.UNMERGED: (merged,),
     Event.CODE_MATCHED: (finished,),
     Event.CODE_FAILED: (finished,),
@@ -254,6 +262,9 @@ def _visits_disagree(facts: RepairFacts) -> str | None:
             before = visit
         if arrived_at is not None and left_at is not None and left_at < whole_minute(arrived_at):
             return f"离开时间 {spoken(left_at)} 早于到场时间 {spoken(arrived_at)}。请核对两个时间。"
+        if arrived_at is not None and facts.user_closed_at is not None and arrived_at > facts.user_closed_at:
+            closed_at = spoken(facts.user_closed_at)
+            return f"到场时间 {spoken(arrived_at)} 晚于因用户原因办结的时间 {closed_at}。请核对两个时间。"
         if facts.finished_at is None:
             continue
         if arrived_at is not None and arrived_at > facts.finished_at:

@@ -5,6 +5,7 @@ It counts minute by minute where the engine calculates, and knows only what 9.10
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 MINUTE = timedelta(minutes=1)
 PUT_OFF = {"rescheduled_by_user", "nobody_home", "refused_entry", "no_adult"}
@@ -27,23 +28,29 @@ class Limit:
 
 LEAK = {
     "repair.leak.arrive": Limit(
-        30, frozenset({"arrived", "finished", "joined_outage"}), frozenset({"phone_solved"}), frozenset(PUT_OFF)
+        30,
+        frozenset({"arrived", "finished", "joined_outage"}),
+        frozenset({"phone_solved", "user_closed"}),
+        frozenset(PUT_OFF),
     )
 }
 OTHER = {
     "repair.contact": Limit(
         30,
         frozenset({"contacted", "agreed_in_call", "arrived", "finished", "joined_outage", "phone_solved"}),
-        frozenset(),
+        frozenset({"user_closed"}),
         frozenset(),
     ),
     "repair.arrive": Limit(
-        120, frozenset({"arrived", "finished"}), frozenset({"phone_solved", "joined_outage"}), frozenset(PUT_OFF)
+        120,
+        frozenset({"arrived", "finished"}),
+        frozenset({"phone_solved", "joined_outage", "user_closed"}),
+        frozenset(PUT_OFF),
     ),
 }
 ALWAYS = {
     "repair.finish": Limit(
-        1440, frozenset({"finished", "phone_solved"}), frozenset({"joined_outage"}), frozenset(PUT_OFF)
+        1440, frozenset({"finished", "phone_solved"}), frozenset({"joined_outage", "user_closed"}), frozenset(PUT_OFF)
     )
 }
 
@@ -87,6 +94,7 @@ def holds(
     return any(fact.until is None or counted(fact.until, limit.minutes) >= end for fact in given)
 
 
+@cache
 def counted(start: datetime, minutes: int) -> datetime:
     at = start
     for _ in range(minutes):
