@@ -30,7 +30,7 @@ def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dis
         life = read_life(unit.store, matter_id)
         require_repairer(unit, draft.repairer_id)
         draft = _with_override(unit, life, draft)
-        visit_no = visit_to_dispatch(life.facts)
+        visit_no = visit_to_dispatch(life.facts, draft.repairer_id)
         sheet = _sheet(unit, life, draft, visit_no)
         code = sheet.number if sheet else ""
         fact = happening(unit, Event.DISPATCHED, draft, staff_id=draft.repairer_id, visit_no=visit_no, code=code)

@@ -3,11 +3,16 @@
 from app.services.repairs.facts import RepairFacts
 
 
-def visit_to_dispatch(facts: RepairFacts) -> int:
-    """The ordinal of the visit a dispatch starts: the one still waiting to begin, or the next."""
+def visit_to_dispatch(facts: RepairFacts, repairer_id: int) -> int:
+    """The ordinal of the visit a dispatch starts: the one still waiting to begin, or the next.
+
+    Of a man who is already at the door it is written down afterwards, and belongs to the visit he is on.
+    """
     last = facts.visits[-1] if facts.visits else None
     if last is None:
         return 1
+    if last.arrived_at is not None and not last.over and last.repairer_id == repairer_id:
+        return last.ordinal
     return last.ordinal + 1 if last.over or last.arrived_at is not None else last.ordinal
 
 

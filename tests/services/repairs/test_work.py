@@ -221,6 +221,15 @@ def test_a_dispatch_pressed_twice_sends_one_man_with_one_sheet(day: Day) -> None
     assert len(repair_card(day.desk, matter_id).timeline) == 2
 
 
+def test_a_dispatch_written_down_after_the_man_came_belongs_to_the_visit_he_is_on(day: Day) -> None:
+    matter_id = day.take().matter_id
+    acts.record_arrival(day.desk, matter_id, VisitDraft(repairer_id=day.repairers[1]), uuid4())
+
+    same, other = day.dispatch(matter_id, 1), day.dispatch(matter_id, 2)
+
+    assert (same.visit_no, other.visit_no) == (1, 2)
+
+
 def test_urging_and_a_refused_price_stand_in_the_history(day: Day) -> None:
     matter_id = day.take(FaultGroup.VALVE).matter_id
     acts.urge(day.desk, matter_id, Noted(note="怎么还不来"), uuid4())
