@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
@@ -16,10 +16,14 @@ from app.views.board import lines as board_lines
 from app.views.board.act_set import ActSet
 from app.views.board.common_acts import CommonActs
 from app.views.board.correction_acts import CorrectionActs
+from app.views.board.desk_acts import DeskActs
+from app.views.board.fact_acts import FactActs
 from app.views.board.filter_bar import FilterBar
+from app.views.board.joint_acts import JointActs
 from app.views.board.lines import Line
 from app.views.board.matter_panel import MatterPanel
 from app.views.board.sheet_acts import SheetActs
+from app.views.board.undo_button import UndoButton
 from app.views.covering import words_shown
 from app.views.first_paint import after_first_paint
 from app.views.repairs.quick_edit import QuickEdit
@@ -35,6 +39,7 @@ from app.views.widgets.table_model import BlockTableModel, Column
 if TYPE_CHECKING:
     from app.services.matters.values import Taken
     from app.services.repairs.reads import RepairCard
+    from app.services.staff.approvals import ApprovalRow
     from app.views.board.cards import InHand
 
 # What a badge says moves by the minute even when no clock changes its state.
@@ -78,6 +83,9 @@ class BoardPage(Page):
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or ids.keys() & {"matter", "sheet", "staff", "premises"}:
             self._read()
+            self.undo_button.look()
+        if not ids or "approval" in ids:
+            self._count_approvals()
 
     def go_to(self, kind: str, row_id: int) -> None:
         """Show a matter, also one that is closed or filtered away: then the panel alone shows it."""
@@ -153,6 +161,12 @@ class BoardPage(Page):
             self.splitter.restoreState(QByteArray(saved))
         self._above = QHBoxLayout()
         self._above.addWidget(self.filters)
+        self.approvals_chip = QToolButton()
+        self.approvals_chip.setToolTip("夜里电话请示过、等站长补签的　Ctrl+B")
+        self.approvals_chip.hide()
+        self._above.addWidget(self.approvals_chip)
+        self.undo_button = UndoButton(self.session)
+        self._above.addWidget(self.undo_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
@@ -163,8 +177,20 @@ class BoardPage(Page):
     def _build_actions(self) -> None:
         self.common = CommonActs(self)
         self.sheet_acts = SheetActs(self)
+        self.facts = FactActs(self)
+        self.joint = JointActs(self)
         self.corrections = CorrectionActs(self)
-        self.acts: tuple[ActSet, ...] = (self.common, self.sheet_acts, self.corrections)
+        self.desk_acts = DeskActs(self)
+        self.acts: tuple[ActSet, ...] = (
+            self.common,
+            self.facts,
+            self.joint,
+            self.sheet_acts,
+            self.corrections,
+            self.desk_acts,
+        )
+        self.undo_button.use(self.desk_acts.undo_action)
+        self.approvals_chip.clicked.connect(self.desk_acts.approvals_action.trigger)
         self.row_actions = [action for acts in self.acts for action in acts.commands]
         self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
         self.action_bar = ActionBar(self.row_actions, groups=[(acts.title, acts.commands) for acts in self.acts])
@@ -175,15 +201,26 @@ class BoardPage(Page):
     def _connect(self) -> None:
         self.filters.chosen.connect(self._show_lines)
         self.table.current_changed.connect(self._select)
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(self.joint.open_page)
         self.quick_edit.taken.connect(self._go_to_new)
         self.panel.premises_wanted.connect(self.premises_wanted)
+        self.panel.matter_wanted.connect(self._go_to_matter)
+        self.panel.photo_wanted.connect(self._show_photo)
         self.session.covered_changed.connect(self.model.repaint)
         self._wake = QTimer(self, singleShot=True)
         self._wake.timeout.connect(self._read)
         self._minute = QTimer(self, interval=REPAINT_MS)
         self._minute.timeout.connect(self.model.repaint)
         self._minute.start()
+
+    def _count_approvals(self) -> None:
+        from app.services.staff.approvals import unsigned_approvals
+
+        self.session.ask(unsigned_approvals, then=self._show_approvals)
+
+    def _show_approvals(self, waiting: list["ApprovalRow"]) -> None:
+        self.approvals_chip.setText(f"待补签 {len(waiting)}")
+        self.approvals_chip.setVisible(bool(waiting))
 
     @Slot()
     def _read(self) -> None:
@@ -244,6 +281,8 @@ class BoardPage(Page):
         """The first card comes once the board is painted, or when somebody goes to a matter before."""
         if not self._settled:
             self._settled = True
+            self.undo_button.look()
+            self._count_approvals()
             if self._shown_id is not None:
                 self._bring(self._shown_id)
 
@@ -257,13 +296,30 @@ class BoardPage(Page):
         for acts in self.acts:
             acts.enable(found)
 
+    @Slot(int)
+    def _go_to_matter(self, matter_id: int) -> None:
+        self.go_to("matter", matter_id)
+
+    @Slot(int)
+    def _show_photo(self, visit_no: int) -> None:
+        card = self.current_card()
+        if card is not None:
+            from app.services.repairs.photos import visit_photo
+
+            self.session.ask(visit_photo, card.head.matter_id, visit_no, then=self._show_picture)
+
+    def _show_picture(self, body: bytes | None) -> None:
+        from app.views.widgets.picture_box import PictureDialog, drawn
+
+        if body is not None:
+            PictureDialog(drawn(body), self).open()
+
     @Slot(object)
     def _go_to_new(self, taken: "Taken") -> None:
         self.table.go_to(taken.matter_id)
 
-    @Slot()
-    def _open(self) -> None:
-        """Enter: the details come to the front, wide enough to read."""
+    def widen_panel(self) -> None:
+        """The details come to the front, wide enough to read."""
         sizes = self.splitter.sizes()
         whole = sum(sizes)
         self.splitter.setSizes([whole // 2, whole // 2] if sizes[1] < whole // 2 else [whole * 5 // 8, whole * 3 // 8])

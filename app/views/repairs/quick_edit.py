@@ -4,8 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.services.kernel.errors import AppError
@@ -39,6 +39,14 @@ class QuickEdit(SearchBox):
         self.chosen.connect(self._take_hit)
         self.submitted.connect(self._take_as_typed)
         self.textEdited.connect(self._begin_again)
+
+    def event(self, event: QEvent) -> bool:
+        # An empty line has nothing to undo: the key belongs to the line that was just saved.
+        nothing = event.type() == QEvent.Type.ShortcutOverride and not self.text()
+        if nothing and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -34,6 +34,7 @@ RESULTS: tuple[Choice, ...] = (
     (VisitResult.NOT_OURS, "非供热设施"),
 )
 
+OWNERS: tuple[Choice, ...] = tuple((word, word) for word in ("用户自用设施", "供热单位", "共用设施"))
 EVIDENCE: tuple[Choice, ...] = tuple(EVIDENCE_WORDS.items())
 
 

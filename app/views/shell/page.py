@@ -27,6 +27,8 @@ class Page(QWidget):
     working = Signal(str)
     # Another page as such, by its id.
     page_wanted = Signal(str)
+    # A matter on the page its kind is worked on: the id of the page, and which.
+    thing_wanted = Signal(str, int)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             page.premises_wanted.connect(partial(self.show_thing, "premises"))
             page.sheet_wanted.connect(self.sheet_wanted)
             page.page_wanted.connect(self.open_page)
+            page.thing_wanted.connect(self._show_on_page)
             page.intake_wanted.connect(self.intake_wanted)
             page.change_wanted.connect(self.change_wanted)
             page.elevation_wanted.connect(self.show_elevation)
@@ -96,6 +97,11 @@ class MainWindow(QMainWindow):
     def show_thing(self, kind: str, row_id: int) -> None:
         """Go to the page that shows things of this kind."""
         self.open_page("customers" if kind == "premises" else "board").go_to(kind, row_id)
+
+    @Slot(str, int)
+    def _show_on_page(self, page_id: str, matter_id: int) -> None:
+        if page_id in self._specs:
+            self.open_page(page_id).go_to("matter", matter_id)
 
     @Slot(str, int)
     def show_elevation(self, kind: str, row_id: int) -> None:

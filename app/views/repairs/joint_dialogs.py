@@ -1,0 +1,109 @@
+"""并件, 撤销并件, 转交: matters that go together, and who answers for one."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import AppError
+from app.services.kernel.operators import list_staff
+from app.services.matters.handing import hand_on
+from app.services.matters.main_candidates import MainCandidate, main_candidates
+from app.services.matters.merging import merge, unmerge
+from app.services.repairs.reads import find_matter
+from app.views.repairs.matter_dialog import MatterDialog, words_edit
+from app.views.session import Session
+from app.views.texts import short_number, short_place
+from app.views.widgets.choice_row import Choice, ChoiceRow
+
+
+class MergeDialog(MatterDialog):
+    """Which one leads on site: those at the same place are offered, any other is typed by its number."""
+
+    letters = 46
+
+    def __init__(self, session: Session, matter_id: int, about: str, parent: QWidget) -> None:
+        super().__init__(session, "并件", "并入", matter_id, about, parent)
+        self.main_row = ChoiceRow()
+        self.number_edit = QLineEdit(placeholderText="不在上面就写主件的单号", maxLength=40)
+        self.note_edit = words_edit("为什么是同一件事，可空着")
+        self.form.add("main", "主件", self.main_row)
+        self.form.add("number", "单号", self.number_edit)
+        self.form.add("note", "说明", self.note_edit)
+        session.ask(main_candidates, matter_id, then=self._offer)
+        self.main_row.setFocus()
+
+    def _offer(self, found: list[MainCandidate]) -> None:
+        self.main_row.set_choices([(row.matter_id, self._words(row)) for row in found])
+        self.form.show_row("main", bool(found))
+        same = [row for row in found if row.same_place]
+        if len(same) == 1:
+            self.main_row.set_value(same[0].matter_id)
+        if not found:
+            self.number_edit.setFocus()
+        self.say(f"{self.about}\n现场只干一次，以主件为准；本单的号、时限、答复照旧。")
+
+    @staticmethod
+    def _words(row: MainCandidate) -> str:
+        words = row.words if len(row.words) <= 12 else f"{row.words[:12]}…"
+        return "　".join(filter(None, (short_number(row.number), short_place(row.place), words, row.phase)))
+
+    def _save(self) -> None:
+        number = self.number_edit.text().strip()
+        if number:
+            self.session.ask(find_matter, number, then=self._merge, failed=self._not_found)
+        elif self.main_row.value() is None:
+            self._refuse("main", "请选择主件，或写主件的单号。")
+        else:
+            self._merge(self.main_row.value())
+
+    def _merge(self, main_id: int) -> None:
+        self._ask(merge, self.matter_id, main_id, self.note_edit.text(), self.key)
+
+    def _not_found(self, error: AppError) -> None:
+        self._refuse("number", error.message)
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        self.save_button.setEnabled(True)
+        self.form.show_problems(sentence, {name: sentence})
+
+
+class UnmergeDialog(MatterDialog):
+    """The matter goes its own way again; what it took over from the main one is taken back."""
+
+    def __init__(self, session: Session, matter_id: int, about: str, main: str, parent: QWidget) -> None:
+        super().__init__(session, "撤销并件", "撤销并件", matter_id, f"{about}\n现在并入 {main}。", parent)
+        self.note_edit = words_edit("为什么不是同一件事")
+        self.form.add("note", "原因", self.note_edit)
+
+    def _save(self) -> None:
+        self._ask(unmerge, self.matter_id, self.note_edit.text(), self.key)
+
+
+class HandOnDialog(MatterDialog):
+    """转交: until it is accepted, whoever has it answers for it."""
+
+    def __init__(self, session: Session, matter_id: int, about: str, parent: QWidget) -> None:
+        super().__init__(session, "转交", "转交", matter_id, about, parent)
+        self.to_row = ChoiceRow()
+        self.office_edit = QLineEdit(placeholderText="站外单位，例如 抢修二队、物业公司", maxLength=40)
+        self.note_edit = words_edit("交代什么")
+        self.form.add("to", "转交给", self.to_row)
+        self.form.add("office", "或单位", self.office_edit)
+        self.form.add("note", "交代", self.note_edit)
+        self.say(f"{about}\n对方接件以前，仍由现在的人负责。")
+        session.ask(_colleagues, then=self._offer)
+        self.to_row.setFocus()
+
+    def _offer(self, found: list[Choice]) -> None:
+        self.to_row.set_choices(found)
+        self.form.show_row("to", bool(found))
+        self.fit()
+
+    def _save(self) -> None:
+        to = self.office_edit.text().strip() or self.to_row.value() or ""
+        self._ask(hand_on, self.matter_id, to, self.note_edit.text(), self.key)
+
+
+def _colleagues(desk: Desk) -> list[Choice]:
+    """Everybody who may take a matter on, but not the operator."""
+    found = {row.id: row.name for role in (Role.CLERK, Role.MANAGER) for row in list_staff(desk.store, role)}
+    return [(int(staff_id), name) for staff_id, name in found.items() if staff_id != desk.actor.staff_id]
