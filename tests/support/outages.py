@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from app.models.premises import Building, Premises
+from app.models.premises import Premises
 from app.services.kernel.desk import Desk
 from app.services.matters.clocks import clocks_of
 from app.services.matters.values import CallerDraft, Taken
@@ -13,6 +13,8 @@ from app.services.repairs.intake import take_repair
 from app.services.repairs.values import FaultGroup, RepairDraft
 from tests.support.care import town
 
+GARDEN = "雍阳花园"
+
 
 class Block:
     """A building of two units, people who ring up, and an incident in it."""
@@ -20,10 +22,12 @@ class Block:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         made = town(desk)
-        self.flats = [made.flat("23", unit, room, "冯贵") for unit in "12" for room in ("101", "201", "301")]
-        self.elsewhere = made.flat("7", "1", "101", "单雄")
-        self.building_id = int(desk.store.scalar(Building.select(Building.id).where(Building.name == "23")))
-        self.community_id = int(desk.store.scalar(Building.select(Building.community).limit(1)))
+        self.flats = [
+            made.flat("23", unit, room, "冯贵", community=GARDEN) for unit in "12" for room in ("101", "201", "301")
+        ]
+        self.elsewhere = made.flat("7", "1", "101", "单雄", community=GARDEN)
+        self.building_id = made.buildings[GARDEN, "23"]
+        self.community_id = made.communities[GARDEN]
 
     def unit_of(self, premises_id: int) -> str:
         return str(self.desk.store.scalar(Premises.select(Premises.unit).where(Premises.id == premises_id)))

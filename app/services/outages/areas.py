@@ -19,13 +19,26 @@ from app.services.outages.values import AreaDraft
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One part of where heat is off; `words` as people say it."""
+    """One part of where heat is off, with the names of its community and building."""
 
     community_id: int | None
     building_id: int | None
     unit: str
     riser: str
-    words: str
+    community: str
+    building: str
+
+    @property
+    def house(self) -> str:
+        """The community, or the building in it."""
+        house = f"{self.building}号楼" if self.building.isdecimal() else self.building
+        return f"{self.community} {house}".strip()
+
+    @property
+    def words(self) -> str:
+        """The whole of it as people say it."""
+        unit = f"{self.unit}单元" if self.unit.isdecimal() else self.unit
+        return " ".join(filter(None, (self.house, unit, self.riser)))
 
     def covers(self, spot: "Spot") -> int:
         """How exactly it names the spot: 0 not at all, 1 the community, 2 the building, 3 the unit."""
@@ -86,8 +99,8 @@ def areas_of(store: Store, outage_ids: Iterable[int]) -> dict[int, tuple[Area, .
     )
     found: dict[int, list[Area]] = defaultdict(list)
     for outage_id, community_id, building_id, unit, riser, community, building in store.tuples(query):
-        words = _words(community or "", building or "", unit, riser)
-        found[outage_id].append(Area(community_id, building_id, unit, riser, words))
+        area = Area(community_id, building_id, unit, riser, community or "", building or "")
+        found[outage_id].append(area)
     return {outage_id: tuple(areas) for outage_id, areas in found.items()}
 
 
@@ -141,9 +154,3 @@ def _building(building_id: int) -> "ModelSelect[Building]":
     return Building.select(Building.community, Building.id).where(
         Building.id == building_id, Building.voided_at.is_null()
     )
-
-
-def _words(community: str, building: str, unit: str, riser: str) -> str:
-    house = f"{building}号楼" if building.isdecimal() else building
-    parts = [community, house, f"{unit}单元" if unit.isdecimal() else unit, riser]
-    return " ".join(part for part in parts if part)

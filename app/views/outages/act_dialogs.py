@@ -1,4 +1,4 @@
-"""The small dialogs of an incident: told, posted, extended, arrived, restored, voided, corrected; and of its callers."""
+"""The small dialogs of an incident: told, posted, extended, arrived, restored, voided, corrected; a caller leaves."""
 
 from collections.abc import Sequence
 
@@ -30,6 +30,9 @@ from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.picture_box import PictureBox
 from app.views.widgets.picture_source import PHOTOS, PictureSource
+
+# What has a time of its own; the others follow from these.
+CORRECTABLE = frozenset({"told", "began", "expected", "arrived", "users_told", "restored"})
 
 
 class TellDialog(MatterDialog):
@@ -188,7 +191,7 @@ class CorrectDialog(MatterDialog):
         now = session.desk.now()
         self.event_box = QComboBox()
         for row in reversed(history):
-            if row.standing and row.corrects_id is None:
+            if row.standing and row.corrects_id is None and row.kind in CORRECTABLE:
                 until = f"，到 {day_and_time(row.until_at, now)}" if row.until_at is not None else ""
                 self.event_box.addItem(f"{row.word}　{day_and_time(row.happened_at, now)}{until}", row.event_id)
         self.how_row = ChoiceRow([(False, "改时间"), (True, "撤回")])

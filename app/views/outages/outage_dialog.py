@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.outages.areas import Area
 from app.services.outages.incident import change_areas, take_outage
 from app.services.outages.settings import cause_words, everywhere
 from app.services.outages.storm import StormOffer
@@ -69,15 +70,15 @@ class AreasDialog(ActDialog):
 
     letters = 40
 
-    def __init__(
-        self, session: Session, outage_id: int, areas: Sequence[tuple[AreaDraft, str]], about: str, parent: QWidget
-    ) -> None:
+    def __init__(self, session: Session, outage_id: int, areas: Sequence[Area], about: str, parent: QWidget) -> None:
         super().__init__(session, "改停热范围", "保存", parent)
         self._outage_id = outage_id
         self.say(about)
         self.areas = AreaField(session)
-        for draft, words in areas:
-            self.areas.add(draft, words)
+        for area in areas:
+            community_id = area.community_id if area.building_id is None else None
+            draft = AreaDraft(community_id, area.building_id, area.unit, area.riser)
+            self.areas.add(draft, area.house)
         self.reason_edit = words_edit("为什么改")
         self.form.add("areas", "停热范围", self.areas)
         self.form.add("reason", "原因", self.reason_edit)

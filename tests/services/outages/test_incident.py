@@ -40,7 +40,7 @@ def test_an_incident_has_a_number_an_area_and_four_clocks_in_view(block: Block) 
 
     matter = matter_row(block.desk.store, taken.matter_id)
     assert taken.number == "SJ-PQZ-20261115-0001"
-    assert (matter.phase, matter.place_kind, matter.place_text) == ("停热中", "riser", "和平里小区 23号楼 2单元 东立管")
+    assert (matter.phase, matter.place_kind, matter.place_text) == ("停热中", "riser", "雍阳花园 23号楼 2单元 东立管")
     assert {row.policy_id for row in Board().refresh(block.desk)} == {
         "outage.notify",
         "outage.hours8",
@@ -225,7 +225,7 @@ def test_other_areas_replace_the_old_ones_which_stay_readable(block: Block) -> N
 
     acts.change_areas(block.desk, taken.matter_id, (AreaDraft(community_id=block.community_id),), "范围扩大", uuid4())
 
-    assert matter_row(block.desk.store, taken.matter_id).place_text == "和平里小区"
+    assert matter_row(block.desk.store, taken.matter_id).place_text == "雍阳花园"
     outage_id = read_life(block.desk.store, taken.matter_id).outage_id
     rows = OutageArea.select(OutageArea.voided_at.is_null()).where(OutageArea.outage == outage_id)
     assert [bool(row) for row in block.desk.store.scalars(rows.order_by(OutageArea.id))] == [False, True]
@@ -239,7 +239,7 @@ def test_an_incident_may_grow_out_of_a_repair(block: Block) -> None:
         taken = kind_of("outage").follow_up(unit, draft)
 
     row = matter_row(block.desk.store, taken.matter_id)
-    assert (row.parent_id, row.place_text) == (repair.matter_id, "和平里小区 23号楼 1单元")
+    assert (row.parent_id, row.place_text) == (repair.matter_id, "雍阳花园 23号楼 1单元")
 
 
 def test_the_same_key_saves_once(block: Block) -> None:

@@ -39,7 +39,7 @@ def test_a_stop_notice_says_why_from_when_where_and_until_when(block: Block, tmp
     text = joined(path)
     assert number == "GG-PQZ-20261115-0001"
     assert (
-        "因立管爆裂，自2026年11月15日8时起和平里小区23号楼2单元东立管暂停供热，预计2026年11月15日11时恢复供热。" in text
+        "因立管爆裂，自2026年11月15日8时起雍阳花园23号楼2单元东立管暂停供热，预计2026年11月15日11时恢复供热。" in text
     )
     for words in (
         "停热公告",
@@ -76,7 +76,7 @@ def test_a_restored_notice_needs_the_restoration(block: Block, tmp_path: Path) -
     path, _ = printed(block, tmp_path, outage.matter_id, restored=True)
 
     assert "恢复供热公告" in joined(path)
-    assert "和平里小区23号楼已于2026年11月15日10时05分恢复供热。" in joined(path)
+    assert "雍阳花园23号楼已于2026年11月15日10时05分恢复供热。" in joined(path)
     with pytest.raises(Refused, match="已恢复供热"):
         issue_notice(block.desk, outage.matter_id, False, uuid4())
 

@@ -33,7 +33,7 @@ def test_a_caller_from_the_building_hears_when_heat_is_expected_back(block: Bloc
     banner = outage_for(block.desk, premises_id=block.flats[0])
 
     assert banner is not None
-    assert (banner.outage_id, banner.number, banner.area) == (outage.matter_id, outage.number, "和平里小区 23号楼")
+    assert (banner.outage_id, banner.number, banner.area) == (outage.matter_id, outage.number, "雍阳花园 23号楼")
     assert banner.until == block.desk.now() + timedelta(hours=3)
     assert outage_for(block.desk, premises_id=block.elsewhere) is None
     assert outage_for(block.desk) is None
@@ -109,7 +109,7 @@ def test_a_card_shows_postings_with_their_photo(block: Block) -> None:
 
     assert [(row.what, row.place, row.has_photo) for row in card.postings] == [("stopped", "23号楼一单元门口", True)]
     assert posting_photo(block.desk, posted.posting_id) == b"\xff\xd8photo"
-    assert [area.words for area in card.areas] == ["和平里小区 23号楼"]
+    assert [area.words for area in card.areas] == ["雍阳花园 23号楼"]
     with pytest.raises(NotFound):
         outage_number(block.desk, "SJ-PQZ-20261115-0009")
     assert outage_number(block.desk, f" {outage.number.lower()} ") == outage.matter_id
@@ -126,7 +126,7 @@ def test_three_flats_of_one_building_within_two_hours_are_offered_as_an_incident
     offer = storm(block.desk, block.building_id, block.desk.now())
 
     assert offer is not None
-    assert (offer.count, offer.building, offer.calls[-1].matter_id) == (3, "和平里小区 23号楼", third.matter_id)
+    assert (offer.count, offer.building, offer.calls[-1].matter_id) == (3, "雍阳花园 23号楼", third.matter_id)
     block.later(minutes=1)
     assert storm(block.desk, block.building_id, block.desk.now()) is None
 
