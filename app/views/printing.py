@@ -1,6 +1,6 @@
 """Finished papers on screen and on the printer. The bytes are made by the form kit and never changed here."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -52,6 +52,15 @@ def print_pdf(content: bytes, printer: QPrinter, name: str = "") -> int:
 
     Raises NotPrinted when the file cannot be read or the printer does not take the job.
     """
+    *_, (_, pages) = spooled(content, printer, name)
+    return pages
+
+
+def spooled(content: bytes, printer: QPrinter, name: str = "") -> Generator[tuple[int, int], None, None]:
+    """The same in steps of a few milliseconds, for papers of many pages; each tells its page and the number of pages.
+
+    Closed before its end it takes the job back from the printer.
+    """
     document = PaperDocument(content)
     if document.pageCount() < 1:
         raise NotPrinted("文件无法读取，未打印。请重新生成单据。")
@@ -63,16 +72,21 @@ def print_pdf(content: bytes, printer: QPrinter, name: str = "") -> int:
     painter = QPainter()
     if not painter.begin(printer):
         raise NotPrinted("打印机没有接受任务，未打印。请检查打印机后重试，或先另存为文件。")
+    pages = document.pageCount()
     try:
-        for page in range(document.pageCount()):
+        for page in range(pages):
             if page:
                 _set_page(printer, document.pagePointSize(page))
                 if not printer.newPage():
                     raise NotPrinted(f"打印机在第 {page} 页后中断。请检查打印机后重新打印。")
-            _paint_page(painter, document, page, printer.resolution())
+            for top, band in _bands(document, page, _dots(document, page, printer.resolution())):
+                painter.drawImage(0, top, band)
+                yield page + 1, pages
+    except GeneratorExit:
+        printer.abort()
+        raise
     finally:
         painter.end()
-    return document.pageCount()
 
 
 def _set_page(printer: QPrinter, points: QSizeF) -> None:
@@ -84,13 +98,11 @@ def _set_page(printer: QPrinter, points: QSizeF) -> None:
     printer.setFullPage(True)
 
 
-def _paint_page(painter: QPainter, document: QPdfDocument, page: int, resolution: int) -> None:
+def _dots(document: QPdfDocument, page: int, resolution: int) -> QSize:
     points = document.pagePointSize(page)
-    whole = QSize(
+    return QSize(
         round(points.width() * resolution / _POINTS_PER_INCH), round(points.height() * resolution / _POINTS_PER_INCH)
     )
-    for top, band in _bands(document, page, whole):
-        painter.drawImage(0, top, band)
 
 
 def _bands(document: QPdfDocument, page: int, whole: QSize) -> Iterator[tuple[int, QImage]]:

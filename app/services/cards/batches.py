@@ -77,8 +77,10 @@ def batch_of(store: Store, sheet_id: int) -> CardsMade:
     return CardsMade(**json.loads(found))
 
 
-def batches(desk: Desk, building_id: int | None = None, limit: int = _LATELY) -> list[CardsMade]:
-    """The newest batches that are not voided, newest first; those with cards of a building when asked."""
+def batches(
+    desk: Desk, building_id: int | None = None, community_id: int | None = None, limit: int = _LATELY
+) -> list[CardsMade]:
+    """The newest batches that are not voided, newest first; those with cards of a building or community when asked."""
     query = (
         Sheet.select(Sheet.id)
         .where(Sheet.form == FORM, Sheet.state != sheets.VOID)
@@ -86,9 +88,14 @@ def batches(desk: Desk, building_id: int | None = None, limit: int = _LATELY) ->
         .limit(limit)
     )
     found = [batch_of(desk.store, sheet_id) for sheet_id in desk.store.scalars(query)]
-    if building_id is None:
+    homes = Premises.select(Premises.id)
+    if building_id is not None:
+        homes = homes.where(Premises.building == building_id)
+    elif community_id is not None:
+        homes = homes.join(Building, on=(Building.id == Premises.building)).where(Building.community == community_id)
+    else:
         return found
-    there = set(desk.store.scalars(Premises.select(Premises.id).where(Premises.building == building_id)))
+    there = set(desk.store.scalars(homes)) if found else set()
     return [batch for batch in found if not there.isdisjoint(batch.premises_ids)]
 
 

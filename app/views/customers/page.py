@@ -86,6 +86,7 @@ class CustomersPage(Page):
         self.photo_action = command(self, "阀门照片", "photo", "Ctrl+G", self.panel.show_photo)
         self.paper_action = command(self, "最近单据", "slip", "Ctrl+P", self._open_newest_paper)
         self.history_action = command(self, "经过", "calendar", "Ctrl+H", self._show_history)
+        self.service_card_action = command(self, "打印服务卡", "card", "Ctrl+K", self._print_service_card)
         self.card_actions = [
             self.intake_action,
             self.whole_action,
@@ -93,6 +94,7 @@ class CustomersPage(Page):
             self.photo_action,
             self.paper_action,
             self.history_action,
+            self.service_card_action,
         ]
         self.export_action = command(self, "导出台账", "save", "Ctrl+E", self._export)
         self.action_bar = ActionBar(self.card_actions)
@@ -205,6 +207,15 @@ class CustomersPage(Page):
         from app.views.repairs.slip_dialog import SlipDialog
 
         SlipDialog(self.session, self.settings, sheet_id, number, self).open()
+
+    @Slot()
+    def _print_service_card(self) -> None:
+        if self.panel.shown is not None:
+            from app.services.cards.values import CardDraft
+            from app.views.cards.print_dialog import PrintCardsDialog
+
+            draft = CardDraft(premises_ids=(self.panel.shown.id,))
+            PrintCardsDialog(self.session, self.settings, draft, self).open()
 
     @Slot()
     def _export(self) -> None:
