@@ -81,7 +81,9 @@ def pass_on(desk: Desk, matter_id: int, draft: PassOnDraft, key: UUID) -> Done:
         code = f"{to}（{receiver}）" if receiver else to
         now = unit.desk.now()
         at = draft.at or now
-        fact = Happening(Event.PASSED_ON, at, draft.told_at or at, code=code[:40], note=draft.note.strip())
+        shown = {"转给": code[:40]}
+        said = draft.note.strip()
+        fact = Happening(Event.PASSED_ON, at, draft.told_at or at, code=code[:40], note=said, shown=shown)
         record(unit, matter_id, fact)
         return unit.result(_done(unit, matter_id))
 

@@ -135,6 +135,11 @@ def send_opinion(desk: Desk, draft: OpinionDraft, key: UUID) -> OpinionSent:
         return unit.result(_send(unit, draft, known))
 
 
+def send_each(desk: Desk, drafts: Sequence[OpinionDraft], keys: Sequence[UUID]) -> list[OpinionSent]:
+    """Several reports one after the other, each an act of its own; what went before a refused one has gone."""
+    return [send_opinion(desk, draft, key) for draft, key in zip(drafts, keys, strict=True)]
+
+
 def _send(unit: Unit, draft: OpinionDraft, known: Mapping[int, Reportable]) -> OpinionSent:
     now = unit.desk.now()
     sent_at = draft.sent_at or now

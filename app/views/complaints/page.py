@@ -1,0 +1,275 @@
+"""投诉举报: what waits for passing on or an answer, the most pressing above; the case at the right, its acts by key."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.complaints.reads import complaint_card, complaint_list
+from app.services.complaints.tip_offs import read_words
+from app.services.complaints.values import ComplaintCard, ComplaintHead, ComplaintLine
+from app.services.kernel.errors import AppError
+from app.services.matters.values import Done, Taken
+from app.views.actions import command
+from app.views.complaints.case import TIP_OFF, case_of
+from app.views.covering import words_shown
+from app.views.matters.case_panel import CasePanel
+from app.views.matters.handing_acts import HandingActs
+from app.views.repairs.matter_dialog import MatterDialog
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.page import Page
+from app.views.texts import short_number, short_place
+from app.views.theme import Tone
+from app.views.widgets.action_bar import ActionBar
+from app.views.widgets.badge import Badge
+from app.views.widgets.empty import EmptyState
+from app.views.widgets.labels import label
+from app.views.widgets.table import Table
+from app.views.widgets.table_model import BlockTableModel, Column
+from app.views.widgets.time_left import time_left
+
+REPAINT_MS = 15_000
+NOTHING = "选中一件投诉或举报，这里显示它的时限、办理情况和经过。"
+D = TypeVar("D", bound=MatterDialog)
+
+
+class ComplaintsPage(Page):
+    """Of a tip-off the list and the panel show its summary; the words open for the head alone, on record."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(session, settings, parent)
+        self._rows: dict[int, ComplaintLine] = {}
+        self._card: ComplaintCard | None = None
+        self._wanted: int | None = None
+        self._build()
+        self._build_actions()
+        self._connect()
+        self._enable()
+        self._read()
+
+    def commands(self) -> list[QAction]:
+        return self.actions_here
+
+    def begin(self) -> None:
+        self.table.setFocus()
+        self._read()
+
+    def go_to(self, kind: str, row_id: int) -> None:
+        if not self.table.go_to(row_id):
+            self._wanted = row_id
+            self._bring(row_id)
+
+    def premises_in_hand(self) -> int | None:
+        return self._card.head.premises_id if self._card is not None else None
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        if not ids or "matter" in ids:
+            self._read()
+
+    @Slot(object)
+    def desk_replaced(self, desk: object) -> None:
+        """Another operator may see more, or less."""
+        self._read()
+
+    def _build(self) -> None:
+        columns: list[Column[ComplaintLine]] = [
+            Column("时限", lambda row: "", self._badge),
+            Column("事项", lambda row: row.title),
+            Column("类别", lambda row: "", _kind_badge),
+            Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
+            Column(
+                "地址", lambda row: "" if row.kind == TIP_OFF else short_place(row.place), tip=lambda row: row.place
+            ),
+            Column("内容", lambda row: words_shown(self.session, row.words)),
+            Column("转给", lambda row: row.passed_to),
+            Column("阶段", lambda row: row.phase),
+        ]
+        self.count = label(role="section")
+        self.model: BlockTableModel[ComplaintLine] = BlockTableModel(self.session, columns, parent=self)
+        self.table = Table(self.model, 5)
+        self.table.set_widths([8, 7, 4, 6, 10, 8, 7, 5], dropped=[6, 4, 3, 1])
+        self.panel = CasePanel(self.session, NOTHING)
+        self.stack = QStackedWidget()
+
+    def _build_actions(self) -> None:
+        table = self.table
+
+        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, keys, run, within=table)
+
+        self.new_action = command(self, "新建投诉", "complaint", "Ctrl+N", self._new_complaint)
+        self.tip_off_action = command(self, "新建举报", "lock", "Ctrl+J", self._new_tip_off)
+        self.pass_action = act("转递", "dispatch", "D", self._pass_on)
+        self.answer_action = act("答复", "done", "A", self._answer)
+        self.summary_action = act("写摘要", "correct", "S", self._summarise)
+        self.words_action = act("查看原文", "eye", "O", self._read_words)
+        self.handing = HandingActs(self.session, self.panel, self, table)
+        self.void_action = act("作废", "void", "Shift+Del", self._void)
+        self.actions_here = [
+            self.new_action,
+            self.tip_off_action,
+            self.pass_action,
+            self.answer_action,
+            self.summary_action,
+            self.words_action,
+            *self.handing.commands,
+            self.void_action,
+        ]
+        for action in self.actions_here:
+            action.setIconText(f" {action.text()} {action.shortcut().toString()}")
+        self.empty = EmptyState(
+            "complaint", "没有投诉和举报", "来电、来访、意见箱的投诉按 Ctrl+N 记下，举报按 Ctrl+J。", self.new_action
+        )
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        above = QHBoxLayout()
+        above.addWidget(self.count)
+        above.addWidget(ActionBar(self.actions_here), 1)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.stack, 5)
+        across.addWidget(self.panel, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._select)
+        self.table.opened.connect(self._answer)
+        self.panel.premises_wanted.connect(self.premises_wanted)
+        self.session.covered_changed.connect(self.model.repaint)
+        self._minute = QTimer(self, interval=REPAINT_MS)
+        self._minute.timeout.connect(self.model.repaint)
+        self._minute.start()
+
+    def _badge(self, row: ComplaintLine) -> Badge:
+        if row.due is not None:
+            return time_left(row.due, self.session.desk.now(), row.warn_from)
+        tone = Tone.AMBER if row.content is False else Tone.NEUTRAL if row.phase == "作废" else Tone.GREEN
+        word = "不满意" if row.content is False else row.phase
+        return Badge(word, tone, "void" if row.phase == "作废" else "done")
+
+    @Slot()
+    def _read(self) -> None:
+        self.session.ask(complaint_list, then=self._take)
+
+    def _take(self, rows: list[ComplaintLine]) -> None:
+        self._rows = {row.matter_id: row for row in rows}
+        self.model.give(self._rows)
+        waiting = sum(row.closed_at is None for row in rows)
+        self.count.setText(f"未办结 {waiting} 件" if waiting else "")
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        if self._wanted is not None and self.table.go_to(self._wanted):
+            self._wanted = None
+        self._select(self._wanted or self.table.current_id())
+
+    @Slot(object)
+    def _select(self, matter_id: int | None) -> None:
+        if matter_id is None:
+            self._show(None)
+        else:
+            self._bring(matter_id)
+
+    def _bring(self, matter_id: int) -> None:
+        self.session.ask(complaint_card, matter_id, then=self._show, failed=self._not_there)
+
+    def _not_there(self, error: AppError) -> None:
+        self._wanted = None
+        self.session.notice(error.message, Tone.AMBER)
+
+    def _show(self, card: ComplaintCard | None) -> None:
+        self._card = card
+        self.panel.show_case(None if card is None else case_of(card))
+        self._enable()
+
+    def _enable(self) -> None:
+        head = self._card.head if self._card is not None else None
+        is_open = head is not None and head.closed_at is None
+        tip_off = head is not None and head.kind == TIP_OFF
+        for action in (self.pass_action, self.answer_action, self.void_action):
+            action.setEnabled(is_open)
+        self.summary_action.setEnabled(is_open and tip_off)
+        self.words_action.setEnabled(tip_off)
+        self.handing.enable(is_open=is_open, shown=head is not None)
+
+    def _open(self, kind: Callable[[Session, ComplaintHead, str, QWidget], D], said: str) -> None:
+        if self._card is None:
+            return
+        head = self._card.head
+        words = "" if head.kind == TIP_OFF else head.words
+        about = "　".join(part for part in (short_number(head.number), short_place(head.place), words) if part)
+        dialog = kind(self.session, head, about, self)
+        dialog.succeeded.connect(partial(self._done, said))
+        dialog.open()
+
+    def _done(self, said: str, done: Done) -> None:
+        self.session.notice(f"{done.number} {said}。", Tone.GREEN)
+
+    @Slot()
+    def _new_complaint(self) -> None:
+        from app.views.complaints.intake_dialogs import ComplaintDialog
+
+        self._begin(ComplaintDialog(self.session, self))
+
+    @Slot()
+    def _new_tip_off(self) -> None:
+        from app.views.complaints.intake_dialogs import TipOffDialog
+
+        self._begin(TipOffDialog(self.session, self))
+
+    def _begin(self, dialog: Any) -> None:
+        dialog.succeeded.connect(self._taken)
+        dialog.open()
+
+    @Slot(object)
+    def _taken(self, taken: Taken) -> None:
+        self.session.notice(f"{taken.number} 已受理，请马上转递。", Tone.GREEN)
+        self.go_to("matter", taken.matter_id)
+        self.table.setFocus()
+
+    @Slot()
+    def _pass_on(self) -> None:
+        from app.views.complaints.act_dialogs import PassOnDialog
+
+        self._open(PassOnDialog, "已转递")
+
+    @Slot()
+    def _answer(self) -> None:
+        from app.views.complaints.act_dialogs import AnswerDialog
+
+        if self.answer_action.isEnabled():
+            self._open(AnswerDialog, "已办结")
+
+    @Slot()
+    def _summarise(self) -> None:
+        from app.views.complaints.act_dialogs import SummaryDialog
+
+        self._open(SummaryDialog, "已写摘要")
+
+    @Slot()
+    def _void(self) -> None:
+        from app.views.complaints.act_dialogs import VoidComplaintDialog
+
+        self._open(VoidComplaintDialog, "已作废")
+
+    @Slot()
+    def _read_words(self) -> None:
+        if self._card is not None:
+            head = self._card.head
+            self.session.ask(read_words, head.matter_id, uuid4(), then=partial(self._show_words, head.number))
+
+    def _show_words(self, number: str, words: str) -> None:
+        from app.views.complaints.sealed_dialog import SealedDialog
+
+        SealedDialog(self.session, number, words, self).open()
+
+
+def _kind_badge(row: ComplaintLine) -> Badge:
+    return Badge("举报", Tone.NEUTRAL, "lock") if row.kind == TIP_OFF else Badge("投诉", Tone.ACCENT, "complaint")

@@ -1,0 +1,292 @@
+"""上级转办: what waits for a reply, what runs out first above; the matter at the right, its acts by key."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.forwarding.printing import reply_sheet
+from app.services.forwarding.reads import forwarded_card, forwarded_list
+from app.services.forwarding.values import ForwardedCard, ForwardedLine
+from app.services.kernel.errors import AppError
+from app.services.matters.sheets import Issued
+from app.services.matters.values import Done, Taken
+from app.views.actions import command
+from app.views.covering import words_shown
+from app.views.forwarding.paper import show_paper
+from app.views.matters.case_panel import Case, CasePanel
+from app.views.matters.handing_acts import HandingActs
+from app.views.repairs.matter_dialog import MatterDialog
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.texts import day_and_time, short_number, short_place
+from app.views.theme import Tone
+from app.views.widgets.badge import Badge
+from app.views.widgets.empty import EmptyState
+from app.views.widgets.table import Table
+from app.views.widgets.table_model import BlockTableModel, Column
+from app.views.widgets.time_left import time_left
+
+REPAINT_MS = 15_000
+NOTHING = "选中一件上级转办，这里显示它的时限、办理情况和经过。"
+REPLIED, VOID = "已回复", "作废"
+D = TypeVar("D", bound=MatterDialog)
+
+
+class ForwardedView(QWidget):
+    """Left the list, right the matter in hand."""
+
+    # How many wait for their reply.
+    counted = Signal(int)
+    premises_wanted = Signal(int)
+
+    def __init__(self, session: Session, settings: Settings, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.session = session
+        self.settings = settings
+        self._rows: dict[int, ForwardedLine] = {}
+        self._card: ForwardedCard | None = None
+        self._wanted: int | None = None
+        self._build()
+        self._build_actions()
+        self._connect()
+        self._enable()
+
+    def begin(self) -> None:
+        self.table.setFocus()
+
+    def premises_in_hand(self) -> int | None:
+        return self._card.head.premises_id if self._card is not None else None
+
+    def go_to(self, matter_id: int) -> None:
+        """Show this matter, also one that the list does not have any more."""
+        if not self.table.go_to(matter_id):
+            self._wanted = matter_id
+            self._bring(matter_id)
+
+    def read(self) -> None:
+        self.session.ask(forwarded_list, then=self._take)
+
+    def _build(self) -> None:
+        columns: list[Column[ForwardedLine]] = [
+            Column("时限", lambda row: "", self._badge),
+            Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
+            Column("转办单位", lambda row: row.sender),
+            Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
+            Column("转办内容", lambda row: words_shown(self.session, row.words), tip=lambda row: row.words),
+            Column("阶段", lambda row: row.phase),
+            Column("并入", lambda row: short_number(row.merged_into) if row.merged_into else ""),
+        ]
+        self.model: BlockTableModel[ForwardedLine] = BlockTableModel(self.session, columns, parent=self)
+        self.table = Table(self.model, 4)
+        self.table.set_widths([8, 6, 6, 10, 8, 6, 6], dropped=[2, 6, 1])
+        self.panel = CasePanel(self.session, NOTHING)
+        self.stack = QStackedWidget()
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.stack, 5)
+        across.addWidget(self.panel, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(across, 1)
+
+    def _build_actions(self) -> None:
+        table = self.table
+
+        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, keys, run, within=table)
+
+        self.new_action = command(self, "新建转办", "add", "Ctrl+N", self._new, within=self)
+        self.progress_action = act("阶段回复", "waiting", "E", self._reply_partly)
+        self.result_action = act("处理结果", "done", "R", self._reply_result)
+        self.contact_action = act("已联系", "contact", "C", self._contact)
+        self.merge_action = act("并件", "merge", "M", self._merge)
+        self.unmerge_action = act("撤销并件", "close", "Shift+M", self._unmerge)
+        self.print_action = act("打回复单", "print", "P", self._print)
+        self.handing = HandingActs(self.session, self.panel, self, table)
+        self.void_action = act("作废", "void", "Shift+Del", self._void)
+        self._of_open = [self.progress_action, self.result_action, self.contact_action, self.void_action]
+        self.actions_here = [
+            self.new_action,
+            self.progress_action,
+            self.result_action,
+            self.contact_action,
+            self.merge_action,
+            self.print_action,
+            *self.handing.commands,
+            self.unmerge_action,
+            self.void_action,
+        ]
+        for action in self.actions_here:
+            action.setIconText(f" {action.text()} {action.shortcut().toString()}")
+        self.empty = EmptyState(
+            "forwarding", "没有上级转办件", "调度室来电转办时按 Ctrl+N 记下，1 小时内回复处理结果。", self.new_action
+        )
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._select)
+        self.table.opened.connect(self._reply_result)
+        self.panel.premises_wanted.connect(self.premises_wanted)
+        self.session.covered_changed.connect(self.model.repaint)
+        self._minute = QTimer(self, interval=REPAINT_MS)
+        self._minute.timeout.connect(self.model.repaint)
+        self._minute.start()
+
+    def _badge(self, row: ForwardedLine) -> Badge | None:
+        if row.replied_at is not None:
+            return Badge(f"{REPLIED} {day_and_time(row.replied_at, self.session.desk.now())}", Tone.GREEN, "done")
+        if row.due is None:
+            return Badge(VOID, Tone.NEUTRAL, "void")
+        return time_left(row.due, self.session.desk.now())
+
+    def _take(self, rows: list[ForwardedLine]) -> None:
+        self._rows = {row.matter_id: row for row in rows}
+        self.counted.emit(sum(row.closed_at is None for row in rows))
+        self.model.give(self._rows)
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        if self._wanted is not None and self.table.go_to(self._wanted):
+            self._wanted = None
+        self._select(self._wanted or self.table.current_id())
+
+    @Slot(object)
+    def _select(self, matter_id: int | None) -> None:
+        if matter_id is None:
+            self._show(None)
+        else:
+            self._bring(matter_id)
+
+    def _bring(self, matter_id: int) -> None:
+        self.session.ask(forwarded_card, matter_id, then=self._show, failed=self._not_there)
+
+    def _not_there(self, error: AppError) -> None:
+        self._wanted = None
+        self.session.notice(error.message, Tone.AMBER)
+
+    def _show(self, card: ForwardedCard | None) -> None:
+        self._card = card
+        self.panel.show_case(None if card is None else case_of(card))
+        self._enable()
+
+    def _enable(self) -> None:
+        card = self._card
+        is_open = card is not None and card.head.closed_at is None
+        for action in self._of_open:
+            action.setEnabled(is_open)
+        merged = card is not None and card.head.merged_into_id is not None
+        self.merge_action.setEnabled(is_open and not merged)
+        self.unmerge_action.setEnabled(is_open and merged)
+        replied = card is not None and (card.facts.replied_at or card.facts.progress_at) is not None
+        self.print_action.setEnabled(replied)
+        self.handing.enable(is_open=is_open, shown=card is not None)
+
+    def _about(self) -> str:
+        head = self._card.head if self._card is not None else None
+        return "" if head is None else f"{short_number(head.number)}　{short_place(head.place)}　{head.words}"
+
+    def _open(self, kind: Callable[..., D], *more: Any, said: str, **named: Any) -> None:
+        if self._card is None:
+            return
+        dialog = kind(self.session, self._card.head.matter_id, self._about(), *more, self, **named)
+        dialog.succeeded.connect(lambda done: self._done(done, said))
+        dialog.open()
+
+    def _done(self, done: Done, said: str) -> None:
+        self.session.notice(f"{done.number} {said}。", Tone.GREEN)
+
+    @Slot()
+    def _new(self) -> None:
+        from app.views.forwarding.forwarded_dialogs import ForwardedDialog
+
+        dialog = ForwardedDialog(self.session, self)
+        dialog.succeeded.connect(self._taken)
+        dialog.open()
+
+    @Slot(object)
+    def _taken(self, taken: Taken) -> None:
+        self.session.notice(f"{taken.number} 已受理。", Tone.GREEN)
+        self.go_to(taken.matter_id)
+        self.table.setFocus()
+
+    @Slot()
+    def _reply_partly(self) -> None:
+        self._reply(final=False)
+
+    @Slot()
+    def _reply_result(self) -> None:
+        if self.result_action.isEnabled():
+            self._reply(final=True)
+
+    def _reply(self, *, final: bool) -> None:
+        from app.views.forwarding.forwarded_dialogs import ReplyDialog
+
+        if self._card is not None:
+            said = "已回复处理结果" if final else "已记阶段回复，结果回复前仍计时"
+            self._open(ReplyDialog, self._card.main, said=said, final=final)
+
+    @Slot()
+    def _contact(self) -> None:
+        from app.views.forwarding.forwarded_dialogs import ContactDialog
+
+        self._open(ContactDialog, said="已记联系")
+
+    @Slot()
+    def _merge(self) -> None:
+        from app.views.forwarding.merge_dialog import MergeDialog
+
+        self._open(MergeDialog, said="已并件，仍单独回复")
+
+    @Slot()
+    def _unmerge(self) -> None:
+        from app.views.forwarding.merge_dialog import UnmergeDialog
+
+        self._open(UnmergeDialog, said="已撤销并件")
+
+    @Slot()
+    def _void(self) -> None:
+        from app.views.forwarding.forwarded_dialogs import VoidForwardedDialog
+
+        self._open(VoidForwardedDialog, said="已作废")
+
+    @Slot()
+    def _print(self) -> None:
+        if self._card is not None:
+            self.session.ask(reply_sheet, self._card.head.matter_id, uuid4(), then=self._show_paper)
+
+    def _show_paper(self, issued: Issued) -> None:
+        show_paper(self.session, self.settings, "上级转办回复单", issued.sheet_id, issued.number, self)
+
+
+def case_of(card: ForwardedCard) -> Case:
+    """The card as the panel shows it."""
+    head, main = card.head, card.main
+    handed = sum(row.kind == "handed_on" and row.standing for row in card.timeline)
+    facts = (
+        ("转办单位", head.sender),
+        ("对方编号", head.their_number),
+        ("回复给", head.reply_to),
+        ("责任人", f"{head.owner}{f'（转交 {handed} 次）' if handed else ''}"),
+        ("并入", "" if main is None else f"{main.number}　{main.phase}　{main.repairer}".strip()),
+        ("主件经过", "" if main is None else main.words_for_reply),
+        ("处理结果", card.facts.result),
+        ("接收人", card.facts.received_by),
+        ("作废原因", head.void_reason),
+    )
+    return Case(
+        head.matter_id,
+        head.number,
+        head.phase,
+        head.place,
+        head.premises_id,
+        head.caller,
+        "",
+        head.phone,
+        head.words,
+        facts,
+        card.clocks,
+        card.timeline,
+    )

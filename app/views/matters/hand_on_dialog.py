@@ -1,0 +1,46 @@
+"""转交: to somebody of the station, or to an office in words."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.services.kernel.desk import Desk
+from app.services.kernel.operators import list_staff
+from app.services.matters.handing import hand_on
+from app.views.repairs.matter_dialog import MatterDialog, words_edit
+from app.views.session import Session
+from app.views.widgets.choice_row import Choice, ChoiceRow
+
+
+class HandOnDialog(MatterDialog):
+    """Until it is accepted there, whoever has it answers for it (4.1)."""
+
+    def __init__(self, session: Session, matter_id: int, about: str, parent: QWidget) -> None:
+        super().__init__(session, "转交", "转交", matter_id, about, parent)
+        self.to_row = ChoiceRow()
+        self.other_edit = QLineEdit(placeholderText="不在名单上的：部门或单位", maxLength=40)
+        self.note_edit = words_edit("交代什么")
+        self.form.add("to", "转交给", self.to_row)
+        self.form.add("other", "", self.other_edit)
+        self.form.add("note", "说明", self.note_edit)
+        self.to_row.then_to(self.note_edit)
+        self.other_edit.textEdited.connect(self._forget_person)
+        session.ask(_people, then=self._offer)
+        self.to_row.setFocus()
+
+    def _offer(self, people: list[Choice]) -> None:
+        self.to_row.set_choices(people)
+        self.fit()
+
+    @Slot()
+    def _forget_person(self) -> None:
+        self.to_row.set_value(None)
+
+    def _save(self) -> None:
+        to: int | str | None = self.to_row.value()
+        self._ask(
+            hand_on, self.matter_id, self.other_edit.text() if to is None else to, self.note_edit.text(), self.key
+        )
+
+
+def _people(desk: Desk) -> list[Choice]:
+    return [(int(row.id), row.name) for row in list_staff(desk.store) if row.id != desk.actor.staff_id]
