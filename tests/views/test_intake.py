@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.models.premises import Premises
 from app.services.enquiries.acts import enquiry_card
 from app.services.kernel.unit import writing
+from app.services.outages.incident import take_outage
+from app.services.outages.values import OutageDraft
 from app.services.repairs.faults import questions
 from app.services.repairs.intake import take_repair
 from app.services.repairs.reads import RepairCard, find_matter, repair_card
@@ -295,3 +297,55 @@ def test_the_rule_of_charges_is_told_with_one_key(dialog: IntakeDialog, window: 
     press(dialog.words_edit, Key.Key_Return)
 
     assert newest(window, day).head.fee_told
+
+
+def test_a_caller_from_where_heat_is_off_hears_until_when_and_joins_with_one_key(
+    window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
+    outage = take_outage(day.desk, OutageDraft(expected_at=day.now() + timedelta(hours=3)), uuid4())
+    press(window, Key.Key_F2)
+    dialog = shown(IntakeDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    assert dialog.banner.isVisible()
+    assert "11:00" in dialog.banner.line.text()
+    press(dialog.group_row, Key.Key_2)
+
+    press(dialog, Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+
+    assert not is_shown(IntakeDialog)
+    assert "已并入停热事件" in window.notices.text.text()
+    page = window.page
+    assert isinstance(page, BoardPage)
+    card = page.current_card()
+    assert card is not None
+    assert card.head.outage_number == outage.number
+
+
+def test_a_matter_sent_down_by_the_dispatch_room_is_taken_in_the_same_window(
+    dialog: IntakeDialog, window: DeskWindow, day: Day
+) -> None:
+    press(dialog, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    type_text(dialog.forwarded.sender_edit, "公司调度室")
+    type_text(dialog.forwarded.number_edit, "DD-17")
+    type_text(dialog.words_edit, "用户反映不热", enter=True)
+
+    assert not is_shown(IntakeDialog)
+    page = window.page
+    assert isinstance(page, BoardPage)
+    found = page.in_hand()
+    assert found is not None
+    assert (found.kind, found.head.premises_id) == ("forwarded", day.premises_id)
+
+
+def test_a_complaint_is_taken_in_the_same_window(dialog: IntakeDialog, window: DeskWindow) -> None:
+    press(dialog, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    type_text(dialog.words_edit, "来晚了还弄脏地板", enter=True)
+
+    assert not is_shown(IntakeDialog)
+    page = window.page
+    assert isinstance(page, BoardPage)
+    found = page.in_hand()
+    assert found is not None
+    assert (found.kind, found.head.words) == ("complaint", "来晚了还弄脏地板")

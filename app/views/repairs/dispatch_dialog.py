@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from app.services.kernel.desk import Role
 from app.services.repairs.candidates import IN_CHARGE, Candidate, dispatch_candidates
 from app.services.repairs.dispatching import dispatch
 from app.services.repairs.values import DispatchDraft, Dispatched
+from app.views.repairs.approval_fields import ApprovalFields
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.texts import short_place
@@ -39,6 +41,8 @@ class DispatchDialog(MatterDialog):
         self.form.add("repairer_id", "维修员", self.repairer_row)
         self.form.add("override_reason", "原因", self.reason_edit)
         self.form.show_row("override_reason", False)
+        self.approval = ApprovalFields(self)
+        self.approval.show(False)
         self.form.add("at", "派工时间", self.at_edit)
         self.form.add("note", "交代", self.note_edit)
         self.form.add("blank_number", "空白单", self.blank_edit)
@@ -72,6 +76,7 @@ class DispatchDialog(MatterDialog):
         places = "、".join(short_place(place) for place in self._jobs.get(staff_id, ())[:3])
         lines = (self.about, f"手上：{places}" if places else "", candidate.expired)
         self.form.show_row("override_reason", candidate.needs_reason)
+        self.approval.show(candidate.needs_reason and Role.MANAGER not in self.session.desk.actor.roles)
         self.say("\n".join(filter(None, lines)))
         self.fit()
 
@@ -81,11 +86,13 @@ class DispatchDialog(MatterDialog):
             self.save_button.setEnabled(True)
             self.form.show_problems("请选择派谁去。", {"repairer_id": "请选择派谁去。"})
             return
+        needs_reason = self._candidates[chosen].needs_reason
         draft = DispatchDraft(
             at=self.at_edit.moment(),
             note=self.note_edit.text(),
             repairer_id=chosen,
             blank_number=self.blank_edit.text().strip(),
-            override_reason=self.reason_edit.text() if self._candidates[chosen].needs_reason else "",
+            override_reason=self.reason_edit.text() if needs_reason else "",
+            approval=self.approval.draft() if needs_reason else None,
         )
         self._ask(dispatch, self.matter_id, draft, self.key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,13 +17,19 @@ from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.forwarding.acts import take_forwarded
 from app.services.forwarding.values import ForwardedDraft
-from app.services.matters.values import Noted
+from app.services.kernel.errors import AppError
+from app.services.matters.values import Done, Noted, Taken
+from app.services.outages.joining import join
+from app.services.outages.storm import StormOffer
+from app.services.outages.values import JoinDraft
 from app.services.repairs.contacts import urge
 from app.services.repairs.faults import place_of
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
+from app.views.outages.intake_banner import IntakeBannerBox
+from app.views.outages.outage_dialog import OutageDialog
 from app.views.repairs import words
 from app.views.repairs.intake_enquiry import EnquiryPart
 from app.views.repairs.intake_forwarded import ForwardedPart
@@ -77,6 +84,7 @@ class IntakeDialog(ActDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)
         self.kind_row = ChoiceRow(KINDS)
+        self.banner = IntakeBannerBox(session)
         self.known = KnownBox(session)
         self.panel = PremisesPanel(session, whole_phones=True, place="新报修", leads=False)
         self._build_parts()
@@ -207,6 +215,7 @@ class IntakeDialog(ActDialog):
         left.setProperty("role", "scrolled")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self.banner)
         inside.addWidget(self.known)
         inside.addWidget(self.form)
         inside.addStretch(1)
@@ -250,6 +259,9 @@ class IntakeDialog(ActDialog):
         self.what.fault_picked.connect(self._suggest_place)
         self.panel.changed.connect(self._show_card)
         self.known.urge_wanted.connect(self._urge)
+        self.banner.join_wanted.connect(self._join)
+        self.banner.storm_wanted.connect(self._begin_incident)
+        self.banner.show_for()
 
     def _pick_group(self, number: int) -> None:
         if self.kind() is CallKind.REPAIR:
@@ -283,6 +295,7 @@ class IntakeDialog(ActDialog):
         else:
             self.panel.show_premises(premises_id)
         self._look_up()
+        self._ask_about_outages()
 
     @Slot()
     def _show_address(self) -> None:
@@ -297,6 +310,9 @@ class IntakeDialog(ActDialog):
     def _look_up(self) -> None:
         self.known.look_up(self.premises_id, self.phone_edit.text())
 
+    def _ask_about_outages(self) -> None:
+        self.banner.show_for(self.premises_id)
+
     def _save(self) -> None:
         match self.kind():
             case CallKind.REPAIR:
@@ -309,12 +325,43 @@ class IntakeDialog(ActDialog):
                 self._ask(take_complaint, self.complaint_draft(), self.key)
 
     @Slot(int)
+    def _join(self, outage_id: int) -> None:
+        """The call is written down and joins the incident: its caller has just heard of it."""
+        self.set_kind(CallKind.REPAIR)
+        then = partial(self._join_taken, outage_id)
+        self.session.ask(take_repair, self.draft(), self.key, then=then, failed=self._refused)
+
+    def _join_taken(self, outage_id: int, taken: Taken) -> None:
+        then = partial(self._joined, taken)
+        failed = partial(self._not_joined, taken)
+        self.session.ask(join, outage_id, taken.matter_id, JoinDraft(), uuid4(), then=then, failed=failed)
+
+    def _joined(self, taken: Taken, _done: Done) -> None:
+        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已并入停热事件，用户已告知。"))
+
+    def _not_joined(self, taken: Taken, error: AppError) -> None:
+        """The call is safe all the same."""
+        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已受理，没有并入：{error.message}"))
+
+    @Slot(object)
+    def _begin_incident(self, offer: StormOffer) -> None:
+        """The call is written down; the incident takes it up with the calls before it."""
+        self.set_kind(CallKind.REPAIR)
+        then = partial(self._open_incident, offer)
+        self.session.ask(take_repair, self.draft(), self.key, then=then, failed=self._refused)
+
+    def _open_incident(self, offer: StormOffer, taken: Taken) -> None:
+        parent = self.parentWidget() or self
+        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已受理。"))
+        OutageDialog(self.session, parent, offer, (taken.matter_id,)).open()
+
+    @Slot(int)
     def _urge(self, matter_id: int) -> None:
         """The caller asks about an open repair: 催办 +1 with the words, no second repair."""
         note = Noted(at=self.told.told_edit.moment(), note=self.words_edit.text())
         self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
 
-    def _urged(self, done: Any) -> None:
+    def _urged(self, done: Done) -> None:
         super()._taken(CallTaken(done.matter_id, f"{done.number} 已记催办。"))
 
     def _taken(self, result: Any) -> None:
