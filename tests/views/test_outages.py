@@ -235,6 +235,7 @@ def strip(session: Session, block: Block, qtbot: QtBot) -> Iterator[IntakeBanner
         around.show()
         around.activateWindow()
     yield strip
+    around.close()
 
 
 def test_the_strip_says_when_heat_is_expected_back_and_joins_with_one_key(

@@ -37,7 +37,7 @@ class ToldList(QWidget):
         # Somebody was just called: the cursor goes on to the next one.
         self._goes_on = False
         columns: list[Column[ToldRow]] = [
-            Column("状态", lambda row: "", told_badge),
+            Column("状态", lambda row: "", lambda row: told_badge(row, self._is_restored)),
             Column("电话", lambda row: phone_shown(session, row.phone)),
             Column("来电人", lambda row: name_shown(session, row.caller)),
             Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
@@ -74,8 +74,7 @@ class ToldList(QWidget):
             self.table.go_to(rows[0].matter_id)
         self._goes_on = False
         waiting = sum(row.waits for row in rows)
-        restored = card is not None and card.facts.restored_at is not None
-        words = f"待告知恢复 {waiting} 户，共 {len(rows)} 户" if restored else f"已并入 {waiting} 户"
+        words = f"待告知恢复 {waiting} 户，共 {len(rows)} 户" if self._is_restored else f"已并入 {waiting} 户"
         self.count.setText(words if rows else "来电名单")
         self.stack.setCurrentWidget(self.table if rows else self.empty)
         self._enable()
@@ -94,14 +93,17 @@ class ToldList(QWidget):
         ]
 
     @property
+    def _is_restored(self) -> bool:
+        return self._card is not None and self._card.facts.restored_at is not None
+
+    @property
     def _chosen(self) -> ToldRow | None:
         return self._rows.get(self.table.current_id() or 0)
 
     @Slot()
     def _enable(self) -> None:
-        row, card = self._chosen, self._card
+        row, restored = self._chosen, self._is_restored
         waits = row is not None and row.waits
-        restored = card is not None and card.facts.restored_at is not None
         self.told_action.setEnabled(waits and restored)
         self.unreached_action.setEnabled(waits)
         self.update_action.setEnabled(waits and not restored)
@@ -120,7 +122,7 @@ class ToldList(QWidget):
         ids = (row.matter_id,)
         told, unreached = (ids, ()) if reached else ((), ids)
         outage_id, ask = card.row.matter_id, partial(self.session.ask, then=self._say)
-        if card.facts.restored_at is not None:
+        if self._is_restored:
             ask(tell_restored, outage_id, RestoredDraft(told=told, unreached=unreached), uuid4())
         else:
             ask(tell_update, outage_id, UpdateDraft(told=told, unreached=unreached), uuid4())
@@ -135,8 +137,6 @@ class ToldList(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        row, card = self._chosen, self._card
-        if row is not None and card is not None:
+        if (row := self._chosen) is not None:
             about = f"{row.place}。撤出后按原来电时间继续计时，已告知的留作说明。"
-            restored = card.facts.restored_at is not None
-            LeaveDialog(self.session, row.matter_id, about, restored, self).open()
+            LeaveDialog(self.session, row.matter_id, about, self._is_restored, self).open()

@@ -37,12 +37,14 @@ def storm_words(offer: StormOffer, now: datetime) -> str:
     return f"{offer.building} {day_and_time(offer.since, now)} 起已有 {offer.count} 户来电，像是一件事"
 
 
-def told_badge(row: ToldRow) -> Badge:
-    """Where the caller stands in the list."""
+def told_badge(row: ToldRow, restored: bool) -> Badge:
+    """Where the caller stands in the list; `restored` once heat is back."""
     if row.last == "restored":
         return Badge("已告知恢复", Tone.GREEN, "done")
     if row.last == "left":
         return Badge("已撤出", Tone.NEUTRAL, "arrive")
     if row.tries:
         return Badge(f"未接通 {row.tries} 次", Tone.AMBER, "callback")
+    if restored:
+        return Badge("待告知恢复", Tone.AMBER, "callback")
     return Badge("已告知", Tone.ACCENT, "explain")
