@@ -9,7 +9,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.events import effective_events
+from app.services.matters.events import EventRow, effective_events
 from app.services.matters.merging import merged_of
 from app.services.matters.steps import matter_row, open_follow_up, record_correction, write_clock_results
 from app.services.matters.timeline import word_of
@@ -30,7 +30,7 @@ from app.services.repairs.steps import (
     settle,
 )
 from app.services.repairs.values import CallbackResult, CorrectionDraft, FindingsDraft, ReopenDraft
-from app.services.staff.approvals import USER_REASON, take_back_approvals
+from app.services.staff.approvals import USER_REASON, take_back_approvals, waiting_of
 
 # What a correction may say instead, where a fact is one of a few words.
 _WORDS_OF: dict[str, tuple[str, ...]] = {
@@ -159,14 +159,16 @@ def change_premises(
 def withdraw_step(unit: Unit, matter_id: int, event_id: int, reason: str) -> set[int]:
     """Take one fact back with all that hangs on it; the caller settles. Returns the ids that no longer stand.
 
-    因用户原因办结 takes its archiving along and the repair is open again; a visit's result its evidence; what the
-    head was asked for has nothing left to sign.
+    因用户原因办结 takes its archiving along and the repair is open again, with nothing left for the head to sign; a
+    visit's result its evidence; a dispatch the sheet that is out for it.
     """
     life = read_life(unit.store, matter_id)
     corrected = record_correction(unit, life.matter, event_id, reason, {"withdrawn": True})
     gone = {event_id}
     if corrected.kind in VISIT_RESULTS:
         forget_visit(unit, matter_id, corrected.visit_no)
+    elif corrected.kind == Event.DISPATCHED:
+        _void_sheet_of(unit, life, corrected, reason)
     elif corrected.kind == Event.FEE_TOLD:
         left = any(event.kind == Event.FEE_TOLD and event.id != event_id for event in life.events)
         unit.update(Repair, life.repair_id, None, fee_told=left)
@@ -175,7 +177,7 @@ def withdraw_step(unit: Unit, matter_id: int, event_id: int, reason: str) -> set
             if event.kind == Event.ARCHIVED:
                 record_correction(unit, life.matter, event.id, reason, {"withdrawn": True})
                 gone.add(event.id)
-        take_back_approvals(unit, matter_id, USER_REASON, f"办结已撤回：{reason}")
+        take_back_approvals(unit, waiting_of(unit.store, matter_id, USER_REASON), f"办结已撤回：{reason}")
         unit.update(Matter, matter_id, None, closed_at=None)
         write_clock_results(unit, matter_id, None)
     return gone
@@ -204,6 +206,14 @@ def _correct(
         settle(unit, matter_id)
         after = matter_row(unit.store, matter_id)
         return unit.result(Done(after.id, after.number, after.version))
+
+
+def _void_sheet_of(unit: Unit, life: Life, dispatched: EventRow, reason: str) -> None:
+    told_again = any(event.code == dispatched.code and event.id != dispatched.id for event in life.events)
+    if dispatched.code and not told_again:
+        sheet = sheets.find_sheet(unit.store, dispatched.code)
+        if sheet.state == sheets.OUT and sheet.matter_id == life.matter.id:
+            sheets.void_sheet(unit, sheet, f"派工已撤回：{reason}")
 
 
 def _kind_of(unit: Unit, matter_id: int, event_id: int) -> str:

@@ -10,7 +10,7 @@ from app.models.kernel import Unit as UnitRow
 from app.models.matters import MatterEvent
 from app.models.papers import Sheet
 from app.models.repairs import Repair
-from app.models.work import Material
+from app.models.work import Approval, Material
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.restoring import RowBefore, Span, restore, rows_before, same_rows
@@ -23,6 +23,7 @@ from app.services.repairs.corrections import void_step, withdraw_step
 from app.services.repairs.limits import undo_span
 from app.services.repairs.steps import read_life, settle
 from app.services.repairs.work_values import Undoable, Undone
+from app.services.staff.approvals import take_back_approvals
 
 TAKEN_BACK = "本人撤销"
 
@@ -94,7 +95,7 @@ def undo_last(desk: Desk, key: UUID) -> Undone:
         if unit.at > last.at + undo_span():
             raise Refused(f"“{_WORDS[last.act]}”已超过 {seconds} 秒，不能撤销。请在经过里用“更正”或“撤回”。")
         matter = matter_row(unit.store, last.matter_id)
-        rows = rows_before(unit.store, last.span, (MatterEvent, Sheet, Repair, Material))
+        rows = rows_before(unit.store, last.span, (MatterEvent, Sheet, Repair, Material, Approval))
         if last.act == "repair.take":
             _take_back_intake(unit, matter.id, rows)
         else:
@@ -118,6 +119,7 @@ def _take_back(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None:
     _give_back_findings(unit, rows)
     for row in same_rows(rows, Material):
         _strike_out(unit, row)
+    take_back_approvals(unit, [row.row_id for row in same_rows(rows, Approval)], TAKEN_BACK)
     settle(unit, matter_id)
 
 

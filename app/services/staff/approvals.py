@@ -1,5 +1,6 @@
 """电话请示: at night the head is asked over the phone, the act goes through, and he signs in the morning."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from app.models.station import Staff
 from app.models.work import Approval
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
+from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 
 AGREED, OBJECTED = "agreed", "objected"
@@ -125,10 +127,17 @@ def sign_approval(desk: Desk, approval_id: int, agreed: bool, remark: str, key: 
         return unit.result(Signed(approval_id, verdict))
 
 
-def take_back_approvals(unit: Unit, matter_id: int, subject: str, remark: str) -> None:
+def waiting_of(store: Store, matter_id: int, subject: str) -> list[int]:
+    """The ids of what was asked about this matter under this subject and still waits for a signature."""
+    waiting = Approval.signed_at.is_null()
+    query = Approval.select(Approval.id).where(Approval.matter == matter_id, Approval.subject == subject, waiting)
+    return store.scalars(query.order_by(Approval.id))
+
+
+def take_back_approvals(unit: Unit, approval_ids: Collection[int], remark: str) -> None:
     """What was asked for was taken back itself: nothing is left to sign. Signed ones stay as they are."""
     waiting = Approval.select(Approval.id, Approval.version).where(
-        Approval.matter == matter_id, Approval.subject == subject, Approval.signed_at.is_null()
+        Approval.id.in_(list(approval_ids)), Approval.signed_at.is_null()
     )
     for approval_id, version in unit.store.tuples(waiting):
         _settle(unit, approval_id, version, verdict="", remark=remark)

@@ -10,9 +10,11 @@ from app.models.qualifications import Certificate
 from app.services.customers.places.districts import DistrictDraft, add_district, assign_buildings
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.unit import writing
+from app.services.repairs import acts
 from app.services.repairs.candidates import dispatch_candidates
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup
+from app.services.staff.approvals import ApprovalDraft, unsigned_approvals
 from app.services.trust.integrity import check_everything
 from tests.support import desks
 
@@ -69,6 +71,22 @@ def test_an_ordinary_repair_asks_for_a_reason_which_stands_in_the_history(day):
     notes = [row.note for row in repair_card(day.desk, taken.matter_id).timeline if row.note]
     assert notes[-1] == "带扳手；焊工证已过期 3 天，仍派工：已报名复审，人手不够"
     assert check_everything(day.desk.store) == []
+
+
+def test_the_head_asked_over_the_phone_signs_in_the_morning_unless_it_was_taken_back(day, store):
+    let_expire(day, 1)
+    manager = desks.desk_for(store, desks.MANAGER, day.clock)
+    asked = ApprovalDraft(int(manager.actor.staff_id or 0), day.now(), "可以，两人同去")
+    taken = day.take(FaultGroup.COLD)
+
+    day.dispatch(taken.matter_id, 1, override_reason="人手不够", approval=asked)
+
+    waiting = unsigned_approvals(day.desk)
+    assert [(row.number, row.subject, row.said) for row in waiting] == [
+        (taken.number, "证书过期派工", "可以，两人同去")
+    ]
+    acts.undo_last(day.desk, uuid4())
+    assert unsigned_approvals(day.desk) == []
 
 
 def test_a_leak_never_waits_for_a_reason(day):

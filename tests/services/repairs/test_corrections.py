@@ -314,3 +314,14 @@ def test_a_view_read_wrongly_is_corrected_to_one_of_the_paper(day: Day) -> None:
     assert repair_card(day.desk, sent.matter_id).facts.view == "不满意"
     with pytest.raises(InvalidInput, match="不能改成“很好”"):
         acts.correct_event(day.desk, sent.matter_id, CorrectionDraft(returned, "看错了", code="很好"), uuid4())
+
+
+def test_a_withdrawn_dispatch_voids_the_sheet_that_is_out_for_it(day: Day) -> None:
+    matter_id = day.take().matter_id
+    sent = day.dispatch(matter_id)
+    event = next(line for line in repair_card(day.desk, matter_id).timeline if line.kind == "dispatched")
+
+    acts.withdraw_event(day.desk, matter_id, event.event_id, "是另一单", uuid4())
+
+    sheet = repair_card(day.desk, matter_id).sheets[0].sheet
+    assert (sheet.number, sheet.state, sheet.void_reason) == (sent.sheet_number, "void", "派工已撤回：是另一单")
