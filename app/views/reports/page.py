@@ -182,10 +182,10 @@ class ReportsPage(Page):
         if period is not None:
             span: Span = period(self.session.desk.today())
             return span
-        first, last = self.first_edit.day(), self.last_edit.day() or self.first_edit.day()
-        if first is None or last is None:
+        first, last = self.first_edit.day(), self.last_edit.day()
+        if first is None or not self.last_edit.is_valid():
             raise InvalidInput({"first": NOT_A_DAY})
-        return Span(first, last)
+        return Span(first, first if last is None else last)
 
     @Slot()
     def _read(self) -> None:
