@@ -14,6 +14,12 @@ AT_WORK = RepairFacts(told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arri
 DONE = RepairFacts(
     told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arrived_at=TEN, result="fixed"),), finished_at=TEN
 )
+WENT = RepairFacts(told_at=TEN, visits=(VisitFacts(1, 7, set_out_at=ELEVEN),))
+HALFWAY = RepairFacts(
+    told_at=TEN, arrived_at=TEN, visits=(VisitFacts(1, 7, arrived_at=TEN, result="temporary"), VisitFacts(2, 8))
+)
+CLOSED = RepairFacts(told_at=TEN, user_closed_at=TEN)
+MERGED = RepairFacts(told_at=TEN, merged_into="WX-PQZ-20261115-0001")
 CALLED = RepairFacts(told_at=TEN, finished_at=TEN, called_back_at=TEN)
 VOID = RepairFacts(told_at=TEN, voided_at=TEN)
 ARCHIVED = RepairFacts(told_at=TEN, finished_at=TEN, called_back_at=TEN, archived_at=TEN)
@@ -42,6 +48,13 @@ def test_nothing_is_needed_before_a_leak_is_dispatched_or_somebody_arrives(kind:
         (Event.CALLED_BACK, AT_WORK, "还没有完工"),
         (Event.CALLED_BACK, CALLED, "已于 11-15 10:00 回访"),
         (Event.JOINED_OUTAGE, RepairFacts(told_at=TEN, joined_at=TEN), "已于 11-15 10:00 并入停热事件"),
+        (Event.SET_OUT, AT_WORK, "出发时间 11-15 11:00 晚于到场时间 11-15 10:00"),
+        (Event.NOBODY_HOME, HALFWAY, "第 1 次上门已有结果"),
+        (Event.DISPATCHED, CLOSED, "已于 11-15 10:00 因用户原因办结"),
+        (Event.USER_CLOSED, CLOSED, "用户又要修的请用“重开”"),
+        (Event.USER_CLOSED, DONE, "已于 11-15 10:00 完工"),
+        (Event.MERGED, MERGED, "已并入 WX-PQZ-20261115-0001"),
+        (Event.UNMERGED, TAKEN, "没有并件"),
         (Event.CONTACTED, VOID, "已作废"),
         (Event.SHEET_RETURNED, VOID, "已作废"),
         (Event.DISPATCHED, ARCHIVED, "已归档"),
@@ -71,8 +84,27 @@ def test_a_second_visit_needs_its_own_arrival() -> None:
     assert "第 2 次" in str(objection(Event.FINISHED, facts, Moment(ELEVEN, 2)))
 
 
+def test_nobody_arrives_before_he_set_out_or_before_the_visit_before() -> None:
+    assert "早于出发时间 11-15 11:00" in str(objection(Event.ARRIVED, WENT, Moment(TEN, 1)))
+    assert "早于第 1 次的 11-15 10:00" in str(objection(Event.ARRIVED, HALFWAY, Moment(TEN - timedelta(minutes=5), 2)))
+    assert objection(Event.ARRIVED, HALFWAY, Moment(ELEVEN, 2)) is None
+
+
+def test_what_follows_the_main_job_is_finished_without_a_visit_of_its_own() -> None:
+    follower = RepairFacts(told_at=TEN, arrived_at=TEN)
+
+    assert objection(Event.FINISHED, follower, Moment(ELEVEN)) is None
+    assert "早于到场时间" in str(objection(Event.FINISHED, follower, Moment(TEN - timedelta(minutes=5))))
+
+
+def test_it_is_not_closed_for_the_users_reason_before_somebody_came() -> None:
+    facts = RepairFacts(told_at=TEN, visits=(VisitFacts(1, 7, arrived_at=ELEVEN),))
+
+    assert "早于到场时间" in str(objection(Event.USER_CLOSED, facts, Moment(TEN)))
+
+
 def test_facts_that_agree_have_no_contradiction() -> None:
-    assert [contradiction(facts) for facts in (TAKEN, AT_WORK, DONE, CALLED, VOID, ARCHIVED)] == [None] * 6
+    assert [contradiction(facts) for facts in (TAKEN, AT_WORK, DONE, CALLED, VOID, ARCHIVED, CLOSED)] == [None] * 7
 
 
 def test_corrected_facts_that_contradict_one_another_are_named() -> None:
@@ -83,6 +115,16 @@ def test_corrected_facts_that_contradict_one_another_are_named() -> None:
     assert "不能没有到场时间" in str(contradiction(RepairFacts(visits=unseen, finished_at=TEN)))
     assert "先撤回回访" in str(contradiction(RepairFacts(called_back_at=TEN)))
     assert "早于完工时间" in str(contradiction(RepairFacts(finished_at=ELEVEN, called_back_at=TEN)))
+
+
+def test_corrected_visits_keep_their_order() -> None:
+    swapped = (VisitFacts(1, 7, arrived_at=ELEVEN), VisitFacts(2, 8, arrived_at=TEN))
+    too_soon = (VisitFacts(1, 7, set_out_at=ELEVEN, arrived_at=TEN),)
+    too_late = (VisitFacts(1, 7, arrived_at=ELEVEN),)
+
+    assert "第 2 次上门的到场时间 11-15 10:00 早于第 1 次的" in str(contradiction(RepairFacts(visits=swapped)))
+    assert "早于出发时间" in str(contradiction(RepairFacts(visits=too_soon)))
+    assert "晚于因用户原因办结" in str(contradiction(RepairFacts(visits=too_late, user_closed_at=TEN)))
 
 
 def test_a_matter_is_not_told_after_what_was_done_about_it() -> None:
