@@ -16,8 +16,8 @@ INNER_RULE = 0.5
 _WRITING_RULE = 0.35
 _HEADING = 15.8 * MM
 _FOOT = 4.0 * MM
-_QR_SIDE = 14.2 * MM
-_QR_BELOW = 1.9 * MM
+_QR_SIDE = 15.0 * MM
+_QR_BELOW = 1.3 * MM
 _TOKENS = re.compile(r"_+|~+|[☐☑]|[^_~☐☑]+")
 # Cap height and depth of the faces, as a part of the size: what makes a line look centred in its row.
 _MIDDLE = 0.36

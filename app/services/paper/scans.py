@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from app.services.kernel.errors import NotFound, Refused
 _DPI = 200
 _POINTS_PER_INCH = 72
 _MOST_PAGES = 50
+# A picture larger than this has pixels enough.
+_LARGE = 2500
+_SLANTS = (-12, -6, 6, 12)
+_PAPER = 235
 _PDF = b"%PDF-"
 
 
@@ -21,8 +26,15 @@ def read_codes(path: Path) -> list[str]:
     # os.path says no where Path raises: a name longer than the system takes.
     if not os.path.isfile(path):
         raise NotFound(f"找不到文件“{path}”。")
-    body = path.read_bytes()
-    pages = _pdf_pages(body, path.name) if body.startswith(_PDF) else [_image(body, path.name)]
+    return codes_in(path.read_bytes(), path.name)
+
+
+def codes_in(body: bytes, name: str = "图片") -> list[str]:
+    """The same for bytes that are in hand already, such as a pasted picture; `name` stands in the sentences.
+
+    Turned, grey, noisy and partly scribbled over is read; several codes on one picture come all, each once.
+    """
+    pages = _pdf_pages(body, name) if body.startswith(_PDF) else [_image(body, name)]
     found: list[str] = []
     for page in pages:
         found.extend(text for text in _codes(page) if text not in found)
@@ -30,10 +42,29 @@ def read_codes(path: Path) -> list[str]:
 
 
 def _codes(page: Any) -> list[str]:
+    """As the picture is; only when nothing is found on it, made larger and with its greys spread."""
+    return _texts(page) or next((found for tried in _better(page) if (found := _texts(tried))), [])
+
+
+def _texts(page: Any) -> list[str]:
     import zxingcpp
 
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     return [code.text for code in zxingcpp.read_barcodes(page, formats=formats, try_rotate=True, try_downscale=True)]
+
+
+def _better(page: Any) -> Iterator[Any]:
+    from PIL import Image, ImageFilter, ImageOps
+
+    spread = ImageOps.autocontrast(page, cutoff=1)
+    yield spread
+    yield spread.filter(ImageFilter.MedianFilter(3))
+    if max(page.size) <= _LARGE:
+        larger = spread.resize((spread.width * 2, spread.height * 2), Image.Resampling.BICUBIC)
+        yield larger
+        # A slanted code of few pixels is found once it stands straight.
+        for angle in _SLANTS:
+            yield larger.rotate(angle, expand=True, fillcolor=_PAPER, resample=Image.Resampling.BICUBIC)
 
 
 def _image(body: bytes, name: str) -> Any:
