@@ -284,3 +284,14 @@ def test_a_storm_becomes_an_incident_that_its_calls_and_the_new_one_join(page: O
     [row] = outages(block.desk)
     told = {line.matter_id for line in told_list(block.desk, row.matter_id)}
     assert told == {*(call.matter_id for call in calls), new.matter_id}
+
+
+def test_the_list_to_call_is_printed_by_key(page: OutagesPage, block: Block) -> None:
+    outage = block.incident(3)
+    acts.join(block.desk, outage.matter_id, block.call(0).matter_id, JoinDraft(), uuid4())
+
+    press(page.table, Key.Key_B)
+
+    dialog = shown(PaperDialog)
+    assert "打电话名单 MD-PQZ-20261115-0001" in dialog.windowTitle()
+    dialog.reject()

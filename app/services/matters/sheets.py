@@ -34,6 +34,7 @@ SERIES_WORDS = {
     "HB": "上级转办回复单",
     "HF": "回访记录表",
     "FK": "维修服务卡",
+    "MD": "停热事件打电话名单",
 }
 STATION_COPY, USER_COPY = 1, 2
 OUT, RETURNED, VOID = "out", "returned", "void"

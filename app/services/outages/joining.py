@@ -194,7 +194,6 @@ def _outage_of(store: Store, matter_id: int) -> int:
     joined = query.where(OutageCall.matter == matter_id, OutageCall.what == "joined")
     found = store.scalar(joined.order_by(OutageCall.id.desc()).limit(1))
     if found is None:
-        # Repairs could once join by the incident's name alone.
         raise Refused("这张工单没有并入登记过的停热事件。请用“更正”撤回并入。")
     return int(found)
 

@@ -12,6 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.services.kernel.desk import Desk
 from app.services.matters.printing import Printed
 from app.services.matters.values import Taken
+from app.services.outages.call_list import (
+    ListIssued,
+    is_call_list,
+    issue_call_list,
+    preview_call_list,
+    print_call_list,
+)
 from app.services.outages.notice import NoticeIssued, issue_notice, preview_notice, print_notice
 from app.services.outages.reads import OutageCard, OutageRow, outage_card, outages, posting_photo
 from app.services.outages.storm import OpenCall, joinable
@@ -123,6 +130,7 @@ class OutagesPage(Page):
         self.restore_action = act("恢复供热", "done", "R", partial(self._moment, True))
         self.print_action = act("打印公告", "print", "P", self._print)
         self.post_action = act("张贴", "photo", "G", self._post)
+        self.list_action = act("打电话名单", "callback", "B", self._print_list)
         self.areas_action = act("改范围", "district", "M", self._change_areas)
         self.correct_action = act("更正时间", "correct", "X", self._correct)
         self.void_action = act("作废", "void", "Shift+Del", self._dialog(act_dialogs.VoidDialog))
@@ -134,6 +142,7 @@ class OutagesPage(Page):
             self.restore_action,
             self.print_action,
             self.post_action,
+            self.list_action,
             self.areas_action,
             self.correct_action,
             self.void_action,
@@ -221,7 +230,8 @@ class OutagesPage(Page):
     @Slot()
     def _post(self) -> None:
         if (card := self._card) is not None:
-            numbers = [sheet.number for sheet in card.sheets if sheet.state != "void"]
+            notices = [sheet for sheet in card.sheets if not is_call_list(sheet)]
+            numbers = [sheet.number for sheet in notices if sheet.state != "void"]
             about = self._about(card)
             act_dialogs.PostDialog(self.session, self.settings, card.row.matter_id, about, numbers, self).open()
 
@@ -250,15 +260,39 @@ class OutagesPage(Page):
             self.session.ask(issue_notice, card.row.matter_id, restored, uuid4(), then=self._show_paper)
 
     def _show_paper(self, notice: NoticeIssued) -> None:
-        from app.views.widgets.paper_dialog import PaperDialog
-
         def preview(desk: Desk) -> bytes:
             return preview_notice(desk, notice.sheet_id)
 
         def make(desk: Desk, target: str, key: UUID, approved_by: str) -> Printed:
             return print_notice(desk, notice.sheet_id, target, key, approved_by)
 
-        PaperDialog(self.session, self.settings, "公告", notice.number, preview, make, self).open()
+        self._open_paper("公告", notice.number, preview, make)
+
+    @Slot()
+    def _print_list(self) -> None:
+        """Who is still to be called, on paper."""
+        if (card := self._card) is not None:
+            self.session.ask(issue_call_list, card.row.matter_id, uuid4(), then=self._show_list)
+
+    def _show_list(self, made: ListIssued) -> None:
+        def preview(desk: Desk) -> bytes:
+            return preview_call_list(desk, made.sheet_id)
+
+        def make(desk: Desk, target: str, key: UUID, approved_by: str) -> Printed:
+            return print_call_list(desk, made.sheet_id, target, key, approved_by)
+
+        self._open_paper("打电话名单", made.number, preview, make)
+
+    def _open_paper(
+        self,
+        paper: str,
+        number: str,
+        preview: Callable[[Desk], bytes],
+        make: Callable[[Desk, str, UUID, str], Printed],
+    ) -> None:
+        from app.views.widgets.paper_dialog import PaperDialog
+
+        PaperDialog(self.session, self.settings, paper, number, preview, make, self).open()
 
     @Slot(int)
     def _bring_photo(self, posting_id: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolBut
 
 from app.services.clocks.engine import ClockState, State
 from app.services.matters.timeline import TimelineRow
+from app.services.outages.call_list import is_call_list
 from app.services.outages.reads import OutageCard, PostingRow
 from app.views.covering import words_shown
 from app.views.icons import wear
@@ -113,11 +114,12 @@ class OutagePanel(QFrame):
         return Badge(word, Tone.AMBER if late else Tone.GREEN, "done")
 
     def _add_postings(self, column: QVBoxLayout, card: OutageCard) -> None:
-        if not card.sheets and not card.postings:
+        notices = [sheet for sheet in card.sheets if not is_call_list(sheet)]
+        if not notices and not card.postings:
             return
         column.addWidget(rule())
         column.addWidget(label("公告", "section"))
-        for sheet in card.sheets:
+        for sheet in notices:
             word = POSTED["restored" if sheet.form == "restored_notice" else "stopped"]
             column.addWidget(label(f"{sheet.number}　{word}", wrap=True))
         for posting in card.postings:
