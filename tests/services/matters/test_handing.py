@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.matters import Matter
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.unit import writing
 from app.services.matters.check import fold_problems
 from app.services.matters.handing import accept, hand_on, hand_ons
 from app.services.repairs.reads import repair_card
@@ -56,3 +58,11 @@ def test_nobody_hands_on_to_nobody_or_to_himself(day: Day) -> None:
         hand_on(day.desk, matter_id, int(day.desk.actor.staff_id or 0), "", uuid4())
     with pytest.raises(Refused, match="不在本站"):
         hand_on(day.desk, matter_id, 9999, "", uuid4())
+
+
+def test_an_owner_nobody_made_is_found(day: Day) -> None:
+    matter_id = day.take().matter_id
+    with writing(day.desk, "test.owner", uuid4()) as unit:
+        unit.update(Matter, matter_id, None, owner_id=day.repairers[0])
+
+    assert [problem.column for problem in fold_problems(day.desk.store)] == ["owner_id"]

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.matters import Matter
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.unit import writing
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.merging import merge, merged_of, unmerge
@@ -132,3 +134,11 @@ def test_what_was_finished_through_the_main_job_and_called_back_holds_its_finish
 
     with pytest.raises(Refused, match="随主件：已有回访记录"):
         acts.withdraw_event(day.desk, main, finish, "没修好", uuid4())
+
+
+def test_a_link_nobody_made_is_found(day: Day) -> None:
+    main, other = two(day)
+    with writing(day.desk, "test.link", uuid4()) as unit:
+        unit.update(Matter, other, None, merged_into_id=main)
+
+    assert [problem.column for problem in fold_problems(day.desk.store)] == ["merged_into"]
