@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from app.services.kernel.times import china
+from app.services.matters.sheets import find_sheet
 from app.services.paper.scans import read_codes
 from app.tour.acts import ByServices, Played
 from app.tour.finding import find_premises
@@ -93,7 +94,7 @@ class ByWindows(ByServices):
             until(lambda: isinstance(windows.dialog("slip"), SlipDialog), "the slip")
             slip = windows.dialog("slip")
             assert isinstance(slip, SlipDialog)
-            played.sheet_id, played.sheet_number = slip.sheet_id, slip.number
+            played.sheet_id, played.sheet_number = find_sheet(self.desk().store, slip.number).id, slip.number
             # The file dialog is the operating system's; the tour answers it with the path.
             path = self.papers / f"{slip.number}-1.pdf"
             slip.save_to(path)

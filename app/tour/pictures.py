@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QTableView
 
 from app.tour.keyboard import until
 from app.tour.windows import Windows
@@ -14,6 +14,7 @@ from app.views.board.page import BoardPage
 from app.views.customers.page import CustomersPage
 from app.views.ledger.page import LedgerPage
 from app.views.ledger.stepper import Step
+from app.views.pages import PAGES
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
@@ -25,6 +26,10 @@ INITIALS = "ww"
 # Cards and their histories come once the keys have come to rest.
 SETTLED_MS = 400
 ADDRESS = "3-2-402"
+# Pages that are photographed with something done on them, or at another hour; any other shows its first line.
+ARRANGED = frozenset(
+    ("settings", "people", "places", "care", "ledger", "customers", "returns", "board", "callbacks", "elevation")
+)
 
 
 class Album:
@@ -46,6 +51,8 @@ class Album:
         self._each_look("customers", self._find_customers, "covered", covered=True)
         self._each_look("returns", self._open_return)
         self._each_look("board", self._top_of_board)
+        for page_id in (spec.id for spec in PAGES if spec.id not in ARRANGED):
+            self._each_look(page_id, self._first_line)
         for theme, size in LOOKS:
             with self._dressed(theme, size):
                 self._windows.window.open_page("board")
@@ -88,6 +95,14 @@ class Album:
 
     def _nothing(self, page: Page) -> None:
         """The page as it opens."""
+
+    def _first_line(self, page: Page) -> None:
+        """A page with a list shows its first line beside it."""
+        table = next(iter(page.findChildren(QTableView)), None)
+        if table is not None and table.isVisible():
+            table.setFocus()
+            self._keys.press(Qt.Key.Key_Home, CONTROL)
+            QTest.qWait(SETTLED_MS)
 
     def _top_of_board(self, page: Page) -> None:
         assert isinstance(page, BoardPage)

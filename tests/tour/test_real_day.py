@@ -60,7 +60,7 @@ def raw(path: Path) -> list[dict[str, Any]]:
 def test_all_165_calls_of_the_real_day_come_out_as_expected(play: Play) -> None:
     player = play(read_day(REAL))
 
-    summary = summary_of(player)
+    summary = summary_of(player, found(player))
 
     assert (summary.differences, summary.refused) == ([], [])
     assert {entry.what for entry in summary.left_out} == {"sheet_returned"}

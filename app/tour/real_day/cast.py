@@ -12,6 +12,7 @@ from app.services.kernel.store import Store
 from app.services.kernel.times import FrozenClock, china
 from app.tour.real_day.book import Book
 from app.tour.real_day.hands import Hands
+from app.tour.real_day.papers import Papers
 from app.tour.real_day.play import DayPlayer, repairers_of
 from app.tour.real_day.values import Story
 
@@ -30,13 +31,13 @@ def cast(
     clerks: tuple[str, str],
     papers: Path | None = None,
 ) -> DayPlayer:
-    """The day ready to be played at this station; slips are kept in `papers` unless it is None."""
+    """The day ready to be played at this station; papers are kept in `papers`, none are made when it is None."""
     day = list(stories)
     desks = {name: _desk(store, clock, name) for name in (manager, *clerks)}
     _hire(desks[manager], repairers_of(day))
     staff = {row.name: int(row.id) for row in list_staff(store)}
     repairers = tuple(row.name for row in list_staff(store, Role.REPAIRER))
-    hands = Hands(_on_duty(desks, clerks, clock), staff, repairers, manager, Book(day), papers)
+    hands = Hands(_on_duty(desks, clerks, clock), staff, repairers, manager, Book(day), Papers(papers, manager))
     return DayPlayer(clock, hands, day)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.services.kernel.desk import Desk
 from app.services.matters.values import CallerDraft, PlaceDraft, PlaceKind
 from app.services.repairs.values import FaultGroup
 from app.tour.finding import find_premises
 from app.tour.real_day.book import Book, Entry
+from app.tour.real_day.papers import Papers
 from app.tour.real_day.values import Story
 
 # As much of a word as the table of matters keeps for the channel.
@@ -25,14 +25,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """`desk` gives the desk of the moment; `papers` is where slips are kept as PDF, None when none are made."""
+    """`desk` gives the desk of the moment, `papers` keeps what is printed."""
 
     desk: Callable[[], Desk]
     staff: dict[str, int]
     repairers: tuple[str, ...]
     manager: str
     book: Book
-    papers: Path | None
+    papers: Papers
 
     def repairer(self, name: str, entry: Entry) -> int:
         """The repairer of this name; without one he who was sent last, else the first of the list."""

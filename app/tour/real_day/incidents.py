@@ -129,7 +129,7 @@ class Incidents:
         known_end = incident.ended_at is not None and incident.ended_at <= self._hands.desk().now()
         draft = OutageDraft(
             cause=Cause.POWER if incident.is_power_cut else Cause.FAULT,
-            reason=incident.name,
+            reason=entry.story.scene or incident.name,
             began_at=incident.began_at,
             # What is typed in afterwards names its end, too.
             expected_at=incident.ended_at if known_end else None,
@@ -137,7 +137,9 @@ class Incidents:
             words=incident.name,
             told_at=incident.told_at,
         )
-        self.matter_ids[incident.name] = acts.take_outage(self._hands.desk(), draft, uuid4()).matter_id
+        outage_id = acts.take_outage(self._hands.desk(), draft, uuid4()).matter_id
+        self.matter_ids[incident.name] = outage_id
+        self._hands.papers.notice(self._hands.desk(), outage_id, restored=False)
 
     def arrived(self, story: Story, fact: Fact) -> None:
         """A repairer who comes to the building of an incident stands at the incident, too."""
@@ -153,6 +155,7 @@ class Incidents:
             return
         desk = self._hands.desk()
         acts.restore(desk, outage_id, Noted(incident.ended_at, incident.ended_at), uuid4())
+        self._hands.papers.notice(desk, outage_id, restored=True)
         told = tuple(self._joined[incident.name])
         if told:
             acts.tell_restored(desk, outage_id, RestoredDraft(told=told), uuid4())

@@ -119,6 +119,7 @@ class Others:
     def _reply_result(self, entry: Entry, fact: Fact) -> None:
         draft = ReplyDraft(fact.at, fact.at, fact.words or _RESULT, received_by=fact.received_by)
         forwarding.reply_result(self._hands.desk(), entry.matter_id, draft, uuid4())
+        self._hands.papers.reply(self._hands.desk(), entry.matter_id)
 
     def _pass_on(self, entry: Entry, fact: Fact) -> None:
         draft = PassOnDraft(fact.at, fact.at, fact.words, to=fact.to, received_by=fact.received_by)

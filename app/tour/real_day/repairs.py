@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from app.models.repairs import RESPONSIBILITIES
 from app.services.matters.values import Noted
-from app.services.paper.fonts import MissingGlyph
 from app.services.repairs import acts
 from app.services.repairs.values import (
     ContactDraft,
@@ -82,19 +81,8 @@ class Repairs:
         draft = DispatchDraft(fact.at, fact.at, fact.words, repairer_id=man)
         sent = acts.dispatch(hands.desk(), entry.matter_id, draft, uuid4())
         entry.repairer_id = man
-        if sent.sheet_id is not None and hands.papers is not None:
-            self._print(sent.sheet_id)
-
-    def _print(self, sheet_id: int) -> None:
-        """Make the slip and keep it as `<sheet>-<print>.pdf`."""
-        hands = self._hands
-        assert hands.papers is not None
-        try:
-            printed = acts.print_slip(hands.desk(), sheet_id, "文件", uuid4())
-        except MissingGlyph:
-            # A character no face has: the head lets it be completed by hand.
-            printed = acts.print_slip(hands.desk(), sheet_id, "文件", uuid4(), approved_by=hands.manager)
-        (hands.papers / f"{printed.number}-{printed.ordinal}.pdf").write_bytes(printed.pdf)
+        if sent.sheet_id is not None:
+            hands.papers.slip(hands.desk(), sent.sheet_id)
 
     def _arrive(self, entry: Entry, fact: Fact) -> None:
         man = self._hands.repairer(fact.repairer, entry)

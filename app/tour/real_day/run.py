@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from app.services.matters.steps import matter_row
 from app.tour.hours import busiest_hour, callback_hour, count_open
 from app.tour.pictures import Album
 from app.tour.real_day.cast import cast
+from app.tour.real_day.differences import differences
+from app.tour.real_day.play import DayPlayer
 from app.tour.real_day.summary import summary_of
 from app.tour.real_day.values import Story
 from app.tour.stage import CALLER, CLERK, MANAGER, Stage
@@ -23,4 +26,17 @@ def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequ
     player.play(until=callback_hour(calls, pictures))
     album.take_callback_hour()
     player.play()
-    return asdict(summary_of(player))
+    judged = differences(stage.desk(), player.hands.book, player.last)
+    _last_papers(player)
+    return asdict(summary_of(player, judged))
+
+
+def _last_papers(player: DayPlayer) -> None:
+    """What a station prints when all is over, whatever the day was."""
+    desk, papers = player.hands.desk(), player.hands.papers
+    papers.opinions(desk)
+    papers.callbacks(desk)
+    homes = (matter_row(desk.store, entry.matter_id).building_id for entry in player.hands.book if entry.taken)
+    building_id = next(filter(None, homes), None)
+    if building_id is not None:
+        papers.cards(desk, building_id)

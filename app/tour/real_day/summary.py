@@ -10,7 +10,7 @@ from app.services.kernel.times import china
 from app.services.outages.reads import outage_card
 from app.services.reports.day import day_figures
 from app.tour.real_day.book import Entry, NotPlayed
-from app.tour.real_day.differences import Difference, differences
+from app.tour.real_day.differences import Difference
 from app.tour.real_day.play import DayPlayer
 from app.tour.real_day.values import Kind, Story, What
 
@@ -40,8 +40,8 @@ class DaySummary:
     left_out: list[NotPlayed]
 
 
-def summary_of(player: DayPlayer) -> DaySummary:
-    """Counted from everything on record up to now."""
+def summary_of(player: DayPlayer, judged: list[Difference]) -> DaySummary:
+    """Counted from everything on record up to now; `judged` is how the clocks compare with the file."""
     book, desk = player.hands.book, player.hands.desk()
     figures = day_figures(desk)
     return DaySummary(
@@ -58,7 +58,7 @@ def summary_of(player: DayPlayer) -> DaySummary:
         complaints=[number for entry in book for number in _complaints(entry)],
         numbers=figures.numbers,
         judged_at=_spoken(player.last),
-        differences=differences(desk, book, player.last),
+        differences=judged,
         refused=book.refused,
         left_out=book.left_out,
     )
