@@ -16,11 +16,13 @@ from app.services.forwarding.opinions import opinions_due, summary_due
 from app.services.forwarding.reads import forwarded_card, forwarded_list
 from app.services.forwarding.values import ForwardedDraft
 from app.services.matters.values import CallerDraft, Taken
+from app.views.board.why_dialog import WhyDialog
 from app.views.desk_window import DeskWindow
 from app.views.forwarding.forwarded_dialogs import ForwardedDialog, ReplyDialog, VoidForwardedDialog
 from app.views.forwarding.merge_dialog import MergeDialog, UnmergeDialog
 from app.views.forwarding.opinion_dialog import OpinionDialog
 from app.views.forwarding.page import OPINIONS, ForwardingPage
+from app.views.matters.correct_fact_dialog import CorrectFactDialog
 from app.views.matters.hand_on_dialog import HandOnDialog
 from app.views.widgets.paper_dialog import PaperDialog
 from tests.support.repairs import Day
@@ -126,6 +128,27 @@ def test_it_is_handed_on_and_accepted_by_key(page: ForwardingPage, day: Day, tak
 
     assert view.panel.case is not None
     assert ("责任人", "李客服（转交 1 次）") in view.panel.case.facts
+
+
+def test_a_result_recorded_by_mistake_is_taken_back_by_key(page: ForwardingPage, day: Day, taken: Taken) -> None:
+    view = page.forwarded
+    press(view.table, Key.Key_R)
+    type_text(shown(ReplyDialog).note_edit, "已修好", enter=True)
+    press(view.table, Key.Key_X)
+    dialog = shown(CorrectFactDialog)
+    dialog.save_button.click()
+    assert "正确的时间" in dialog.form.message.text()
+    press(dialog.way_row, Key.Key_2)
+    type_text(dialog.reason_edit, "回复错了件", enter=True)
+
+    assert forwarded_card(day.desk, taken.matter_id).head.phase == "已受理"
+    assert view.result_action.isEnabled()
+
+
+def test_how_the_limit_came_about_is_shown_by_key(page: ForwardingPage, taken: Taken) -> None:
+    press(page.forwarded.table, Key.Key_W)
+
+    assert shown(WhyDialog).isVisible()
 
 
 def test_a_mistake_is_voided(page: ForwardingPage, day: Day, taken: Taken) -> None:

@@ -16,6 +16,7 @@ from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
+from app.services.matters.correcting import FactCorrection, correct_step
 from app.services.matters.sheets import find_sheet
 from app.services.matters.steps import MatterRow, matter_row
 from app.services.matters.values import Done, Happening, Taken
@@ -124,6 +125,18 @@ def void_complaint(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
         refuse_the_reported(unit, complaint_row(unit.store, matter_id))
         now = unit.desk.now()
         record(unit, matter_id, Happening(Event.VOIDED, now, now, note=reason.strip()))
+        return unit.result(_done(unit, matter_id))
+
+
+def correct_complaint(desk: Desk, matter_id: int, draft: FactCorrection, key: UUID) -> Done:
+    """更正: another time for a recorded fact, or taking it back; an answer taken back opens the matter again."""
+    desk.require(Role.CLERK)
+    with writing(desk, "complaint.correct", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        matter = complaint_row(unit.store, matter_id)
+        refuse_the_reported(unit, matter)
+        correct_step(unit, matter, draft)
         return unit.result(_done(unit, matter_id))
 
 

@@ -157,7 +157,8 @@ def settle(unit: Unit, matter_id: int) -> None:
     """Store what the corrected events lead to."""
     matter = complaint_row(unit.store, matter_id)
     facts = facts_of(unit.store, matter_id)
-    _keep(unit, BOOKS[matter.kind], matter_id, facts)
+    kept = {"answer": ""} if facts.answered_at is None else {}
+    _keep(unit, BOOKS[matter.kind], matter_id, facts, **kept)
     unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
     if facts.answered_at is not None and facts.voided_at is None:
         close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)

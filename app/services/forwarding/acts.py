@@ -9,6 +9,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
+from app.services.matters.correcting import FactCorrection, correct_step
 from app.services.matters.values import Done, Happening, Noted, Taken
 
 
@@ -44,6 +45,16 @@ def void_forwarded(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
         raise InvalidInput({"reason": "作废要写明原因。"})
     now = desk.now()
     return _record(desk, "forwarded.void", matter_id, Happening(Event.VOIDED, now, now, note=reason.strip()), key)
+
+
+def correct_forwarded(desk: Desk, matter_id: int, draft: FactCorrection, key: UUID) -> Done:
+    """更正: another time for a recorded fact, or taking it back; a result taken back opens the matter again."""
+    desk.require(Role.CLERK)
+    with writing(desk, "forwarded.correct", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        correct_step(unit, forwarded_row(unit.store, matter_id), draft)
+        return unit.result(_done(unit, matter_id))
 
 
 def _record(desk: Desk, act: str, matter_id: int, fact: Happening, key: UUID) -> Done:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.complaints.acts import correct_complaint
 from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import read_words
 from app.services.complaints.values import ComplaintCard, ComplaintHead, ComplaintLine
@@ -108,7 +109,7 @@ class ComplaintsPage(Page):
         self.answer_action = act("答复", "done", "A", self._answer)
         self.summary_action = act("写摘要", "correct", "S", self._summarise)
         self.words_action = act("查看原文", "eye", "O", self._read_words)
-        self.handing = HandingActs(self.session, self.panel, self, table)
+        self.handing = HandingActs(self.session, self.panel, self, table, correct_complaint)
         self.void_action = act("作废", "void", "Shift+Del", self._void)
         self.actions_here = [
             self.new_action,
@@ -197,7 +198,8 @@ class ComplaintsPage(Page):
             action.setEnabled(is_open)
         self.summary_action.setEnabled(is_open and tip_off)
         self.words_action.setEnabled(tip_off)
-        self.handing.enable(is_open=is_open, shown=head is not None)
+        voided = head is not None and bool(head.void_reason)
+        self.handing.enable(is_open=is_open, shown=head is not None, voided=voided)
 
     def _open(self, kind: Callable[[Session, ComplaintHead, str, QWidget], D], said: str) -> None:
         if self._card is None:

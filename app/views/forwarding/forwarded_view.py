@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.forwarding.acts import correct_forwarded
 from app.services.forwarding.printing import reply_sheet
 from app.services.forwarding.reads import forwarded_card, forwarded_list
 from app.services.forwarding.values import ForwardedCard, ForwardedLine
@@ -106,7 +107,7 @@ class ForwardedView(QWidget):
         self.merge_action = act("并件", "merge", "M", self._merge)
         self.unmerge_action = act("撤销并件", "close", "Shift+M", self._unmerge)
         self.print_action = act("打回复单", "print", "P", self._print)
-        self.handing = HandingActs(self.session, self.panel, self, table)
+        self.handing = HandingActs(self.session, self.panel, self, table, correct_forwarded)
         self.void_action = act("作废", "void", "Shift+Del", self._void)
         self._of_open = [self.progress_action, self.result_action, self.contact_action, self.void_action]
         self.actions_here = [
@@ -182,7 +183,8 @@ class ForwardedView(QWidget):
         self.unmerge_action.setEnabled(is_open and merged)
         replied = card is not None and (card.facts.replied_at or card.facts.progress_at) is not None
         self.print_action.setEnabled(replied)
-        self.handing.enable(is_open=is_open, shown=card is not None)
+        voided = card is not None and card.facts.voided_at is not None
+        self.handing.enable(is_open=is_open, shown=card is not None, voided=voided)
 
     def _about(self) -> str:
         head = self._card.head if self._card is not None else None

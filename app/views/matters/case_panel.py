@@ -32,6 +32,11 @@ class Case:
     clocks: Sequence[ClockState]
     timeline: Sequence[TimelineRow]
 
+    @property
+    def about(self) -> str:
+        """One line that says which case a dialog is about."""
+        return f"{self.number}　{self.place}"
+
 
 class CasePanel(MatterPanel):
     """The panel of the board, filled with a case of any kind."""
