@@ -19,7 +19,7 @@ from app.services.paper.profiles import A4_LANDSCAPE
 SERIES, FORM = "MD", "call_list"
 TITLE = "停热事件打电话名单"
 # Of the 281 mm a landscape A4 page has.
-_COLUMNS = (10.0, 38.0, 22.0, 58.0, 30.0, 23.0, 72.0, 28.0)
+_COLUMNS = (10.0, 32.0, 24.0, 54.0, 42.0, 23.0, 68.0, 28.0)
 _TITLES = ("序号", "电话", "来电人", "地址", "受理号", "告知到", "结果", "时间")
 _STAYS = "含用户电话,只在本站使用,用后存档,不得带出。"
 

@@ -30,7 +30,6 @@ from app.services.outages.steps import (
     read_life,
     record,
     settle,
-    still_joined,
 )
 from app.services.outages.values import (
     AreaDraft,
@@ -42,6 +41,7 @@ from app.services.outages.values import (
     TellDraft,
     TimeCorrection,
 )
+from app.services.outages.waiting import still_joined
 
 _NEVER_WITHDRAWN = {
     Event.TOLD: "受理",

@@ -17,10 +17,10 @@ from app.services.matters.steps import MatterRow, matter_row, record_correction
 from app.services.matters.values import Done, Happening
 from app.services.outages.rules import not_joinable
 from app.services.outages.settings import restored_tries
-from app.services.outages.steps import KIND, Life, archive_when_done, read_life, still_joined
+from app.services.outages.steps import KIND, Life, archive_when_done, read_life
 from app.services.outages.values import JoinDraft, Joined, RestoredDraft, Told, UpdateDraft
+from app.services.outages.waiting import JOINED, still_joined
 
-JOINED = "joined_outage"
 RESTORED_TOLD = "restored_told"
 EXPLAINED = "explained"
 # A matter with one of these needs nothing any more; its chapter knows them by these names.

@@ -21,13 +21,16 @@ from app.services.matters.clocks import clocks_of
 from app.services.matters.sheets import SheetRow, sheets_of
 from app.services.matters.timeline import TimelineRow, timeline
 from app.services.outages.areas import Area, areas_of, closeness, spot_of, words_of
-from app.services.outages.facts import OutageFacts, fold
+from app.services.outages.facts import OutageFacts, Phase, fold
 from app.services.outages.settings import cause_words
 from app.services.outages.steps import read_life
+from app.services.outages.waiting import still_joined
 
 LATEST = 300
 
 _Row = dict[str, Any]
+# Phases in which somebody may be left to call.
+_UNFINISHED = (str(Phase.OFF), str(Phase.RESTORED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,15 @@ class OutageRow:
     @property
     def is_open(self) -> bool:
         """Heat is off."""
-        return self.phase == "停热中"
+        return self.phase == Phase.OFF
 
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
     """One caller who was told: when, until when, and what came after (`last`: joined, left, updated, restored).
 
-    `tries`: how often he could not be reached. Whole phones: this is the list to dial from.
+    `tries`: how often he could not be reached. `waits`: he stands in the incident and has not heard that heat is back.
+    Whole phones: this is the list to dial from.
     """
 
     matter_id: int
@@ -80,11 +84,7 @@ class ToldRow:
     last: str
     last_at: datetime
     tries: int
-
-    @property
-    def waits(self) -> bool:
-        """He joined, and has not left nor heard that heat is back."""
-        return self.last not in ("left", "restored")
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class OutageBanner:
 def outages(desk: Desk) -> list[OutageRow]:
     """Heat is off first, then restored with callers to tell, then the rest, the newest first."""
     rows = _rows(desk.store, _heads().order_by(Matter.id.desc()).limit(LATEST))
-    return sorted(rows, key=lambda row: (not row.is_open, not (row.to_tell and row.phase == "已恢复")))
+    return sorted(rows, key=lambda row: (not row.is_open, not (row.to_tell and row.phase == Phase.RESTORED)))
 
 
 def open_outages(desk: Desk) -> list[OutageRow]:
@@ -195,7 +195,11 @@ def told_list(desk: Desk, outage_id: int) -> list[ToldRow]:
             line["joined_at"] = at
         if what in ("joined", "updated"):
             line["until"] = until
-    return [ToldRow(matter_id=matter_id, **people[matter_id], **line) for matter_id, line in lines.items()]
+    waiting = set(still_joined(store, life.outage_id))
+    return [
+        ToldRow(matter_id=matter_id, waits=matter_id in waiting, **people[matter_id], **line)
+        for matter_id, line in lines.items()
+    ]
 
 
 def to_call_at_restoration(desk: Desk, outage_id: int) -> list[ToldRow]:
@@ -238,28 +242,26 @@ def _heads() -> "ModelSelect[Matter]":
 def _rows(store: Store, query: Any) -> list[OutageRow]:
     heads = store.rows(query, _Row)
     ids = [head["outage_id"] for head in heads]
-    areas, counts = areas_of(store, ids), _counts(store, ids)
+    areas, joined = areas_of(store, ids), _joined(store, ids)
     rows = []
     for head in heads:
-        joined, to_tell = counts.get(head["outage_id"], (0, 0))
-        rows.append(OutageRow(**head, area=words_of(areas.get(head["outage_id"], ())), joined=joined, to_tell=to_tell))
+        outage_id = head["outage_id"]
+        to_tell = len(still_joined(store, outage_id)) if joined.get(outage_id) and head["phase"] in _UNFINISHED else 0
+        area = words_of(areas.get(outage_id, ()))
+        rows.append(OutageRow(**head, area=area, joined=joined.get(outage_id, 0), to_tell=to_tell))
     return rows
 
 
-def _counts(store: Store, outage_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How many callers stand in each incident, and how many of them wait to hear that heat is back."""
-    query = OutageCall.select(OutageCall.outage, OutageCall.matter, OutageCall.what)
-    standing: dict[int, dict[int, str]] = {}
-    for outage_id, matter_id, what in store.tuples(
-        query.where(OutageCall.outage.in_(list(outage_ids))).order_by(OutageCall.id)
-    ):
-        if what != "unreached":
-            standing.setdefault(outage_id, {})[matter_id] = what
-    found = {}
-    for outage_id, states in standing.items():
-        inside = [what for what in states.values() if what != "left"]
-        found[outage_id] = (len(inside), sum(what != "restored" for what in inside))
-    return found
+def _joined(store: Store, outage_ids: Sequence[int]) -> dict[int, int]:
+    """How many callers joined each incident and have not left."""
+    query = OutageCall.select(OutageCall.outage, OutageCall.matter, OutageCall.what).order_by(OutageCall.id)
+    inside: dict[int, set[int]] = {}
+    for outage_id, matter_id, what in store.tuples(query.where(OutageCall.outage.in_(list(outage_ids)))):
+        if what == "joined":
+            inside.setdefault(outage_id, set()).add(matter_id)
+        elif what == "left":
+            inside.setdefault(outage_id, set()).discard(matter_id)
+    return {outage_id: len(matters) for outage_id, matters in inside.items()}
 
 
 def _people(store: Store, matter_ids: Iterable[int]) -> dict[int, dict[str, Any]]:

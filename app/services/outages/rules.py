@@ -32,6 +32,8 @@ def objection(kind: Event, facts: OutageFacts, at: datetime, until: datetime | N
         return "停热事件已归档，不能再记。又停了请新建停热事件，记错了请用“更正”。"
     if facts.restored_at is not None and kind not in _AFTER_THE_END:
         return f"已于 {spoken(facts.restored_at)} 恢复供热，不用再记。记错了请先撤回恢复。"
+    if kind is Event.ARRIVED and facts.arrived_at is not None:
+        return f"已于 {spoken(facts.arrived_at)} 到场，不用再记。时间不对请用“更正”。"
     return _disagrees(kind, facts, at, until)
 
 

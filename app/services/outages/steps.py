@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.models.matters import Matter
-from app.models.outages import Outage, OutageCall
+from app.models.outages import Outage
 from app.models.premises import Premises
 from app.services.kernel.errors import NotFound, Refused
 from app.services.kernel.store import Store
@@ -31,6 +31,7 @@ from app.services.outages.areas import add_areas, areas_of, place_of, words_of
 from app.services.outages.facts import Event, OutageFacts, Phase, fold
 from app.services.outages.rules import contradiction, objection
 from app.services.outages.values import AreaDraft, Cause, OutageDraft
+from app.services.outages.waiting import still_joined
 
 KIND, PREFIX = "outage", "SJ"
 # The limit whose length an expected end is measured by (regulation 9.3).
@@ -136,18 +137,6 @@ def archive_when_done(unit: Unit, matter_id: int) -> None:
     now = unit.desk.now()
     life = record(unit, life, Happening(Event.ARCHIVED, now, now))
     close_matter(unit, life.matter, Phase.ARCHIVED, now)
-
-
-def still_joined(store: Store, outage_id: int) -> list[int]:
-    """The matters whose callers joined, have not left, and do not know yet that heat is back; in that order."""
-    query = OutageCall.select(OutageCall.matter, OutageCall.what).where(OutageCall.outage == outage_id)
-    waiting: dict[int, None] = {}
-    for matter_id, what in store.tuples(query.order_by(OutageCall.id)):
-        if what == "joined":
-            waiting[matter_id] = None
-        elif what in ("left", "restored"):
-            waiting.pop(matter_id, None)
-    return list(waiting)
 
 
 def settle(unit: Unit, matter_id: int) -> None:

@@ -43,6 +43,8 @@ def told_badge(row: ToldRow, restored: bool) -> Badge:
         return Badge("已告知恢复", Tone.GREEN, "done")
     if row.last == "left":
         return Badge("已撤出", Tone.NEUTRAL, "arrive")
+    if not row.waits:
+        return Badge("已另办", Tone.NEUTRAL, "done")
     if row.tries:
         return Badge(f"未接通 {row.tries} 次", Tone.AMBER, "callback")
     if restored:

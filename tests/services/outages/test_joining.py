@@ -15,8 +15,9 @@ from app.services.matters.events import effective_events
 from app.services.matters.steps import matter_row
 from app.services.matters.values import Noted
 from app.services.outages import acts
+from app.services.outages.reads import to_call_at_restoration
 from app.services.outages.values import JoinDraft, RestoredDraft, UpdateDraft
-from app.services.repairs.acts import finish
+from app.services.repairs.acts import finish, void_matter, withdraw_event
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup, FinishDraft
 from tests.support.outages import Block
@@ -209,3 +210,29 @@ def test_an_enquiry_about_the_stop_is_listed_and_told(block: Block) -> None:
     told = acts.tell_restored(block.desk, outage.matter_id, RestoredDraft(told=(asked.matter_id,)), uuid4())
 
     assert told.left == 0
+
+
+def test_who_was_voided_finished_or_taken_back_otherwise_is_not_waited_for(block: Block) -> None:
+    outage = block.incident(3)
+    voided, back, finished = (block.call(flat).matter_id for flat in range(3))
+    acts.join_many(block.desk, outage.matter_id, [voided, back, finished], JoinDraft(), uuid4())
+    void_matter(block.desk, voided, "打错电话", uuid4())
+    event = next(e for e in effective_events(block.desk.store, back) if e.kind == "joined_outage")
+    withdraw_event(block.desk, back, event.id, "点错了", uuid4())
+    finish(block.desk, finished, FinishDraft(arrived_at=block.desk.now()), uuid4())
+    acts.restore(block.desk, outage.matter_id, Noted(), uuid4())
+
+    assert [row.matter_id for row in to_call_at_restoration(block.desk, outage.matter_id)] == [finished]
+    acts.tell_restored(block.desk, outage.matter_id, RestoredDraft(told=(finished,)), uuid4())
+
+    # His repair was done by a visit: he is still called back.
+    assert matter_row(block.desk.store, finished).phase == "待回访"
+    assert fold_problems(block.desk.store) == []
+
+
+def test_two_people_recording_the_same_arrival_record_it_once(block: Block) -> None:
+    outage = block.incident(3)
+    acts.arrive(block.desk, outage.matter_id, Noted(), uuid4())
+
+    with pytest.raises(Refused, match="不用再记"):
+        acts.arrive(block.desk, outage.matter_id, Noted(), uuid4())
