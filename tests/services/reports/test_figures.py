@@ -1,12 +1,20 @@
 """The figures of a small day are those worked out by hand in docs/figures.md."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from app.services.clocks.engine import Classification
+from app.services.enquiries.acts import take_enquiry
+from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput
+from app.services.matters.rules_in_force import OverrideDraft, load_rules, override_policy
+from app.services.repairs import acts
+from app.services.repairs.reads import repair_card
+from app.services.repairs.values import CorrectionDraft
 from app.services.reports.rates import Rate, Ratio
 from app.services.reports.span import Span, this_month, this_season
 from app.services.reports.timeliness import By, breakdown, figures
@@ -122,6 +130,43 @@ def test_a_callback_nobody_made_is_late_in_the_days_it_ran_out_in(small: SmallDa
     assert (small.ids["R6"], "repair.callback", None) in [
         (line.matter_id, line.policy_id, line.stopped_at) for line in late
     ]
+
+
+def test_late_clocks_of_other_kinds_stand_in_the_list_and_in_no_rate(small: SmallDay) -> None:
+    desk = small.day.desk
+    taken = take_enquiry(desk, EnquiryDraft(words="热费怎么算"), uuid4())
+    small.day.later(hours=2)
+
+    found = figures(desk, TOLD)
+
+    assert [(line.number, line.policy_id, line.minutes) for line in found.late] == [
+        (taken.number, "opinion.dispatch", 60)
+    ]
+    assert (found.reported.repairs, {rate.whole.denominator for rate in found.rates}) == (0, {0})
+
+
+def test_a_clock_judged_by_the_limit_of_its_day_stays_judged_by_it(small: SmallDay) -> None:
+    small.play()
+    before = [rate.whole for rate in figures(small.day.desk, TOLD).rates]
+    manager = desks.desk_for(small.day.desk.store, desks.MANAGER, small.day.clock)
+    draft = OverrideDraft("repair.finish", {"limit_minutes": 1}, moment("00:00 +1"), "试行")
+    override_policy(manager, draft, uuid4())
+    desk = replace(small.day.desk, rules=load_rules(small.day.desk.store))
+
+    assert [rate.whole for rate in figures(desk, TOLD).rates] == before
+
+
+def test_a_corrected_callback_is_counted_as_corrected(small: SmallDay) -> None:
+    small.play()
+    desk = small.day.desk
+    called = next(line for line in repair_card(desk, small.ids["R2"]).timeline if line.kind == "called_back")
+    draft = CorrectionDraft(called.event_id, "记错了", code="refused")
+    acts.correct_event(desk, small.ids["R2"], draft, uuid4())
+
+    after = rates(small, CALLS)
+
+    assert counts(after["called_back"]) == [4, 2, 1, 1]
+    assert counts(after["satisfied"]) == [3, 0, 1]
 
 
 def test_the_parts_of_a_breakdown_add_up_to_the_whole(small: SmallDay) -> None:
