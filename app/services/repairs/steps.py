@@ -227,7 +227,7 @@ def note(unit: Unit, matter_id: int, fact: Happening) -> None:
         _follow_now(unit, life)
     elif fact.kind == Event.UNMERGED:
         _bring_into_line(unit, life, Difference.between(life.events, (), fact.code, life.matter.told_at))
-    elif fact.kind == Event.RESTORED_TOLD:
+    elif fact.kind == Event.RESTORED_TOLD and life.facts.finished_at is None:
         archived = record(unit, life, Happening(Event.ARCHIVED, fact.at, fact.told_at))
         close_matter(unit, archived.matter, Phase.ARCHIVED, fact.at)
 
