@@ -7,16 +7,20 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.complaints.acts import take_complaint
+from app.services.complaints.from_sheets import slips_with_words
 from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import take_tip_off
 from app.services.complaints.values import ComplaintDraft, TipOffDraft
 from app.services.kernel.operators import actor_named
 from app.services.matters.values import CallerDraft, Taken
+from app.services.repairs.values import SheetBack
 from app.views.complaints.act_dialogs import AnswerDialog, PassOnDialog, SummaryDialog, VoidComplaintDialog
+from app.views.complaints.from_sheet_dialog import FromSheetDialog
 from app.views.complaints.intake_dialogs import ComplaintDialog, TipOffDialog
 from app.views.complaints.page import ComplaintsPage
 from app.views.complaints.sealed_dialog import SealedDialog
 from app.views.desk_window import DeskWindow
+from app.views.returns.page import ReturnsPage
 from tests.support import desks
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
@@ -73,6 +77,39 @@ def test_it_is_passed_on_and_answered_by_keys(page: ComplaintsPage, day: Day, co
     assert page.panel.case is not None
     assert ("对处理", "满意") in page.panel.case.facts
     assert not page.answer_action.isEnabled()
+
+
+def test_words_on_a_slip_become_a_complaint_by_keys(page: ComplaintsPage, day: Day) -> None:
+    sent = day.finished()
+    signed_at = day.now()
+    day.later(hours=2)
+    day.returned(sent, words="来晚了还弄脏地板", signed_at=signed_at)
+    page.sheet_action.trigger()
+    dialog = shown(FromSheetDialog)
+    press(dialog.slip_row, Key.Key_1)
+    assert dialog.words_edit.text() == "来晚了还弄脏地板"
+    press(dialog.words_edit, Key.Key_Return)
+
+    (line,) = complaint_list(day.desk)
+    assert (line.words, line.told_at) == ("来晚了还弄脏地板", signed_at)
+    assert slips_with_words(day.desk) == []
+
+
+def test_a_slip_just_taken_in_is_offered(window: DeskWindow, day: Day) -> None:
+    sent = day.finished()
+    returns = window.open_page("returns")
+    assert isinstance(returns, ReturnsPage)
+    assert not returns.complaint_action.isEnabled()
+    day.returned(sent, words="来晚了")
+    assert sent.sheet_id is not None
+    returns.form.saved.emit(SheetBack(sent.matter_id, sent.number, 1, sent.sheet_id, 1))
+    returns.complaint_action.trigger()
+    dialog = shown(FromSheetDialog)
+    assert dialog.words_edit.text() == "来晚了"
+    press(dialog.words_edit, Key.Key_Return)
+
+    assert [line.words for line in complaint_list(day.desk)] == ["来晚了"]
+    assert not returns.complaint_action.isEnabled()
 
 
 def test_no_answer_closes_without_words(page: ComplaintsPage, day: Day, complaint: Taken) -> None:

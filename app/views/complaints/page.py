@@ -105,6 +105,7 @@ class ComplaintsPage(Page):
 
         self.new_action = command(self, "新建投诉", "complaint", "Ctrl+N", self._new_complaint)
         self.tip_off_action = command(self, "新建举报", "lock", "Ctrl+J", self._new_tip_off)
+        self.sheet_action = command(self, "回单转投诉", "slip", "Ctrl+T", self._from_sheet)
         self.pass_action = act("转递", "dispatch", "D", self._pass_on)
         self.answer_action = act("答复", "done", "A", self._answer)
         self.summary_action = act("写摘要", "correct", "S", self._summarise)
@@ -114,6 +115,7 @@ class ComplaintsPage(Page):
         self.actions_here = [
             self.new_action,
             self.tip_off_action,
+            self.sheet_action,
             self.pass_action,
             self.answer_action,
             self.summary_action,
@@ -225,6 +227,12 @@ class ComplaintsPage(Page):
         from app.views.complaints.intake_dialogs import TipOffDialog
 
         self._begin(TipOffDialog(self.session, self))
+
+    @Slot()
+    def _from_sheet(self) -> None:
+        from app.views.complaints.from_sheet_dialog import FromSheetDialog
+
+        self._begin(FromSheetDialog(self.session, self))
 
     def _begin(self, dialog: Any) -> None:
         dialog.succeeded.connect(self._taken)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.matters.sheet_codes import FoundSheet, find_by_code
+from app.services.matters.values import Taken
 from app.services.repairs.reads import RepairCard, UnreturnedSheet, repair_card, unreturned_sheets
 from app.services.repairs.values import SheetBack
 from app.views.actions import command
@@ -32,12 +33,14 @@ class ReturnsPage(Page):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
         self._out: dict[int, UnreturnedSheet] = {}
+        # The slip taken in last, when there was something to complain about on it.
+        self._unhappy = 0
         self._build()
         self._connect()
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.scan_action]
+        return [self.scan_action, self.complaint_action]
 
     def begin(self) -> None:
         self.code_edit.setFocus()
@@ -66,6 +69,8 @@ class ReturnsPage(Page):
         self.code_edit = SearchBox(self.session, _no_hits, "扫描回执单，或输入单号后回车")
         self.code_edit.setProperty("role", "quick")
         self.scan_action = command(self, "扫描下一张", "slip", "Ctrl+L", self.begin)
+        self.complaint_action = command(self, "转投诉", "complaint", "Ctrl+T", self._complain)
+        self.complaint_action.setEnabled(False)
         self.problem = label(role="message", wrap=True)
         self.problem.hide()
         now = self.session.desk.now
@@ -146,10 +151,25 @@ class ReturnsPage(Page):
 
     @Slot(object)
     def _saved(self, back: SheetBack) -> None:
-        words = "，用户不满意或写了意见，请看是否转投诉" if back.offer_complaint else ""
+        words = "，用户不满意或写了意见，按 Ctrl+T 转投诉" if back.offer_complaint else ""
+        self._unhappy = back.sheet_id
+        self.complaint_action.setEnabled(bool(back.offer_complaint))
         self.session.notice(f"{back.number} 已收单{words}。", Tone.AMBER if back.offer_complaint else Tone.GREEN)
         if self.form.found is None:
             self._put_away()
+
+    @Slot()
+    def _complain(self) -> None:
+        from app.views.complaints.from_sheet_dialog import FromSheetDialog
+
+        dialog = FromSheetDialog(self.session, self, self._unhappy)
+        dialog.succeeded.connect(self._complained)
+        dialog.open()
+
+    @Slot(object)
+    def _complained(self, taken: Taken) -> None:
+        self.complaint_action.setEnabled(False)
+        self.session.notice(f"{taken.number} 已受理，请马上转递。", Tone.GREEN)
 
     @Slot()
     def _put_away(self) -> None:

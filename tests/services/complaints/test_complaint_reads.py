@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from app.services.complaints.acts import answer, pass_on, take_complaint
+from app.services.complaints.acts import answer, complaint_from_sheet, pass_on, take_complaint, void_complaint
+from app.services.complaints.from_sheets import slips_with_words
 from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import take_tip_off
 from app.services.complaints.values import AnswerDraft, ComplaintDraft, PassOnDraft, TipOffDraft
@@ -62,3 +63,18 @@ def test_what_is_neither_is_said_so(day: Day) -> None:
         complaint_card(day.desk, day.take().matter_id)
     with pytest.raises(NotFound):
         complaint_card(day.desk, 999)
+
+
+def test_slips_with_words_wait_until_one_became_a_complaint(day: Day) -> None:
+    happy, unhappy, written = day.finished(), day.finished(), day.finished()
+    day.returned(happy)
+    day.returned(unhappy, view="不满意")
+    day.returned(written, words="来晚了")
+
+    before = [slip.number for slip in slips_with_words(day.desk)]
+    taken = complaint_from_sheet(day.desk, written.sheet_number, "", uuid4())
+    between = [slip.number for slip in slips_with_words(day.desk)]
+    void_complaint(day.desk, taken.matter_id, "录错", uuid4())
+
+    assert (before, between) == ([written.sheet_number, unhappy.sheet_number], [unhappy.sheet_number])
+    assert [slip.number for slip in slips_with_words(day.desk)] == before
