@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 WORDS = {Classification.LATE_EXPLAINED: "已说明", Classification.LATE_USER: "用户原因"}
 
 
+# What stands where a repair shows its kind of fault.
+KIND_BADGES = {
+    "outage": Badge("停热", Tone.RED, "outage"),
+    "forwarded": Badge("转办", Tone.ACCENT, "arrive"),
+    "complaint": Badge("投诉", Tone.AMBER, "explain"),
+    "tipoff": Badge("举报", Tone.AMBER, "lock"),
+    "enquiry": Badge("咨询", Tone.NEUTRAL, "why"),
+}
+
+
 class Filter(StrEnum):
     """What the board shows; the words stand on its buttons."""
 
@@ -53,10 +63,15 @@ def passes(line: Line, chosen: Filter) -> bool:
     if chosen is Filter.LEAK:
         return row.fault_group == "leak"
     if chosen is Filter.UNSENT:
-        return row.repairer_id is None and row.policy_id != "repair.callback"
+        return _is_work(row) and row.repairer_id is None
     if chosen is Filter.NOT_DONE:
-        return row.policy_id != "repair.callback"
+        return _is_work(row)
     return True
+
+
+def _is_work(row: BoardRow) -> bool:
+    """A repair that is not done: one that only waits for its callback is."""
+    return row.kind == "repair" and row.policy_id != "repair.callback"
 
 
 def counts(lines: Mapping[int, Line]) -> dict[Filter, int]:
@@ -81,7 +96,7 @@ def clock_badge(row: BoardRow, now: datetime) -> Badge:
 def fault_badge(row: BoardRow, group_words: Mapping[str, str]) -> Badge | None:
     """What kind of fault; a spraying leak is the one red word of this column."""
     if not row.fault_group:
-        return None
+        return KIND_BADGES.get(row.kind)
     word = group_words.get(row.fault_group, row.fault_group)
     if row.fault_group == "leak":
         return Badge(
@@ -115,7 +130,7 @@ def jobs(lines: Iterable[Line]) -> dict[int, list[str]]:
     busy: dict[int, list[str]] = {}
     for line in lines:
         row = line.first
-        if row.repairer_id is not None and row.policy_id != "repair.callback":
+        if row.repairer_id is not None and _is_work(row):
             busy.setdefault(row.repairer_id, []).append(row.place)
     return busy
 

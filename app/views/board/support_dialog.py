@@ -24,6 +24,7 @@ class SupportDialog(ActDialog):
         self.form.add("words", "要什么", self.words_edit)
         self.form.add("answer", "答复", self.answer_edit)
         self.form.add("at", "时间", self.at_edit)
+        self.asked_edit.setFocus()
         self.say("当时未完工和超时的单数随这条一起记下。")
 
     def _save(self) -> None:

@@ -106,8 +106,9 @@ class TickList(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("温")
-        for column, letters in enumerate((6, 6, 11, 5, 8, 10, 9)):
+        for column, letters in enumerate((6, 7, 12, 5, 8, 10, 8)):
             header.resizeSection(column, letters * letter)
         header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
 

@@ -10,7 +10,7 @@ from app.services.repairs.visits import finish
 from app.services.repairs.work_values import PhoneAdviceDraft
 from app.views.repairs import words
 from app.views.repairs.materials_text import read_materials
-from app.views.repairs.matter_dialog import MatterDialog, words_edit
+from app.views.repairs.matter_dialog import MatterDialog, TallMatterDialog, words_edit
 from app.views.repairs.temperature_grid import TemperatureGrid
 from app.views.session import Session
 from app.views.widgets.choice_row import ChoiceRow
@@ -20,7 +20,7 @@ WANTS_MEASURING = "用户要求测温"
 MATERIALS_HINT = "名称 数量 单位，逗号隔开：生料带 1 卷，DN20 阀门 1 个"
 
 
-class FinishDialog(MatterDialog):
+class FinishDialog(TallMatterDialog):
     """`arrived`: the arrival is already on record. Of a flat that was cold the temperatures are asked for."""
 
     letters = 46

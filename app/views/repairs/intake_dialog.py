@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.services.complaints.acts import take_complaint
 from app.services.complaints.values import ComplaintDraft
@@ -41,6 +41,7 @@ from app.views.repairs.intake_who import WhoPart
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.following_area import FollowingArea
 from app.views.widgets.labels import label
 
 
@@ -79,7 +80,7 @@ class CallTaken:
 class IntakeDialog(ActDialog):
     """Enter saves from any field. Nothing missing keeps a call from being written down."""
 
-    letters = 74
+    letters = 90
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)
@@ -117,11 +118,12 @@ class IntakeDialog(ActDialog):
 
     def set_kind(self, kind: CallKind) -> None:
         """Ask what belongs to this kind of call; what was typed stays."""
+        kind = CallKind(kind)
         self.kind_row.set_value(kind)
         repair = kind is CallKind.REPAIR
         self.where.show_rows(repair)
         self.what.show_rows(repair)
-        self.told.show_rows(repair)
+        self.told.show_rows(repair, kind is not CallKind.FORWARDED)
         self.enquiry.show_rows(kind is CallKind.ENQUIRY)
         self.forwarded.show_rows(kind is CallKind.FORWARDED)
         self.form.set_title("words", WORDS_TITLES[kind])
@@ -219,14 +221,11 @@ class IntakeDialog(ActDialog):
         inside.addWidget(self.known)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = FollowingArea()
         area.setWidget(left)
         across = QHBoxLayout()
         across.setSpacing(14)
-        across.addWidget(area, 7)
+        across.addWidget(area, 9)
         across.addWidget(self.panel, 4)
         self.column.insertLayout(1, above)
         self.column.insertLayout(2, across, 1)
@@ -334,7 +333,7 @@ class IntakeDialog(ActDialog):
     def _join_taken(self, outage_id: int, taken: Taken) -> None:
         then = partial(self._joined, taken)
         failed = partial(self._not_joined, taken)
-        self.session.ask(join, outage_id, taken.matter_id, JoinDraft(), uuid4(), then=then, failed=failed)
+        self.session.ask(join, outage_id, taken.matter_id, JoinDraft(in_call=True), uuid4(), then=then, failed=failed)
 
     def _joined(self, taken: Taken, _done: Done) -> None:
         super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已并入停热事件，用户已告知。"))

@@ -1,7 +1,7 @@
 """What is known while the caller speaks: no heat by order, reported lately, still open. Each in one line."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.customers.lately import lately_days
 from app.services.customers.words import GRAVE_STATES
@@ -64,11 +64,12 @@ class KnownBox(QWidget):
         now = self._session.desk.now()
         if known.state in GRAVE_STATES:
             self._add(known.state, WHAT_TO_SAY[known.state], "red")
-        for repair in known.open[:3]:
+        if (repair := self.to_urge()) is not None:
             place = "" if repair.is_here else f"　{repair.place}"
             told = f"{day_and_time(repair.told_at, now)} 报，{repair.phase}"
-            text = f"{short_number(repair.number)}　{repair.fault}{place}　{told}"
-            self._add("未办完", text, "amber", urge=repair is known.open[0])
+            more = f"（共 {len(known.open)} 单）" if len(known.open) > 1 else ""
+            text = f"{short_number(repair.number)}　{repair.fault}{place}　{told}{more}"
+            self._add("未办完", text, "amber", urge=True)
         done = [repair for repair in known.lately if not repair.is_open]
         if done:
             count = f"{lately_days()} 天内第 {len(known.lately) + 1} 次报修"
@@ -86,8 +87,9 @@ class KnownBox(QWidget):
         across.addWidget(flag(word, tone))
         across.addWidget(label(text, wrap=True), 1)
         if urge:
-            button = QToolButton()
-            button.setText("催办 +1　F4")
+            button = QPushButton("催办 +1　F4")
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self.urge)
             across.addWidget(button)
         self._column.addWidget(line)

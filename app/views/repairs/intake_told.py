@@ -21,15 +21,17 @@ class ToldPart(QObject):
         self.told_edit.edit.setPlaceholderText("现在；补录时填来电时间")
         self.channel_row = ChoiceRow(words.CHANNELS)
         self.channel_row.set_value("电话")
-        self.fee_check = QCheckBox("已告知收费规则（公共部分、保修期内不收；户内自用设施先报价）　F6")
+        self.fee_check = QCheckBox("已告知收费规则　F6")
 
     def add_to(self, form: Form) -> None:
         self._form = form
-        form.add("agreed_at", "已约上门 F5", self.agreed_edit)
+        form.add("agreed_at", "已约 F5", self.agreed_edit)
         form.add("told_at", "来电时间", self.told_edit)
         form.add("channel", "渠道", self.channel_row, wide=True)
         form.add("fee_told", "", self.fee_check, wide=True)
 
-    def show_rows(self, repair: bool) -> None:
+    def show_rows(self, repair: bool, channel: bool) -> None:
+        """`repair`: an appointment and the charges belong to it; `channel`: the way it came is not known already."""
         self._form.show_row("agreed_at", repair)
         self._form.show_row("fee_told", repair)
+        self._form.show_row("channel", channel)

@@ -84,6 +84,7 @@ class WhatPart(QObject):
         choices = words.faults_of(str(self.group_row.value()))
         self.fault_row.set_choices(choices)
         self.show_rows(True)
+        self.fault_picked.emit("")
         if len(choices) > 1:
             self.fault_row.setFocus()
         else:

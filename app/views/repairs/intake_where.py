@@ -20,13 +20,14 @@ class WherePart(QObject):
         self.spot_edit = QLineEdit(placeholderText="例如 3号楼2单元管井、东门井盖旁", maxLength=120)
         self._card: PremisesCard | None = None
         self._filled = ""
+        self._suggested = PlaceKind.HOME
         self.kind_row.picked.connect(self._show_spot)
         self.kind_row.then_to(self.spot_edit)
 
     def add_to(self, form: Form) -> None:
         self._form = form
-        form.add("place_kind", "故障地点", self.kind_row, wide=True)
-        form.add("spot", "具体位置", self.spot_edit, wide=True)
+        form.add("place_kind", "故障地点", self.kind_row)
+        form.add("spot", "位置", self.spot_edit)
         form.show_row("spot", False)
 
     def show_rows(self, wanted: bool) -> None:
@@ -48,9 +49,11 @@ class WherePart(QObject):
         self._fill()
 
     def suggest(self, kind: str) -> None:
-        """A fault of this sort is hardly at home; what was picked before stays."""
-        if kind and not self.shown:
-            self.kind_row.set_value(PlaceKind(kind))
+        """A fault of this sort is hardly at home, '' for one that may be; what was picked by hand stays."""
+        wanted = PlaceKind(kind or PlaceKind.HOME)
+        if self.kind() is self._suggested and wanted is not self._suggested:
+            self._suggested = wanted
+            self.kind_row.set_value(wanted)
             self._show_spot()
 
     def place(self, said: PlaceDraft | None) -> PlaceDraft | None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from app.services.repairs.values import VisitDraft, VisitResult, VisitResultDraft
 from app.services.repairs.visits import record_arrival, record_visit_result
 from app.views.repairs import words
-from app.views.repairs.matter_dialog import MatterDialog, words_edit
+from app.views.repairs.matter_dialog import MatterDialog, TallMatterDialog, words_edit
 from app.views.repairs.photo_field import PhotoField
 from app.views.session import Session
 from app.views.settings import Settings
@@ -51,7 +51,7 @@ class ArrivalDialog(MatterDialog):
         self._ask(record_arrival, self.matter_id, draft, self.key)
 
 
-class VisitResultDialog(MatterDialog):
+class VisitResultDialog(TallMatterDialog):
     """The visit ended, the repair did not: 待备件, 无人在家 and so on. Only what belongs to the result is asked."""
 
     letters = 46

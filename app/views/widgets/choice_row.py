@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, Q
 from app.views.widgets.focus_frame import FocusFrame
 
 Choice = tuple[Any, str]
+# The tenth answer has the 0.
+DIGITS = 10
 # A longer row is broken rather than asking for a wider window.
 WIDEST_HINT = 560
 
@@ -92,10 +94,11 @@ class ChoiceRow(FocusFrame):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._values = [value for value, _ in choices]
         for number, (_, text) in enumerate(choices):
-            button = QPushButton(f"{number + 1} {text}" if number < 9 else text, self)
+            button = QPushButton(f"{(number + 1) % DIGITS} {text}" if number < DIGITS else text, self)
             button.setProperty("role", "choice")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -128,8 +131,8 @@ class ChoiceRow(FocusFrame):
         self._following = following
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = event.key() - Qt.Key.Key_1
-        if 0 <= number < min(len(self._values), 9) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        number = (event.key() - Qt.Key.Key_1) % DIGITS if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 else -1
+        if 0 <= number < len(self._values) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._group.button(number).setChecked(True)
             self._pick(number)
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and self._values:
