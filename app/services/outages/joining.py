@@ -121,6 +121,8 @@ def join_matter(unit: Unit, outage_id: int, matter_id: int, draft: JoinDraft) ->
     life = read_life(unit.store, outage_id)
     matter = matter_row(unit.store, matter_id)
     at = draft.at or unit.desk.now()
+    if draft.in_call and draft.at is None:
+        at = max(matter.told_at, life.facts.began_at or matter.told_at)
     until = draft.until or life.facts.expected_at
     sentence = not_joinable(life.facts, life.matter.number, at) or _not_joining(unit.store, matter)
     if sentence is not None:

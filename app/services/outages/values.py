@@ -48,11 +48,15 @@ class OutageDraft:
 
 @dataclass(frozen=True, slots=True)
 class JoinDraft:
-    """The caller heard when heat is expected back (None: what the incident says) and what else was said, at `at`."""
+    """The caller heard when heat is expected back (None: what the incident says) and what else was said, at `at`.
+
+    `in_call`: he heard it while he reported, so `at` is when he told us; a line of a paper list keeps its true time.
+    """
 
     until: datetime | None = None
     words: str = ""
     at: datetime | None = None
+    in_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from app.services.outages.settings import cause_words, everywhere
 from app.services.outages.storm import StormOffer
 from app.services.outages.values import AreaDraft, Cause, OutageDraft
 from app.views.outages.area_field import AreaField
+from app.views.outages.call_ticks import CallTicks
 from app.views.outages.words import storm_words
 from app.views.repairs.matter_dialog import words_edit
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+
+STORM_ROWS = 4
 
 
 class OutageDialog(ActDialog):
@@ -29,8 +32,8 @@ class OutageDialog(ActDialog):
         self, session: Session, parent: QWidget, offer: StormOffer | None = None, also: Sequence[int] = ()
     ) -> None:
         super().__init__(session, "新建停热事件", "登记", parent)
-        calls = [call.matter_id for call in offer.calls] if offer is not None else []
-        self._joined = tuple(dict.fromkeys([*calls, *also]))
+        self._also = tuple(also)
+        self.calls = CallTicks(session, offer.calls if offer is not None else (), STORM_ROWS, ticked=True)
         self.cause_row = ChoiceRow([(Cause(cause), word) for cause, word in cause_words().items()])
         self.cause_row.set_value(Cause.FAULT)
         self.reason_edit = words_edit("例如：东立管爆裂")
@@ -44,9 +47,11 @@ class OutageDialog(ActDialog):
         self.form.add("began_at", "开始停热", self.began_edit)
         self.form.add("expected_at", "预计恢复", self.expected_edit)
         self.form.add("told_at", "得知时间", self.told_edit)
+        self.form.add("joined", "已告知并入", self.calls)
+        self.form.show_row("joined", offer is not None)
         if offer is not None:
             self.areas.add(AreaDraft(building_id=offer.building_id), offer.building)
-            self.say(f"{storm_words(offer, self._now())}，登记后一并告知、并入。")
+            self.say(f"{storm_words(offer, self._now())}。勾选的算已告知、并入；还没说到的去掉勾，打通后再并。")
         else:
             self.say(f"不选范围就是{everywhere()}（如停电）。时限从得知时间起算。")
         self.reason_edit.setFocus()
@@ -60,7 +65,7 @@ class OutageDialog(ActDialog):
             areas=self.areas.drafts(),
             words=self.reason_edit.text(),
             told_at=self.told_edit.moment(),
-            joined=self._joined,
+            joined=tuple(dict.fromkeys([*self.calls.ticked(), *self._also])),
         )
         self._ask(take_outage, draft, self.key)
 

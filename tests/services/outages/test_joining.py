@@ -95,6 +95,18 @@ def test_a_line_of_the_paper_list_joins_with_its_true_time_although_heat_is_back
     assert block.outcomes(line.matter_id)["repair.contact"] == "met"
 
 
+def test_who_heard_it_in_his_own_call_heard_it_when_he_told_us(block: Block) -> None:
+    outage = block.incident(None)
+    told = block.later(minutes=10)
+    block.later(hours=5)
+    line = block.call(0, FaultGroup.COLD, at=told)
+
+    acts.join(block.desk, outage.matter_id, line.matter_id, JoinDraft(in_call=True), uuid4())
+
+    assert repair_card(block.desk, line.matter_id).facts.joined_at == told
+    assert block.outcomes(line.matter_id)["repair.contact"] == "met"
+
+
 def test_who_leaves_has_his_own_clocks_from_when_he_told_us_and_what_he_was_told(block: Block) -> None:
     outage = block.incident(3)
     taken = block.call(0, FaultGroup.COLD)
