@@ -9,6 +9,7 @@ from app.services.complaints.words import complaint_words
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 
 LONGEST = 500
 
@@ -60,6 +61,7 @@ class AnswerDialog(MatterDialog):
         self.nobody_check.setChecked(nobody)
         self.how_row = ChoiceRow([(word, word) for word in complaint_words()["told_how"]])
         self.to_edit = QLineEdit(head.caller, maxLength=20)
+        CoveredText(session, self.to_edit)
         self.content_row = ChoiceRow([(True, "满意"), (False, "不满意")])
         self.at_edit = self.time_field()
         self.form.add("note", "事实和结果", self.note_edit)

@@ -77,7 +77,7 @@ class ForwardedView(QWidget):
             Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
             Column("转办单位", lambda row: row.sender),
             Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
-            Column("转办内容", lambda row: words_shown(self.session, row.words), tip=lambda row: row.words),
+            Column("转办内容", self._words, tip=self._words),
             Column("阶段", lambda row: row.phase),
             Column("并入", lambda row: short_number(row.merged_into) if row.merged_into else ""),
         ]
@@ -144,6 +144,9 @@ class ForwardedView(QWidget):
         if row.due is None:
             return Badge(VOID, Tone.NEUTRAL, "void")
         return time_left(row.due, self.session.desk.now())
+
+    def _words(self, row: ForwardedLine) -> str:
+        return words_shown(self.session, row.words)
 
     def _take(self, rows: list[ForwardedLine]) -> None:
         self._rows = {row.matter_id: row for row in rows}

@@ -21,6 +21,7 @@ from app.views.session import Session
 from app.views.texts import short_number, short_place
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.covered_text import CoveredText
 from app.views.widgets.labels import label
 
 # So many opinions are seen at once; the rest is scrolled.
@@ -41,6 +42,9 @@ class OpinionDialog(ActDialog):
         self._lines = lines
         self._keys: list[UUID] = [uuid4() for _ in lines]
         self.words_edits = [QLineEdit(line.suggestion, maxLength=LONGEST_WORDS) for line in lines]
+        for edit in self.words_edits:
+            CoveredText(session, edit)
+        self._abouts = [label(self._about(line), "muted") for line in lines]
         self.how_row = ChoiceRow([(way, way) for way in opinion_rules().ways])
         self.how_row.set_value(opinion_rules().ways[0])
         self.received_edit = QLineEdit(opinion_rules().receiver, maxLength=40)
@@ -65,14 +69,20 @@ class OpinionDialog(ActDialog):
         how, taker, at = self.how_row.value() or "", self.received_edit.text(), self.at_edit.moment()
         return [OpinionDraft(self._form, report, how, taker, at) for report in reports]
 
+    @Slot(bool)
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        for line, about in zip(self._lines, self._abouts, strict=True):
+            about.setText(self._about(line))
+
     def _opinions(self) -> QWidget:
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 6, 0)
         grid.setColumnStretch(1, 1)
-        for place, (line, edit) in enumerate(zip(self._lines, self.words_edits, strict=True)):
-            grid.addWidget(label(self._about(line), "muted"), place, 0)
+        for place, (about, edit) in enumerate(zip(self._abouts, self.words_edits, strict=True)):
+            grid.addWidget(about, place, 0)
             grid.addWidget(edit, place, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

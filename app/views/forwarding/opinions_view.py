@@ -71,7 +71,7 @@ class OpinionsView(QWidget):
             Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
             Column("受理", lambda row: day_and_time(row.told_at, self.session.desk.now())),
             Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
-            Column("诉求", lambda row: words_shown(self.session, row.words), tip=lambda row: row.words),
+            Column("诉求", self._words, tip=self._words),
             Column("阶段", lambda row: row.phase),
             Column("报送", lambda row: "单独" if row.singly else "汇总"),
         ]
@@ -93,8 +93,8 @@ class OpinionsView(QWidget):
 
     def _build_actions(self) -> None:
         table = self.table
-        self.tick_action = command(self, "勾选", "tick", "Space", self._tick, within=table)
-        self.all_action = command(self, "全选可汇总的", "tick", "A", self._tick_summary, within=table)
+        self.tick_action = command(self, "勾选", "done", "Space", self._tick, within=table)
+        self.all_action = command(self, "全选可汇总的", "merge", "A", self._tick_summary, within=table)
         self.single_action = command(self, "单独报送", "opinion", "S", self._send_singly, within=table)
         self.summary_action = command(self, "报送本小时汇总单", "slip", "R", self._send_summary, within=table)
         self.actions_here = [self.tick_action, self.all_action, self.single_action, self.summary_action]
@@ -110,12 +110,15 @@ class OpinionsView(QWidget):
         self._minute.start()
 
     def _tick_badge(self, row: OpinionDue) -> Badge | None:
-        return Badge("已选", Tone.ACCENT, "tick") if row.matter_id in self._ticked else None
+        return Badge("已选", Tone.ACCENT, "done") if row.matter_id in self._ticked else None
 
     def _clock_badge(self, row: OpinionDue) -> Badge:
         if row.due is None:
             return Badge("不计时", Tone.NEUTRAL, "waiting")
         return time_left(row.due, self.session.desk.now(), row.warn_from)
+
+    def _words(self, row: OpinionDue) -> str:
+        return words_shown(self.session, row.words)
 
     def _take(self, due: Due) -> None:
         owed, summary = due
