@@ -11,6 +11,7 @@ from app.services.clocks.facts import Subject, TimedFact
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, gap
 from app.services.matters.events import EffectiveEvent, effective_events
 
 
@@ -30,10 +31,18 @@ def timed_facts(events: Iterable[EffectiveEvent]) -> list[TimedFact]:
     return [TimedFact(event.kind, event.happened_at, event.until_at) for event in events]
 
 
+_SUBJECT = Prepared(
+    lambda: (
+        Matter.select(Matter.kind, Repair.fault_group)
+        .left_outer_join(Repair, on=(Repair.matter == Matter.id))
+        .where(Matter.id == gap("matter_id"))
+    )
+)
+
+
 def subject_of(store: Store, matter_id: int) -> Subject:
     """What the policies ask about the matter; NotFound when there is none."""
-    query = Matter.select(Matter.kind, Repair.fault_group).left_outer_join(Repair, on=(Repair.matter == Matter.id))
-    found = store.tuples(query.where(Matter.id == matter_id))
+    found = _SUBJECT.rows(store, matter_id=matter_id)
     if not found:
         raise NotFound("这张工单不存在。请核对编号。")
     kind, group = found[0]

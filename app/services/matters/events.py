@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-
-from peewee import ModelSelect
 
 from app.models.matters import MatterEvent
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import PreparedForIds
+from app.services.kernel.times import from_ms
 
 CORRECTED = "corrected"
 
@@ -94,30 +93,70 @@ def effective(rows: Iterable[EventRow]) -> list[EffectiveEvent]:
     return sorted(current.values(), key=lambda event: (event.happened_at, event.id))
 
 
-def event_rows(store: Store, matter_ids: Sequence[int] | Any) -> list[EventRow]:
-    """The raw history of these matters, in the order it was typed. Ids may be a list or a subquery."""
-    query: ModelSelect[MatterEvent] = (
+_OF_MATTERS = PreparedForIds(
+    lambda ids: (
         MatterEvent.select(
             MatterEvent.id,
-            MatterEvent.matter.alias("matter_id"),
+            MatterEvent.matter,
             MatterEvent.kind,
             MatterEvent.happened_at,
             MatterEvent.told_at,
             MatterEvent.entered_at,
-            MatterEvent.actor.alias("actor_id"),
-            MatterEvent.staff.alias("staff_id"),
+            MatterEvent.actor,
+            MatterEvent.staff,
             MatterEvent.visit_no,
             MatterEvent.code,
             MatterEvent.until_at,
-            MatterEvent.corrects.alias("corrects_id"),
+            MatterEvent.corrects,
             MatterEvent.withdrawn,
             MatterEvent.note,
             MatterEvent.detail,
         )
-        .where(MatterEvent.matter.in_(matter_ids))
+        .where(MatterEvent.matter.in_(ids))
         .order_by(MatterEvent.id)
     )
-    return store.rows(query, EventRow)
+)
+
+
+def event_rows(store: Store, matter_ids: Sequence[int]) -> list[EventRow]:
+    """The raw history of these matters, of each in the order it was typed."""
+    return [_event_row(*row) for row in _OF_MATTERS.rows(store, matter_ids)]
+
+
+def _event_row(
+    row_id: int,
+    matter_id: int,
+    kind: str,
+    happened_at: int,
+    told_at: int,
+    entered_at: int,
+    actor_id: int | None,
+    staff_id: int | None,
+    visit_no: int | None,
+    code: str,
+    until_at: int | None,
+    corrects_id: int | None,
+    withdrawn: int,
+    note: str,
+    detail: str,
+) -> EventRow:
+    return EventRow(
+        row_id,
+        matter_id,
+        kind,
+        from_ms(happened_at),
+        from_ms(told_at),
+        from_ms(entered_at),
+        actor_id,
+        staff_id,
+        visit_no,
+        code,
+        None if until_at is None else from_ms(until_at),
+        corrects_id,
+        bool(withdrawn),
+        note,
+        detail,
+    )
 
 
 def effective_events(store: Store, matter_id: int) -> list[EffectiveEvent]:

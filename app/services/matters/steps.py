@@ -1,7 +1,7 @@
 """Steps of every kind of matter, shared by public acts; each takes the open unit and starts no transaction."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from app.models.people import Caller
 from app.models.premises import Premises
 from app.services.kernel.errors import NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.store.prepared import Prepared, gap
 from app.services.kernel.text import clean
-from app.services.kernel.times import china
+from app.services.kernel.times import china, from_ms
 from app.services.kernel.unit import Unit
 from app.services.kinds import kind_of
 from app.services.matters.clocks import final_outcomes
@@ -59,34 +60,47 @@ class _Place:
     unlisted: bool
 
 
-def matter_row(store: Store, matter_id: int) -> MatterRow:
-    """The matter; NotFound when there is none with this id."""
-    columns = (
+_MATTER = Prepared(
+    lambda: Matter.select(
         Matter.id,
         Matter.number,
         Matter.kind,
-        Matter.premises.alias("premises_id"),
-        Matter.building.alias("building_id"),
+        Matter.premises,
+        Matter.building,
         Matter.place_kind,
         Matter.place_text,
-        Matter.caller.alias("caller_id"),
+        Matter.caller,
         Matter.channel,
         Matter.words,
         Matter.told_at,
         Matter.phase,
-        Matter.owner.alias("owner_id"),
-        Matter.parent.alias("parent_id"),
-        Matter.merged_into.alias("merged_into_id"),
+        Matter.owner,
+        Matter.parent,
+        Matter.merged_into,
         Matter.unlisted,
         Matter.late_entry,
         Matter.closed_at,
         Matter.void_reason,
         Matter.version,
-    )
-    found = store.first(Matter.select(*columns).where(Matter.id == matter_id), MatterRow)
-    if found is None:
+    ).where(Matter.id == gap("matter_id"))
+)
+
+
+def matter_row(store: Store, matter_id: int) -> MatterRow:
+    """The matter; NotFound when there is none with this id."""
+    found = _MATTER.rows(store, matter_id=matter_id)
+    if not found:
         raise NotFound("这张工单不存在。请核对编号。")
-    return found
+    as_kept = MatterRow(*found[0])
+    closed_at: Any = as_kept.closed_at
+    told_at: Any = as_kept.told_at
+    return replace(
+        as_kept,
+        told_at=from_ms(told_at),
+        unlisted=bool(as_kept.unlisted),
+        late_entry=bool(as_kept.late_entry),
+        closed_at=None if closed_at is None else from_ms(closed_at),
+    )
 
 
 def open_matter(unit: Unit, draft: NewMatter) -> Taken:
