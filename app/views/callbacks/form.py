@@ -28,6 +28,7 @@ from app.views.callbacks.person import PersonCard
 from app.views.callbacks.questions import Questions
 from app.views.session import Session
 from app.views.texts import short_number
+from app.views.widgets.choice_row import FlowLayout
 from app.views.widgets.form import Form
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
@@ -129,11 +130,18 @@ class CallbackForm(QFrame):
         self.number_button.setShortcut("Ctrl+M")
         self.close_button = QPushButton("联系不上，办结")
         self.merge_button = QPushButton("并入新报修")
-        buttons = QHBoxLayout()
-        for button in (self.unreached_button, self.number_button, self.close_button, self.merge_button):
+        # All five side by side do not fit the smallest screen at the largest text.
+        buttons = FlowLayout()
+        for button in (
+            self.save_button,
+            self.unreached_button,
+            self.number_button,
+            self.close_button,
+            self.merge_button,
+        ):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
+        for rare in (self.close_button, self.merge_button):
+            rare.hide()
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)

@@ -57,14 +57,14 @@ class CallbacksPage(Page):
         columns: list[Column[CallbackRow]] = [
             Column("时限", lambda row: "", self._badge),
             Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
-            Column("地址", lambda row: short_place(row.place)),
+            Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
             Column("诉求", lambda row: row.words),
             Column("意见", lambda row: row.view),
             Column("已打", lambda row: f"{row.tries} 次" if row.tries else "", self._tried),
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2)
-        self.table.set_widths([8, 6, 10, 6, 4, 7], dropped=[1, 4, 3])
+        self.table.set_widths([7, 6, 10, 6, 4, 6], dropped=[1, 4, 3])
         self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
         self.record_action = command(self, "打印回访记录表", "print", "Ctrl+P", self._print_record, within=self)
         self.form = CallbackForm(self.session)
