@@ -13,7 +13,8 @@ from app.paths import resource
 class OpinionRules:
     """`policy` is the limit whose kinds owe an opinion; `single_kinds`, and what is unsolved for `unsolved`, go singly.
 
-    The summary lists matters of `summary_kinds` told within `look_back`, whether or not they owe an opinion.
+    The summary lists matters of `summary_kinds` told within `look_back`, whether or not they owe an opinion, at most
+    `most_lines` at once: what is sent is one transaction.
     """
 
     policy: str
@@ -21,6 +22,7 @@ class OpinionRules:
     unsolved: timedelta
     summary_kinds: frozenset[str]
     look_back: timedelta
+    most_lines: int
     receiver: str
     ways: tuple[str, ...]
 
@@ -35,6 +37,7 @@ def opinion_rules() -> OpinionRules:
         unsolved=timedelta(minutes=int(raw["unsolved_minutes"])),
         summary_kinds=frozenset(raw["summary_kinds"]),
         look_back=timedelta(hours=int(raw["look_back_hours"])),
+        most_lines=int(raw["most_lines"]),
         receiver=str(raw["receiver"]),
         ways=tuple(raw["ways"]),
     )

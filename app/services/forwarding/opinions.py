@@ -58,11 +58,15 @@ class OpinionDue:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDue:
-    """What the next 汇总单 is about: from the last one (or the oldest line) until now."""
+    """What the next 汇总单 is about: from the last one (or the oldest line) until now.
+
+    `left` lines have no room on it and come with the one after it.
+    """
 
     from_at: datetime
     until_at: datetime
     lines: tuple[OpinionDue, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,9 @@ def summary_due(desk: Desk) -> SummaryDue:
     taken = tuple(line for line in lines if not line.singly)
     oldest = min((line.told_at for line in taken), default=desk.now())
     last = last_summary(desk.store)
-    return SummaryDue(oldest if last is None else min(last, oldest), desk.now(), taken)
+    most = rules.most_lines
+    since = oldest if last is None else min(last, oldest)
+    return SummaryDue(since, desk.now(), taken[:most], max(len(taken) - most, 0))
 
 
 def last_summary(store: Store) -> datetime | None:
@@ -123,7 +129,7 @@ def send_opinion(desk: Desk, draft: OpinionDraft, key: UUID) -> OpinionSent:
     """Report the opinions, give the paper its number, and record on each matter that it was reported.
 
     InvalidInput for an opinion without words or a report nobody took; Refused when a matter was reported before,
-    stands twice on the report, or when a single report is not about exactly one.
+    stands twice on the report, when a single report is not about exactly one, or a summary about too many.
     """
     desk.require(Role.CLERK)
     _require_whole(draft)
@@ -172,6 +178,8 @@ def _require_whole(draft: OpinionDraft) -> None:
         raise Refused("没有要报送的工单。请先勾选。")
     if draft.form == SINGLE and len(draft.lines) != 1:
         raise Refused("单独报送一次报一件。多件请用汇总单。")
+    if len(draft.lines) > opinion_rules().most_lines:
+        raise Refused(f"一张汇总单最多 {opinion_rules().most_lines} 件。请分几次报送。")
     if len({line.matter_id for line in draft.lines}) != len(draft.lines):
         raise Refused("同一件工单在这张单上出现了两次。请去掉一条。")
     missing = {

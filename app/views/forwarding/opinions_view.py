@@ -44,6 +44,8 @@ class OpinionsView(QWidget):
         self.settings = settings
         self._rows: dict[int, OpinionDue] = {}
         self._ticked: set[int] = set()
+        # What the next summary has room for.
+        self._summable: set[int] = set()
         self._build()
         self._build_actions()
         self._connect()
@@ -126,11 +128,13 @@ class OpinionsView(QWidget):
         rows |= {row.matter_id: row for row in summary.lines if row.matter_id not in rows}
         self._rows = rows
         self._ticked &= rows.keys()
+        self._summable = {row.matter_id for row in summary.lines}
         self.counted.emit(len(owed))
         self.model.give(rows)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
         since = clock_time(summary.from_at)
-        self.lead.setText(f"应报 {len(owed)} 件；汇总单自 {since} 起 {len(summary.lines)} 件" if rows else "")
+        more = f"，另有 {summary.left} 件排在下一张" if summary.left else ""
+        self.lead.setText(f"应报 {len(owed)} 件；汇总单自 {since} 起 {len(summary.lines)} 件{more}" if rows else "")
         self._enable()
 
     @Slot()
@@ -138,9 +142,8 @@ class OpinionsView(QWidget):
         some = bool(self._rows)
         for action in (self.tick_action, self.single_action):
             action.setEnabled(some and self.table.current_id() is not None)
-        summable = any(not row.singly for row in self._rows.values())
-        self.all_action.setEnabled(summable)
-        self.summary_action.setEnabled(summable or bool(self._ticked))
+        self.all_action.setEnabled(bool(self._summable))
+        self.summary_action.setEnabled(bool(self._summable or self._ticked))
 
     @Slot()
     def _tick(self) -> None:
@@ -152,7 +155,7 @@ class OpinionsView(QWidget):
 
     @Slot()
     def _tick_summary(self) -> None:
-        self._ticked = {row.matter_id for row in self._rows.values() if not row.singly}
+        self._ticked = set(self._summable)
         self.model.repaint()
         self._enable()
 
@@ -165,7 +168,7 @@ class OpinionsView(QWidget):
     @Slot()
     def _send_summary(self) -> None:
         """What is ticked; without a tick everything that goes with the summary."""
-        self._send(SUMMARY, self.ticked() or [row for row in self._rows.values() if not row.singly])
+        self._send(SUMMARY, self.ticked() or [row for row in self._rows.values() if row.matter_id in self._summable])
 
     def _send(self, form: str, lines: Iterable[OpinionDue]) -> None:
         from app.views.forwarding.opinion_dialog import OpinionDialog

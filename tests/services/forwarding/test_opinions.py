@@ -124,6 +124,29 @@ def test_a_line_left_out_comes_again_with_the_next_summary(day: Day) -> None:
     assert [line.matter_id for line in summary_due(day.desk).lines] == [left_out]
 
 
+def test_what_has_no_room_on_a_summary_comes_with_the_next_one(day: Day) -> None:
+    ids = [ask(day, f"第 {place} 问") for place in range(62)]
+    first = summary_due(day.desk)
+    with pytest.raises(Refused, match="最多 60 件"):
+        send_opinion(day.desk, report(SUMMARY, *ids), uuid4())
+    send_opinion(day.desk, report(SUMMARY, *(line.matter_id for line in first.lines)), uuid4())
+    second = summary_due(day.desk)
+
+    assert (len(first.lines), first.left) == (60, 2)
+    assert [line.matter_id for line in second.lines] == ids[60:]
+
+
+def test_a_repair_that_is_over_is_still_on_the_summary_of_its_hour(day: Day) -> None:
+    sent = day.finished()
+    day.returned(sent)
+
+    (line,) = summary_due(day.desk).lines
+    send_opinion(day.desk, report(SUMMARY, line.matter_id, words=line.suggestion), uuid4())
+
+    assert line.suggestion == "08:50 已修复：管道/接口，补焊/紧固。"
+    assert fold_problems(day.desk.store) == []
+
+
 def test_a_tip_off_is_reported_by_its_summary_and_never_by_its_words(day: Day) -> None:
     taken = take_tip_off(day.desk, TipOffDraft("有个师傅收了钱没给票"), uuid4())
     (before,) = opinions_due(day.desk)
