@@ -136,9 +136,9 @@ class ByWindows(ByServices):
                 if written is not None:
                     keys.type(self._as_typed(written))
                 keys.press(TAB)
-            self._tab_to(page.form.view_row)
+            self._tab_to(page.form.fields.view_row)
             keys.digit(1)
-            keys.press(ENTER)
+            keys.press(Qt.Key.Key_F10)
             until(lambda: not page.form.isVisible(), "the sheet taken in")
 
     def _as_typed(self, moment: datetime) -> str:

@@ -1,30 +1,45 @@
 """回单录入: scan or choose a sheet that came back, then type it in the order of the paper."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.matters.scanning import Scanned, read_scan
 from app.services.matters.sheet_codes import FoundSheet, find_by_code
+from app.services.matters.sheets import Issued
 from app.services.matters.values import Taken
-from app.services.repairs.reads import RepairCard, UnreturnedSheet, repair_card, unreturned_sheets
+from app.services.repairs.blank_matters import matters_for_blank
+from app.services.repairs.reads import MatterLine, RepairCard, UnreturnedSheet, repair_card
+from app.services.repairs.unreturned import Carrier, unreturned
 from app.services.repairs.values import SheetBack
 from app.views.actions import command
+from app.views.returns.attach_dialog import AttachBlankDialog
+from app.views.returns.blanks_dialog import BlanksDialog
+from app.views.returns.choose_dialog import ChooseSheetDialog
 from app.views.returns.form import ReturnForm
+from app.views.returns.pasting import PicturePaste
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.page import Page
 from app.views.texts import day_and_time, short_number
 from app.views.theme import Tone
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.picture_source import SCANS, PictureSource
 from app.views.widgets.search_box import Hit, SearchBox
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
+
+WAITING = "扫回执单上的二维码；把照片或扫描件拖到这里，也可以按 Ctrl+V 粘贴；或从左边选一张。"
+READING = "正在读图片上的二维码…"
 
 
 class ReturnsPage(Page):
@@ -35,12 +50,15 @@ class ReturnsPage(Page):
         self._out: dict[int, UnreturnedSheet] = {}
         # The slip taken in last, when there was something to complain about on it.
         self._unhappy = 0
+        # The picture whose code is being looked up.
+        self._picture: Scanned | None = None
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.scan_action, self.complaint_action]
+        return [self.scan_action, self.picture_action, self.blanks_action, self.complaint_action]
 
     def begin(self) -> None:
         self.code_edit.setFocus()
@@ -59,10 +77,24 @@ class ReturnsPage(Page):
 
     def take_code(self, code: str) -> None:
         """What a scanner gun typed, or a number typed by hand."""
-        self.form.ask_to_leave(partial(self._look_up, code))
+        self.form.ask_to_leave(partial(self._look_up, code, None))
 
-    def _look_up(self, code: str) -> None:
+    def take_picture(self, path: Path) -> None:
+        """A photo or a scan of the slip: its code is read, the picture stands beside the form and is kept."""
+        self._say(READING)
+        self.source.take(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_picture(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _look_up(self, code: str, picture: Scanned | None) -> None:
         self.form.found = None
+        self._picture = picture
         self.session.ask(find_by_code, code, then=self._found, failed=self._not_found)
 
     def _build(self) -> None:
@@ -71,6 +103,10 @@ class ReturnsPage(Page):
         self.scan_action = command(self, "扫描下一张", "slip", "Ctrl+L", self.begin)
         self.complaint_action = command(self, "转投诉", "complaint", "Ctrl+T", self._complain)
         self.complaint_action.setEnabled(False)
+        self.source = PictureSource(self.session, self.settings, read_scan, SCANS, self)
+        self.picture_action = command(self, "选图片", "photo", "Ctrl+O", self.source.choose)
+        self.blanks_action = command(self, "单据领用", "print", "Ctrl+B", self.open_blanks)
+        self.paste = PicturePaste(self)
         self.problem = label(role="message", wrap=True)
         self.problem.hide()
         now = self.session.desk.now
@@ -78,14 +114,15 @@ class ReturnsPage(Page):
             Column("维修员", lambda row: row.repairer),
             Column("回执单", lambda row: short_number(row.number), tip=lambda row: row.number),
             Column("完工", lambda row: day_and_time(row.finished_at, now()) if row.finished_at else ""),
+            Column("已过", lambda row: _age(row, now())),
             Column("受理号", lambda row: short_number(row.matter_number), tip=lambda row: row.matter_number),
         ]
         self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2)
-        self.table.set_widths([5, 6, 6, 6], dropped=[3])
-        self.count = label(role="section")
+        self.table.set_widths([5, 6, 6, 3, 6], dropped=[4, 2])
+        self.count = label(role="section", wrap=True)
         self.form = ReturnForm(self.session)
-        self.empty = EmptyState("slip", "等待收单", "用扫码枪扫回执单上的二维码，或从左边选一张。")
+        self.empty = EmptyState("slip", "等待收单", WAITING)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.form)
@@ -104,7 +141,11 @@ class ReturnsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
-        column.addWidget(self.code_edit)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.code_edit, 2)
+        head.addWidget(ActionBar(self.commands()), 1)
+        column.addLayout(head)
         column.addLayout(across, 1)
 
     def _connect(self) -> None:
@@ -112,15 +153,21 @@ class ReturnsPage(Page):
         self.table.opened.connect(self._open_selected)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._put_away)
+        self.form.dropped.connect(self.take_picture)
+        self.source.ready.connect(self._pictured)
+        self.source.failed.connect(self._say)
+        self.paste.pasted.connect(self._pasted)
+        self.paste.watch(self, self.code_edit, self.table, self.form)
 
     @Slot()
     def _read(self) -> None:
-        self.session.ask(unreturned_sheets, then=self._take)
+        self.session.ask(unreturned, then=self._take)
 
-    def _take(self, sheets: list[UnreturnedSheet]) -> None:
-        self._out = {sheet.sheet_id: sheet for sheet in sheets}
+    def _take(self, carriers: list[Carrier]) -> None:
+        self._out = {sheet.sheet_id: sheet for carrier in carriers for sheet in carrier.sheets}
         self.model.give(self._out)
-        self.count.setText(f"未交回执单 {len(sheets)} 张，回车录入" if sheets else "完工的回执单都已交回")
+        each = "，".join(_of_carrier(carrier) for carrier in carriers)
+        self.count.setText(f"未交回执单 {len(self._out)} 张：{each}" if carriers else "完工的回执单都已交回")
 
     @Slot()
     def _open_selected(self) -> None:
@@ -131,7 +178,10 @@ class ReturnsPage(Page):
     def _found(self, found: FoundSheet) -> None:
         self.problem.setText(found.warning)
         self.problem.setVisible(bool(found.warning))
-        if found.matter_id is None or found.state != "out":
+        if found.awaited and found.matter_id is None:
+            self.session.ask(matters_for_blank, found.repairer_id, then=partial(self._ask_matter, found))
+            return
+        if found.matter_id is None or not found.awaited:
             self.stack.setCurrentWidget(self.empty)
             self.code_edit.selectAll()
             return
@@ -139,8 +189,52 @@ class ReturnsPage(Page):
 
     def _open(self, found: FoundSheet, card: RepairCard) -> None:
         self.code_edit.forget()
-        self.form.begin(found, card)
+        self.form.begin(found, card, self._picture)
+        self._picture = None
         self.stack.setCurrentWidget(self.form)
+
+    def _ask_matter(self, found: FoundSheet, known: list[MatterLine]) -> None:
+        dialog = AttachBlankDialog(self.session, found, known, self)
+        dialog.succeeded.connect(self._attached)
+        dialog.open()
+
+    @Slot(object)
+    def _attached(self, issued: Issued) -> None:
+        self._look_up(issued.number, self._picture)
+
+    @Slot(object)
+    def _pictured(self, scanned: Scanned) -> None:
+        self.problem.hide()
+        if not scanned.codes:
+            self._say("这张图片上没有读到单据的二维码。请拍清楚再试，或手工输入编号。")
+        elif len(scanned.codes) == 1:
+            self._take_scanned(scanned, scanned.codes[0])
+        else:
+            dialog = ChooseSheetDialog(self.session, scanned.codes, self)
+            dialog.succeeded.connect(partial(self._take_scanned, scanned))
+            dialog.open()
+
+    def _take_scanned(self, scanned: Scanned, code: str) -> None:
+        if self.form.found is not None and self.form.found.number in code:
+            # The slip in the hand has been photographed: what was typed stays.
+            self.form.show_picture(scanned)
+            return
+        self.form.ask_to_leave(partial(self._look_up, code, scanned))
+
+    @Slot(bytes)
+    def _pasted(self, body: bytes) -> None:
+        self._say(READING)
+        self.source.take_body(body)
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+
+    @Slot()
+    def open_blanks(self) -> None:
+        """单据领用登记: numbered blanks for repairers' pockets."""
+        BlanksDialog(self.session, self.settings, self).open()
 
     def _not_found(self, error: AppError) -> None:
         self.problem.setText(error.message)
@@ -151,10 +245,12 @@ class ReturnsPage(Page):
 
     @Slot(object)
     def _saved(self, back: SheetBack) -> None:
-        words = "，用户不满意或写了意见，按 Ctrl+T 转投诉" if back.offer_complaint else ""
+        offers = ["用户不满意或写了意见，按 Ctrl+T 转投诉"] if back.offer_complaint else []
+        offers += ["维修后室温低于规定，请约用户测温"] if back.offer_measuring else []
+        words = "，".join([f"{back.number} 已收单", *offers])
         self._unhappy = back.sheet_id
         self.complaint_action.setEnabled(bool(back.offer_complaint))
-        self.session.notice(f"{back.number} 已收单{words}。", Tone.AMBER if back.offer_complaint else Tone.GREEN)
+        self.session.notice(f"{words}。", Tone.AMBER if offers else Tone.GREEN)
         if self.form.found is None:
             self._put_away()
 
@@ -177,6 +273,16 @@ class ReturnsPage(Page):
         self.stack.setCurrentWidget(self.empty)
         self.code_edit.forget()
         self.code_edit.setFocus()
+
+
+def _age(sheet: UnreturnedSheet, now: datetime) -> str:
+    days = (now - (sheet.finished_at or sheet.made_at)).days
+    return f"{days} 天" if days else "今天"
+
+
+def _of_carrier(carrier: Carrier) -> str:
+    late = f"（逾期 {carrier.old}）" if carrier.old else ""
+    return f"{carrier.repairer} {carrier.count}{late}"
 
 
 def _no_hits(desk: Desk, text: str) -> Sequence[Hit]:

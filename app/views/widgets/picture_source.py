@@ -50,7 +50,15 @@ class PictureSource(QWidget):
         if self._task is not None:
             return
         self._settings.put(PICTURE_FOLDER, str(path.parent))
-        self._task = Task(self._session.desk, partial(_read, path, self._fit), self)
+        self._start(partial(_read, path, self._fit))
+
+    def take_body(self, body: bytes) -> None:
+        """The same for bytes in hand: a picture pasted from the clipboard."""
+        if self._task is None:
+            self._start(partial(_fit_body, body, self._fit))
+
+    def _start(self, work: Callable[[Desk, GoOn], Fitted]) -> None:
+        self._task = Task(self._session.desk, work, self)
         self._task.succeeded.connect(self._bring)
         self._task.failed.connect(self._say)
         self._task.start()
@@ -72,3 +80,7 @@ class PictureSource(QWidget):
 
 def _read(path: Path, fit: Callable[[bytes], Fitted], _desk: Desk, _go_on: GoOn) -> Fitted:
     return fit(picture_file(path))
+
+
+def _fit_body(body: bytes, fit: Callable[[bytes], Fitted], _desk: Desk, _go_on: GoOn) -> Fitted:
+    return fit(body)

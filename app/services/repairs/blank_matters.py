@@ -1,0 +1,34 @@
+"""Which repair a filled blank may belong to: those of the man who carried it, without a slip of their own."""
+
+from app.models.matters import Matter
+from app.models.papers import Sheet
+from app.models.repairs import Repair
+from app.services.kernel.desk import Desk
+from app.services.matters.sheets import SLIP_FORMS, VOID
+from app.services.repairs.reads import MatterLine
+
+MOST = 8
+
+
+def matters_for_blank(desk: Desk, repairer_id: int | None) -> list[MatterLine]:
+    """Repairs of this repairer without a slip, the newest first; at most eight, for number keys."""
+    slips = Sheet.select(Sheet.matter).where(
+        Sheet.form.in_(SLIP_FORMS), Sheet.state != VOID, Sheet.matter.is_null(False)
+    )
+    query = (
+        Matter.select(
+            Matter.id.alias("matter_id"),
+            Matter.number,
+            Matter.kind,
+            Matter.phase,
+            Matter.told_at,
+            Matter.place_text.alias("place"),
+            Matter.words,
+            Matter.premises.alias("premises_id"),
+        )
+        .join(Repair, on=(Repair.matter == Matter.id))
+        .where(Repair.repairer == repairer_id, Repair.voided_at.is_null(), Matter.id.not_in(slips))
+        .order_by(Matter.id.desc())
+        .limit(MOST)
+    )
+    return desk.store.rows(query, MatterLine)
