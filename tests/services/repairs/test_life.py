@@ -4,6 +4,7 @@ HEATDESK_LIFE_STEPS makes it long (50000), HEATDESK_LIFE_SEED makes it another o
 says how to run it.
 """
 
+import dataclasses
 import logging
 import os
 import time
@@ -20,7 +21,7 @@ from app.services.trust.integrity import verify
 from tests.support import desks
 from tests.support.repair_books import STEPS
 from tests.support.repair_life import BY_OTHERS, Life
-from tests.support.repairs import begin
+from tests.support.repairs import Day, begin
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +33,13 @@ LONG = (20, 50)
 SHORT = {"sqlite": (30, 20), "postgres": (6, 20)}
 
 
-def lives(store, examples: int, steps: int, first_seed: int) -> type[Life]:
-    """Play so many lives on this database; what they reached is kept with the class."""
+def lives(day: Day, examples: int, steps: int, first_seed: int) -> type[Life]:
+    """Play so many lives at this station; what they counted is kept with the class."""
 
     class LifeHere(Life):
-        day = begin(desks.desk_for(store))
+        pass
 
+    LifeHere.day = day
     run_state_machine_as_test(
         seed(first_seed)(LifeHere),
         settings=settings(
@@ -49,7 +51,7 @@ def lives(store, examples: int, steps: int, first_seed: int) -> type[Life]:
             report_multiple_bugs=False,
         ),
     )
-    assert verify(store) == []
+    assert verify(day.desk.store) == []
     return LifeHere
 
 
@@ -70,7 +72,7 @@ def test_any_life_of_a_repair_keeps_the_books_in_order(
     database: str, founded_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     counted: Counter[str] = Counter()
-    round_no = 0
+    round_no, day = 0, None
     while not round_no or counted[STEPS] < WANTED:
         began, chosen = time.monotonic(), SEED + round_no
         if database == "sqlite":
@@ -78,7 +80,9 @@ def test_any_life_of_a_repair_keeps_the_books_in_order(
         else:
             target = request.getfixturevalue("postgres_url")
         with desks.opened(target) as store:
-            counted += lives(store, *(SHORT[database] if not WANTED else LONG), chosen).counted
+            desk = desks.desk_for(store)
+            day = begin(desk) if day is None or database == "sqlite" else dataclasses.replace(day, desk=desk)
+            counted += lives(day, *(SHORT[database] if not WANTED else LONG), chosen).counted
         round_no += 1
         logger.info("%s seed %d: %d steps, %.0f s", database, chosen, counted[STEPS], time.monotonic() - began)
     # Fewer steps may well miss a rare kind; that none is impossible is shown above.
