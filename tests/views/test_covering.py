@@ -115,14 +115,14 @@ def test_f12_covers_the_intake_window_while_it_is_open(window: DeskWindow, day: 
     qtbot.waitUntil(intake.isActiveWindow)
     intake.set_premises(day.premises_id)
     type_text(intake.phone_edit, PHONE)
-    type_text(intake.caller_edit, "冯贵")
+    type_text(intake.who.caller_edit, "冯贵")
     type_text(intake.words_edit, "找女儿 13700000888")
 
     press(intake.words_edit, Key.Key_F12)
 
     assert window.session.covered
     assert set(intake.phone_edit.displayText()).isdisjoint(PHONE)
-    assert "冯" not in intake.caller_edit.displayText()
+    assert "冯" not in intake.who.caller_edit.displayText()
     assert "13700000888" not in intake.words_edit.displayText()
     assert "龚" in words_on(intake.panel)
     assert "龚䶮" not in words_on(intake.panel)
@@ -132,7 +132,7 @@ def test_f12_covers_the_intake_window_while_it_is_open(window: DeskWindow, day: 
 
     assert not window.session.covered
     assert intake.phone_edit.displayText() == PHONE
-    assert intake.caller_edit.displayText() == "冯贵"
+    assert intake.who.caller_edit.displayText() == "冯贵"
 
 
 def test_what_is_typed_while_covered_is_seen_until_the_cursor_goes_on(window: DeskWindow, qtbot: QtBot) -> None:
@@ -141,15 +141,15 @@ def test_what_is_typed_while_covered_is_seen_until_the_cursor_goes_on(window: De
     intake = shown(IntakeDialog)
     qtbot.waitUntil(intake.isActiveWindow)
 
-    type_text(intake.caller_edit, "冯贵")
-    assert intake.caller_edit.displayText() == "冯贵"
+    type_text(intake.who.caller_edit, "冯贵")
+    assert intake.who.caller_edit.displayText() == "冯贵"
     intake.phone_edit.setFocus()
 
-    assert "冯" not in intake.caller_edit.displayText()
-    intake.caller_edit.setFocus()
-    assert "冯" not in intake.caller_edit.displayText()
-    intake.caller_edit.clear()
-    assert intake.caller_edit.echoMode() == intake.caller_edit.EchoMode.Normal
+    assert "冯" not in intake.who.caller_edit.displayText()
+    intake.who.caller_edit.setFocus()
+    assert "冯" not in intake.who.caller_edit.displayText()
+    intake.who.caller_edit.clear()
+    assert intake.who.caller_edit.echoMode() == intake.who.caller_edit.EchoMode.Normal
 
 
 def test_f12_is_heard_by_a_question_over_a_dialog(window: DeskWindow, day: Day, qtbot: QtBot) -> None:

@@ -162,6 +162,7 @@ class BoardPage(Page):
         self._above = QHBoxLayout()
         self._above.addWidget(self.filters)
         self.approvals_chip = QToolButton()
+        self.approvals_chip.setProperty("role", "waiting")
         self.approvals_chip.setToolTip("夜里电话请示过、等站长补签的　Ctrl+B")
         self.approvals_chip.hide()
         self._above.addWidget(self.approvals_chip)

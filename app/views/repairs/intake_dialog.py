@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -12,11 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.services.complaints.acts import take_complaint
-from app.services.complaints.values import ComplaintDraft
 from app.services.enquiries.acts import take_enquiry
-from app.services.enquiries.values import EnquiryDraft
 from app.services.forwarding.acts import take_forwarded
-from app.services.forwarding.values import ForwardedDraft
 from app.services.kernel.errors import AppError
 from app.services.matters.values import Done, Noted, Taken
 from app.services.outages.joining import join
@@ -31,41 +27,14 @@ from app.views.customers.premises_panel import PremisesPanel
 from app.views.outages.intake_banner import IntakeBannerBox
 from app.views.outages.outage_dialog import OutageDialog
 from app.views.repairs import words
-from app.views.repairs.intake_enquiry import EnquiryPart
-from app.views.repairs.intake_forwarded import ForwardedPart
 from app.views.repairs.intake_known import KnownBox
-from app.views.repairs.intake_told import ToldPart
-from app.views.repairs.intake_what import WhatPart
-from app.views.repairs.intake_where import WherePart
-from app.views.repairs.intake_who import WhoPart
+from app.views.repairs.intake_parts import KINDS, CallKind, IntakeParts
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.following_area import FollowingArea
 from app.views.widgets.labels import label
 
-
-class CallKind(StrEnum):
-    """What the caller wants."""
-
-    REPAIR = "repair"
-    ENQUIRY = "enquiry"
-    FORWARDED = "forwarded"
-    COMPLAINT = "complaint"
-
-
-KINDS = (
-    (CallKind.REPAIR, "报修"),
-    (CallKind.ENQUIRY, "咨询"),
-    (CallKind.FORWARDED, "上级转办"),
-    (CallKind.COMPLAINT, "投诉"),
-)
-WORDS_TITLES = {
-    CallKind.REPAIR: "诉求",
-    CallKind.ENQUIRY: "问的话",
-    CallKind.FORWARDED: "转办内容",
-    CallKind.COMPLAINT: "投诉内容",
-}
 HINT = "Alt+数字 选故障　Ctrl+数字 换业务"
 
 
@@ -74,6 +43,7 @@ class CallTaken:
     """What became of the call: the matter it is in, and the sentence to say."""
 
     matter_id: int
+    number: str
     words: str
 
 
@@ -88,7 +58,11 @@ class IntakeDialog(ActDialog):
         self.banner = IntakeBannerBox(session)
         self.known = KnownBox(session)
         self.panel = PremisesPanel(session, whole_phones=True, place="新报修", leads=False)
-        self._build_parts()
+        self.parts = IntakeParts(session, self.form, self.time_field, self)
+        self.who, self.where, self.what = self.parts.who, self.parts.where, self.parts.what
+        self.enquiry, self.forwarded, self.told = self.parts.enquiry, self.parts.forwarded, self.parts.told
+        self.place_edit, self.phone_edit = self.who.place_edit, self.who.phone_edit
+        self.group_row, self.words_edit = self.what.group_row, self.what.words_edit
         self._lay_out()
         self._build_keys()
         self._connect()
@@ -118,94 +92,15 @@ class IntakeDialog(ActDialog):
 
     def set_kind(self, kind: CallKind) -> None:
         """Ask what belongs to this kind of call; what was typed stays."""
-        kind = CallKind(kind)
-        self.kind_row.set_value(kind)
-        repair = kind is CallKind.REPAIR
-        self.where.show_rows(repair)
-        self.what.show_rows(repair)
-        self.told.show_rows(repair, kind is not CallKind.FORWARDED)
-        self.enquiry.show_rows(kind is CallKind.ENQUIRY)
-        self.forwarded.show_rows(kind is CallKind.FORWARDED)
-        self.form.set_title("words", WORDS_TITLES[kind])
+        self.kind_row.set_value(CallKind(kind))
+        self.parts.show_kind(CallKind(kind))
 
     def kind(self) -> CallKind:
         return CallKind(self.kind_row.value())
 
     def draft(self) -> RepairDraft:
         """The call as a repair."""
-        return RepairDraft(
-            fault_group=self.what.group(),
-            words=self.words_edit.text(),
-            premises_id=self.premises_id,
-            place=self.where.place(self.who.place()),
-            caller=self.who.caller(),
-            fault=self.what.fault_row.value() or "",
-            severity=self.what.severity_row.value() or "",
-            can_close=self.what.can_close_row.value() or "",
-            below_wet=self.what.below_wet_row.value() or "",
-            electricity=self.what.electricity_row.value() or "",
-            fee_told=self.told.fee_check.isChecked(),
-            agreed_at=self.told.agreed_edit.moment(),
-            told_at=self.told.told_edit.moment(),
-            channel=self.told.channel_row.value() or "电话",
-            answers=self.what.answers(),
-        )
-
-    def enquiry_draft(self) -> EnquiryDraft:
-        """The call as an enquiry."""
-        return EnquiryDraft(
-            words=self.words_edit.text() or self.enquiry.topic(),
-            topic=self.enquiry.topic(),
-            answer=self.enquiry.answer(),
-            content=self.enquiry.content(),
-            premises_id=self.premises_id,
-            place=self.who.place(),
-            caller=self.who.caller(),
-            channel=self.told.channel_row.value() or "电话",
-            told_at=self.told.told_edit.moment(),
-        )
-
-    def forwarded_draft(self) -> ForwardedDraft:
-        """The call as a matter the dispatch room sends down."""
-        return ForwardedDraft(
-            words=self.words_edit.text(),
-            sender=self.forwarded.sender_edit.text().strip(),
-            their_number=self.forwarded.number_edit.text().strip(),
-            reply_to=self.forwarded.reply_edit.text().strip(),
-            premises_id=self.premises_id,
-            place=self.who.place(),
-            caller=self.who.caller(),
-            told_at=self.told.told_edit.moment(),
-        )
-
-    def complaint_draft(self) -> ComplaintDraft:
-        """The call as a complaint."""
-        return ComplaintDraft(
-            words=self.words_edit.text(),
-            premises_id=self.premises_id,
-            place=self.who.place(),
-            caller=self.who.caller(),
-            channel=self.told.channel_row.value() or "电话",
-            told_at=self.told.told_edit.moment(),
-        )
-
-    def _build_parts(self) -> None:
-        self.who = WhoPart(self.session, self)
-        self.where = WherePart(self)
-        self.what = WhatPart(self.session, self)
-        self.enquiry = EnquiryPart(self)
-        self.forwarded = ForwardedPart(self)
-        self.told = ToldPart(self.time_field, self)
-        self.place_edit, self.phone_edit = self.who.place_edit, self.who.phone_edit
-        self.group_row, self.words_edit = self.what.group_row, self.what.words_edit
-        self.who.add_to(self.form)
-        self.what.add_to(self.form)
-        self.where.add_to(self.form)
-        self.forwarded.add_to(self.form)
-        self.enquiry.add_topic(self.form)
-        self.what.add_words(self.form)
-        self.enquiry.add_answer(self.form)
-        self.told.add_to(self.form)
+        return self.parts.as_repair()
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -317,11 +212,11 @@ class IntakeDialog(ActDialog):
             case CallKind.REPAIR:
                 self._ask(take_repair, self.draft(), self.key)
             case CallKind.ENQUIRY:
-                self._ask(take_enquiry, self.enquiry_draft(), self.key)
+                self._ask(take_enquiry, self.parts.as_enquiry(), self.key)
             case CallKind.FORWARDED:
-                self._ask(take_forwarded, self.forwarded_draft(), self.key)
+                self._ask(take_forwarded, self.parts.as_forwarded(), self.key)
             case CallKind.COMPLAINT:
-                self._ask(take_complaint, self.complaint_draft(), self.key)
+                self._ask(take_complaint, self.parts.as_complaint(), self.key)
 
     @Slot(int)
     def _join(self, outage_id: int) -> None:
@@ -336,11 +231,11 @@ class IntakeDialog(ActDialog):
         self.session.ask(join, outage_id, taken.matter_id, JoinDraft(in_call=True), uuid4(), then=then, failed=failed)
 
     def _joined(self, taken: Taken, _done: Done) -> None:
-        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已并入停热事件，用户已告知。"))
+        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已并入停热事件，用户已告知。"))
 
     def _not_joined(self, taken: Taken, error: AppError) -> None:
         """The call is safe all the same."""
-        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已受理，没有并入：{error.message}"))
+        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理，没有并入：{error.message}"))
 
     @Slot(object)
     def _begin_incident(self, offer: StormOffer) -> None:
@@ -351,7 +246,7 @@ class IntakeDialog(ActDialog):
 
     def _open_incident(self, offer: StormOffer, taken: Taken) -> None:
         parent = self.parentWidget() or self
-        super()._taken(CallTaken(taken.matter_id, f"{taken.number} 已受理。"))
+        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理。"))
         OutageDialog(self.session, parent, offer, (taken.matter_id,)).open()
 
     @Slot(int)
@@ -361,9 +256,9 @@ class IntakeDialog(ActDialog):
         self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
 
     def _urged(self, done: Done) -> None:
-        super()._taken(CallTaken(done.matter_id, f"{done.number} 已记催办。"))
+        super()._taken(CallTaken(done.matter_id, done.number, f"{done.number} 已记催办。"))
 
     def _taken(self, result: Any) -> None:
         closed = self.kind() is CallKind.ENQUIRY and self.enquiry.answer()
         said = f"{result.number} {'已答复，办结' if closed else '已受理'}。"
-        super()._taken(CallTaken(result.matter_id, said))
+        super()._taken(CallTaken(result.matter_id, result.number, said))
