@@ -22,7 +22,7 @@ from app.views.places.district_dialogs import DistrictDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.repairs.matter_dialog import WORDS_LENGTH
-from app.views.returns.form import ReturnForm
+from app.views.returns.fields import SheetFields
 from app.views.station.first_run import FirstRunPage
 from app.views.station.settings_page import SettingsPage
 from tests.support.repairs import Day
@@ -59,7 +59,7 @@ KEPT = {
         ("caller_edit", Caller.name),
     ),
     DispatchDialog: (("blank_edit", Sheet.number),),
-    ReturnForm: (
+    SheetFields: (
         ("signer_edit", SheetReturn.signer),
         ("witness_edit", SheetReturn.witness),
         ("refused_reason_edit", SheetReturn.refused_reason),
@@ -71,8 +71,8 @@ KEPT = {
 def form_of(kind: type[QWidget], window: DeskWindow) -> QWidget:
     if kind is SettingsPage:
         return window.open_page("settings")
-    if kind is ReturnForm:
-        return window.open_page("returns").form  # type: ignore[attr-defined, no-any-return]
+    if kind is SheetFields:
+        return window.open_page("returns").form.fields  # type: ignore[attr-defined, no-any-return]
     if kind is FirstRunPage:
         return FirstRunPage(window.session)
     if kind is DispatchDialog:

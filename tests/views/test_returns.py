@@ -79,7 +79,7 @@ def test_a_clean_slip_takes_no_more_than_twenty_keys(
     page = window.page
     assert isinstance(page, ReturnsPage)
     qtbot.waitUntil(page.form.fields.arrived_edit.edit.hasFocus)
-    # Times as phoned, no explanation, all ticks, good before; cause, remedy; no material, nothing left; ours, free, 满意.
+    # As phoned, no explanation, all ticks, good before; cause, remedy; no material, nothing left; ours, free, 满意.
     keys = keys_of("=", "⏎", "=", "⏎", "⏎", "0", "1", "1", "2", "⏎", "⏎", "1", "1", "1", "F10")
 
     press_all(keys)
