@@ -14,6 +14,7 @@ from app.views.outages.call_ticks import CallTicks
 from app.views.outages.words import storm_words
 from app.views.repairs.matter_dialog import words_edit
 from app.views.session import Session
+from app.views.texts import clock_time
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import ChoiceRow
 
@@ -51,6 +52,7 @@ class OutageDialog(ActDialog):
         self.form.show_row("joined", offer is not None)
         if offer is not None:
             self.areas.add(AreaDraft(building_id=offer.building_id), offer.building)
+            self.began_edit.edit.setText(clock_time(offer.since))
             self.say(f"{storm_words(offer, self._now())}。勾选的算已告知、并入；还没说到的去掉勾，打通后再并。")
         else:
             self.say(f"不选范围就是{everywhere()}（如停电）。时限从得知时间起算。")
