@@ -30,12 +30,14 @@ from app.services.repairs.steps import (
     settle,
 )
 from app.services.repairs.values import CallbackResult, CorrectionDraft, FindingsDraft, ReopenDraft
+from app.services.repairs.work_values import DAMAGE_ANSWERS
 from app.services.staff.approvals import USER_REASON, take_back_approvals, waiting_of
 
 # What a correction may say instead, where a fact is one of a few words.
 _WORDS_OF: dict[str, tuple[str, ...]] = {
     Event.SHEET_RETURNED: VIEWS,
     Event.CALLED_BACK: tuple(str(result) for result in CallbackResult),
+    Event.DAMAGE_FOUND: DAMAGE_ANSWERS,
 }
 _VOID_INSTEAD = "误报的工单请作废。"
 # A try at the code that could be taken back could be made again without end. Links have acts of their own.

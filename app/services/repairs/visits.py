@@ -18,7 +18,7 @@ from app.services.repairs.materials import keep_materials
 from app.services.repairs.steps import Life, done, happening, read_life, record
 from app.services.repairs.values import FinishDraft, VisitDraft, VisitResultDraft
 from app.services.repairs.visit_numbers import visit_to_arrive, visit_to_end
-from app.services.repairs.work_values import DamageDraft
+from app.services.repairs.work_values import AGREES, DISPUTES, DamageDraft
 
 
 def set_out(desk: Desk, matter_id: int, draft: VisitDraft, key: UUID) -> Done:
@@ -121,7 +121,7 @@ def find_damage(desk: Desk, matter_id: int, draft: DamageDraft, key: UUID) -> Do
         life = read_life(unit.store, matter_id)
         shown = {"设施": draft.facility.strip(), "产权": draft.owner.strip(), "用户": _agrees(draft.agrees)}
         visit_no = draft.visit_no or (life.facts.visits[-1].ordinal if life.facts.visits else None)
-        code = "agrees" if draft.agrees else "disputes"
+        code = AGREES if draft.agrees else DISPUTES
         fact = happening(unit, Event.DAMAGE_FOUND, draft, visit_no=visit_no, code=code, shown=shown)
         return unit.result(done(record(unit, life, fact)))
 

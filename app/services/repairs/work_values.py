@@ -43,6 +43,10 @@ class PriceRefusedDraft(Noted):
     signed_by: str = ""
 
 
+AGREES, DISPUTES = "agrees", "disputes"
+DAMAGE_ANSWERS = (AGREES, DISPUTES)
+
+
 @dataclass(frozen=True, slots=True)
 class DamageDraft(Noted):
     """用户责任损坏: which facility, whose it is, whether the user agrees (9.6)."""

@@ -14,6 +14,7 @@ from app.services.repairs.materials import material_rows
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import (
     ContactDraft,
+    CorrectionDraft,
     FaultGroup,
     FinishDraft,
     RepairDraft,
@@ -200,6 +201,10 @@ def test_damage_by_the_user_says_which_whose_and_whether_he_agrees(day: Day) -> 
 
     shown = dict(repair_card(day.desk, matter_id).timeline[-1].shown)
     assert shown == {"设施": "地暖支管", "产权": "用户自用设施", "用户": "认可"}
+    event_id = repair_card(day.desk, matter_id).timeline[-1].event_id
+    acts.correct_event(day.desk, matter_id, CorrectionDraft(event_id, "用户改口", code="disputes"), uuid4())
+    with pytest.raises(InvalidInput):
+        acts.correct_event(day.desk, matter_id, CorrectionDraft(event_id, "写错", code="maybe"), uuid4())
 
 
 def test_whoever_will_not_pay_is_told_the_risk(day: Day) -> None:
