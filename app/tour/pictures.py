@@ -16,6 +16,7 @@ from app.views.ledger.page import LedgerPage
 from app.views.ledger.stepper import Step
 from app.views.pages import PAGES
 from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.reports.page import ReportsPage
 from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
 
@@ -28,7 +29,10 @@ SETTLED_MS = 400
 ADDRESS = "3-2-402"
 # Pages that are photographed with something done on them, or at another hour; any other shows its first line.
 ARRANGED = frozenset(
-    ("settings", "people", "places", "care", "ledger", "customers", "returns", "board", "callbacks", "elevation")
+    (
+        *("settings", "people", "places", "care", "ledger", "customers"),
+        *("returns", "board", "reports", "callbacks", "elevation"),
+    )
 )
 
 
@@ -51,6 +55,7 @@ class Album:
         self._each_look("customers", self._find_customers, "covered", covered=True)
         self._each_look("returns", self._open_return)
         self._each_look("board", self._top_of_board)
+        self._each_look("reports", self._count_figures)
         for page_id in (spec.id for spec in PAGES if spec.id not in ARRANGED):
             self._each_look(page_id, self._first_line)
         for theme, size in LOOKS:
@@ -103,6 +108,10 @@ class Album:
             table.setFocus()
             self._keys.press(Qt.Key.Key_Home, CONTROL)
             QTest.qWait(SETTLED_MS)
+
+    def _count_figures(self, page: Page) -> None:
+        assert isinstance(page, ReportsPage)
+        until(lambda: page.rate_model.rowCount() > 0, "the figures counted")
 
     def _top_of_board(self, page: Page) -> None:
         assert isinstance(page, BoardPage)
@@ -161,8 +170,7 @@ class Album:
 
     def _elevation(self, name: str) -> None:
         self._windows.to_front()
-        self._windows.window.open_page("board")
-        self._keys.press(Qt.Key.Key_Home, CONTROL)
+        self._stand_on_first_row()
         self._keys.press(Qt.Key.Key_F7)
         page = self._windows.window.open_page("elevation")
         until(page.isVisible, "the building")
@@ -171,10 +179,16 @@ class Album:
 
     def _why(self, name: str) -> None:
         self._windows.to_front()
-        self._windows.window.open_page("board")
-        self._keys.press(Qt.Key.Key_Home, CONTROL)
+        self._stand_on_first_row()
         self._keys.press(Qt.Key.Key_W)
         dialog = self._windows.dialog("why")
         self._take(name, dialog)
         self._keys.press(Qt.Key.Key_Return)
         self._windows.closed(dialog)
+
+    def _stand_on_first_row(self) -> None:
+        page = self._windows.window.open_page("board")
+        assert isinstance(page, BoardPage)
+        self._keys.press(Qt.Key.Key_Home, CONTROL)
+        # A shared database answers a moment later.
+        until(lambda: page.current_card() is not None, "the card of the first row")
