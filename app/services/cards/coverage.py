@@ -14,7 +14,7 @@ def coverage(desk: Desk) -> list[CommunityCards]:
     """Every community with households, by name, its buildings by number.
 
     A card is valid while it names nobody but the repairer of the building's district. Reads every household:
-    a fifth of a second for 50,000.
+    half a second for 50,000.
     """
     cards = last_cards()
     query = households(

@@ -22,7 +22,8 @@ def last_cards(until: datetime | None = None) -> Any:
     Newest is what was given last; of two at the same moment the one written down last. `until`: as they stood before.
     """
     merged = _merged()
-    home = fn.COALESCE(merged.c.kept_id, CardIssue.premises)
+    # A cast tells SQLite the type: without it the join below finds no index and reads all cards for every household.
+    home = fn.COALESCE(merged.c.kept_id, CardIssue.premises).cast("BIGINT")
     place = fn.ROW_NUMBER().over(partition_by=[home], order_by=[CardIssue.issued_at.desc(), CardIssue.id.desc()])
     given = (
         CardIssue.select(

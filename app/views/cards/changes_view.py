@@ -56,10 +56,6 @@ class ChangesView(QWidget):
     def read(self) -> None:
         self.session.ask(cards_to_change, then=self._take)
 
-    def count(self) -> int:
-        """Households on the list."""
-        return len(self._rows)
-
     def _take(self, rows: Sequence[ToChange]) -> None:
         self._rows = {row.premises_id: row for row in rows}
         self.stack.setCurrentIndex(0 if rows else 1)

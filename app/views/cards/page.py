@@ -109,18 +109,21 @@ class CardsPage(Page):
     @Slot()
     def _read(self) -> None:
         self.coverage.read()
-        self.changes.read()
         self.session.ask(community_names, then=self.register.offer_communities)
-        if self.stack.currentIndex() == REGISTER:
-            self.register.read()
+        self._read_list()
         self._follow()
+
+    def _read_list(self) -> None:
+        """A list is read for those who look at it: many thousands may have to change."""
+        view = self.stack.currentIndex()
+        if view != COVERAGE:
+            (self.changes if view == CHANGES else self.register).read()
 
     @Slot(object)
     def _show(self, view: int) -> None:
         self.view_row.set_value(view)
         self.stack.setCurrentIndex(view)
-        if view == REGISTER:
-            self.register.read()
+        self._read_list()
         self._views[view].begin()
         self._follow()
 
@@ -133,8 +136,8 @@ class CardsPage(Page):
         self.hand_action.setEnabled(building_id is not None)
         self.community_action.setEnabled(community_id is not None)
         self.home_action.setEnabled(self.premises_in_hand() is not None)
-        self.change_action.setEnabled(self.changes.count() > 0)
         whole = self.coverage.whole()
+        self.change_action.setEnabled(whole.to_change > 0)
         self.whole.setText(f"全站 {in_words(whole)}" if whole.households else "")
 
     def _ground(self) -> tuple[int | None, int | None]:

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.premises import Premises
 from app.services.cards.batches import batch_of, batches, issue_cards, void_batch
 from app.services.cards.changes import cards_to_change
 from app.services.cards.coverage import coverage
 from app.services.cards.hand_list import expected, hand_list
 from app.services.cards.handing import record_handing_out
+from app.services.cards.last_cards import households, last_cards
 from app.services.cards.register import register
 from app.services.cards.values import CardCount, CardDraft, HandingDraft, Receipt, Which
 from app.services.customers.care.merging import MergeDraft, merge, take_back
@@ -224,3 +226,10 @@ def test_the_list_expects_whom_the_batch_has_a_card_for_and_who_is_not_written_d
     assert expected(listed, batch.sheet_id) == frozenset(flats[1:])
     town.give(flats[1:2])
     assert expected(hand_list(town.desk, town.buildings[THREE]), None) == frozenset(flats[2:])
+
+
+def test_the_newest_card_of_a_household_is_found_by_an_index(sqlite_desk: Desk) -> None:
+    store = sqlite_desk.store
+    sql, values = store.db.get_sql_context().sql(households(last_cards(), Premises.id)).query()
+    steps = [row[-1] for row in store.run(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]
+    assert any(step.startswith("SEARCH last_cards") for step in steps)
