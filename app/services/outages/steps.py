@@ -168,8 +168,10 @@ def follow_up(unit: Unit, draft: FollowUp) -> Taken:
 def note(unit: Unit, matter_id: int, fact: Happening) -> None:
     """Record a fact that another chapter knows of: reported to the dispatch room, handed on.
 
-    Refused with the sentence of the first rule that speaks against it.
+    Refused with the sentence of the first rule that speaks against it, and for a fact that no incident has.
     """
+    if fact.kind not in set(Event):
+        raise Refused("停热事件没有这一种办理经过。")
     record(unit, read_life(unit.store, matter_id), fact)
     archive_when_done(unit, matter_id)
 

@@ -180,6 +180,14 @@ def test_an_incident_is_archived_when_it_is_over_and_the_dispatch_room_has_its_o
     assert fold_problems(block.desk.store) == []
 
 
+def test_a_fact_that_no_incident_has_is_refused(block: Block) -> None:
+    taken = block.incident()
+    now = block.desk.now()
+
+    with writing(block.desk, "test.note", uuid4()) as unit, pytest.raises(Refused, match="没有这一种"):
+        kind_of("outage").note(unit, taken.matter_id, Happening("merged", now, now))
+
+
 def test_corrected_times_move_the_clocks_and_what_follows_from_them(block: Block) -> None:
     taken = block.incident(9)
     began = next(e for e in effective_events(block.desk.store, taken.matter_id) if e.kind == "expected")
