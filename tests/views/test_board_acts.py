@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.enquiries.acts import enquiry_card, take_enquiry
@@ -34,6 +34,7 @@ from app.views.repairs.joint_dialogs import HandOnDialog, MergeDialog, UnmergeDi
 from app.views.repairs.outage_dialogs import JoinOutageDialog, LeaveOutageDialog
 from app.views.repairs.user_reason_dialogs import DamageDialog, PriceRefusedDialog, UserCloseDialog
 from app.views.repairs.visit_dialogs import VisitResultDialog
+from app.views.theme import apply_theme
 from tests.support import desks
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
@@ -341,6 +342,19 @@ def test_ones_own_last_act_is_taken_back_within_the_minute(page: BoardPage, day:
     press(page.table, Key.Key_Z, Control)
 
     assert card(day, taken.matter_id).facts.contacted_at is None
+
+
+def test_the_board_fits_the_smallest_screen_while_something_may_be_taken_back(
+    page: BoardPage, window: DeskWindow, day: Day, go: Go, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light", 150)
+    day.dispatch(day.take(FaultGroup.COLD).matter_id)
+    page.undo_button.look()
+    for _ in range(5):
+        qapp.processEvents()
+
+    assert page.undo_button.isVisible()
+    assert page.minimumSizeHint().width() <= 1366 - window.navigation.minimumSizeHint().width()
 
 
 def test_a_quick_line_is_taken_back_from_the_line_itself(page: BoardPage, day: Day) -> None:

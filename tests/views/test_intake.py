@@ -10,6 +10,7 @@ from app.services.enquiries.acts import enquiry_card
 from app.services.kernel.unit import writing
 from app.services.outages.incident import take_outage
 from app.services.outages.values import OutageDraft
+from app.services.repairs.corrections import void_matter
 from app.services.repairs.faults import questions
 from app.services.repairs.intake import take_repair
 from app.services.repairs.reads import RepairCard, find_matter, repair_card
@@ -248,6 +249,15 @@ def test_another_repair_within_the_week_is_said_to_be_one(dialog: IntakeDialog, 
     type_text(dialog.place_edit, "3-2-1102", enter=True)
 
     assert any("第 2 次报修" in text for text in dialog.known.texts())
+
+
+def test_what_was_closed_is_not_urged(dialog: IntakeDialog, day: Day) -> None:
+    void_matter(day.desk, day.take(FaultGroup.COLD).matter_id, "误拨", uuid4())
+    day.finished(FaultGroup.COLD)
+
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+
+    assert dialog.known.to_urge() is None
 
 
 def test_a_stopped_flat_is_told_so_at_once(dialog: IntakeDialog, day: Day) -> None:

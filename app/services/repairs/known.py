@@ -68,12 +68,14 @@ def known_at_intake(desk: Desk, premises_id: int | None, phone: str) -> KnownAtI
             Repair.fault_group,
             Repair.fault,
             Repair.finished_at,
+            Matter.closed_at,
         )
         .join(Repair, on=(Repair.matter == Matter.id))
         .left_outer_join(Caller, on=(Caller.id == Matter.caller))
         .where(whose, Matter.void_reason == "", Matter.closed_at.is_null() | (Matter.told_at >= since))
         .order_by(Matter.told_at, Matter.id)
     )
+    found_rows = desk.store.tuples(query)
     found = [
         KnownRepair(
             matter_id,
@@ -82,10 +84,10 @@ def known_at_intake(desk: Desk, premises_id: int | None, phone: str) -> KnownAtI
             told_at,
             place,
             "·".join(part for part in (group_word(group), fault) if part),
-            is_open=finished_at is None and phase != "已归档",
+            is_open=finished_at is None and closed_at is None,
             is_here=at in family,
         )
-        for matter_id, number, phase, told_at, place, at, group, fault, finished_at in desk.store.tuples(query)
+        for matter_id, number, phase, told_at, place, at, group, fault, finished_at, closed_at in found_rows
     ]
     state = desk.store.scalar(Premises.select(Premises.state).where(Premises.id == premises_id)) if family else ""
     return KnownAtIntake(

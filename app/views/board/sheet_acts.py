@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from app.services.repairs.sheet_life import unsigned_sheets
 from app.views.board.act_set import ActSet
 from app.views.theme import Tone
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SheetActs(ActSet):
-    """打回执单, 遗失补办, 作废单据, 挂空白单."""
+    """打回执单, 遗失补办, 补签, 作废单据, 挂空白单."""
 
     title = "单据"
 
@@ -21,6 +22,7 @@ class SheetActs(ActSet):
         super().__init__(page)
         self.print_action = self.act("打回执单", "print", "P", self._print)
         self.replace_action = self.act("遗失补办", "slip", "L", self._replace_sheet)
+        self.sign_later_action = self.act("补签", "correct", "Shift+L", self._ask_unsigned)
         self.void_sheet_action = self.act("作废单据", "void", "Z", self._void_sheet)
         self.attach_action = self.act("挂空白单", "slip", "B", self._attach_sheet)
 
@@ -36,16 +38,34 @@ class SheetActs(ActSet):
 
     @Slot()
     def _replace_sheet(self) -> None:
-        from app.views.repairs.sheet_dialogs import ReplaceSheetDialog
+        from app.views.repairs.sheet_dialogs import ReplaceSheetDialog, sheets_to_replace
 
-        if out := self._sheets_out():
-            dialog = self.open(ReplaceSheetDialog, out)
+        card = self.card()
+        known = sheets_to_replace(card) if card is not None else []
+        if card is not None and not known:
+            self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
+        if known:
+            dialog = self.open(ReplaceSheetDialog, known)
             if dialog is not None:
                 dialog.succeeded.connect(self._after_replacing)
 
     @Slot(object)
     def _after_replacing(self, issued: "Issued") -> None:
         self.page.show_slip(issued.sheet_id, issued.number)
+
+    @Slot()
+    def _ask_unsigned(self) -> None:
+        card = self.card()
+        if card is not None:
+            self.session.ask(unsigned_sheets, card.head.matter_id, then=self._sign_later)
+
+    def _sign_later(self, unsigned: "list[SheetRow]") -> None:
+        from app.views.repairs.sheet_dialogs import SignLaterDialog
+
+        if unsigned:
+            self.open(SignLaterDialog, unsigned)
+        else:
+            self.session.notice("没有待补签的回执单：收单时记了拒签或未签的才补签。", Tone.AMBER)
 
     @Slot()
     def _void_sheet(self) -> None:
