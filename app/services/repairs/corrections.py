@@ -9,13 +9,13 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.events import EventRow, effective_events
+from app.services.matters.events import EventRow
 from app.services.matters.merging import merged_of
 from app.services.matters.steps import matter_row, open_follow_up, record_correction, write_clock_results
 from app.services.matters.timeline import word_of
 from app.services.matters.values import Done, FollowUp, Happening, PlaceDraft, Taken
 from app.services.repairs.evidence import forget_visit
-from app.services.repairs.facts import OF_A_VISIT, VISIT_RESULTS, Event
+from app.services.repairs.facts import FOLLOWED, OF_A_VISIT, VISIT_RESULTS, Event
 from app.services.repairs.phase import Phase
 from app.services.repairs.steps import (
     KIND,
@@ -192,8 +192,8 @@ def _correct(
     with writing(desk, act, key) as unit:
         if first := unit.earlier(Done):
             return first
-        matter = read_life(unit.store, matter_id).matter
-        kind = _kind_of(unit, matter_id, event_id)
+        life = read_life(unit.store, matter_id)
+        matter, kind = life.matter, _kind_of(life, event_id)
         if kind in never:
             word = "撤回" if changes.get("withdrawn") else "更正"
             raise Refused(f"“{word_of(kind)}”不能{word}。{never[Event(kind)]}")
@@ -218,9 +218,17 @@ def _void_sheet_of(unit: Unit, life: Life, dispatched: EventRow, reason: str) ->
             sheets.void_sheet(unit, sheet, f"派工已撤回：{reason}")
 
 
-def _kind_of(unit: Unit, matter_id: int, event_id: int) -> str:
-    """The kind of a standing fact; a correction's own rules tell what is wrong with any other id."""
-    return next((event.kind for event in effective_events(unit.store, matter_id) if event.id == event_id), "")
+def _kind_of(life: Life, event_id: int) -> str:
+    """The kind of a standing fact; a correction's own rules tell what is wrong with any other id.
+
+    Refused for what was taken over from the main job: it is put right there.
+    """
+    event = next((event for event in life.events if event.id == event_id), None)
+    if event is None:
+        return ""
+    if event.kind in FOLLOWED and event.code and event.code == life.facts.merged_into:
+        raise Refused(f"这条“{word_of(event.kind)}”随主件 {event.code}。请在主件上更正，或先撤销并件。")
+    return event.kind
 
 
 def _check_staff(unit: Unit, kind: str, staff_id: int) -> None:

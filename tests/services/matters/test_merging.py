@@ -72,6 +72,17 @@ def test_a_corrected_and_a_withdrawn_arrival_are_followed(day: Day) -> None:
     assert fold_problems(day.desk.store) == []
 
 
+def test_what_was_taken_over_is_put_right_on_the_main_job(day: Day) -> None:
+    main, other = two(day)
+    merge(day.desk, other, main, "", uuid4())
+    day.later(minutes=9)
+    day.arrive(main)
+    event = next(line.event_id for line in repair_card(day.desk, other).timeline if line.kind == "arrived")
+
+    with pytest.raises(Refused, match="请在主件上更正"):
+        acts.withdraw_event(day.desk, other, event, "没到", uuid4())
+
+
 def test_merged_no_longer_it_gives_back_what_was_not_its_own(day: Day) -> None:
     main, other = two(day)
     merge(day.desk, other, main, "", uuid4())
