@@ -23,6 +23,7 @@ from app.services.repairs.steps import (
     archive_when_answered,
     change_findings,
     done,
+    follow_main,
     move,
     read_life,
     record,
@@ -206,6 +207,8 @@ def _correct(
         if "staff_id" in changes:
             _check_staff(unit, kind, changes["staff_id"])
         settle(unit, matter_id)
+        if kind == Event.TOLD:
+            follow_main(unit, matter_id)
         after = matter_row(unit.store, matter_id)
         return unit.result(Done(after.id, after.number, after.version))
 

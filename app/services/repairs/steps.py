@@ -244,6 +244,14 @@ def _follow_now(unit: Unit, life: Life) -> None:
     _follow(unit, life, leading)
 
 
+def follow_main(unit: Unit, matter_id: int) -> None:
+    """What a merged repair takes over depends on when its own user rang: bring it into line after that changed."""
+    life = read_life(unit.store, matter_id)
+    main_id = life.matter.merged_into_id
+    if main_id is not None and matter_row(unit.store, main_id).kind == KIND:
+        _follow(unit, life, read_life(unit.store, main_id))
+
+
 def _followers_follow(unit: Unit, main: Life) -> None:
     for matter_id in merged_of(unit.store, main.matter.id):
         if matter_row(unit.store, matter_id).kind == KIND:

@@ -1,5 +1,6 @@
 """并件: one job on site, own numbers, clocks and answers."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -81,6 +82,20 @@ def test_what_was_taken_over_is_put_right_on_the_main_job(day: Day) -> None:
 
     with pytest.raises(Refused, match="请在主件上更正"):
         acts.withdraw_event(day.desk, other, event, "没到", uuid4())
+
+
+def test_a_call_told_earlier_than_typed_was_met_when_the_main_job_was(day: Day) -> None:
+    main = day.take().matter_id
+    came = day.later(minutes=10)
+    day.arrive(main)
+    day.later(minutes=10)
+    other = day.take().matter_id
+    merge(day.desk, other, main, "", uuid4())
+    told = repair_card(day.desk, other).timeline[0].event_id
+
+    acts.correct_event(day.desk, other, CorrectionDraft(told, "记晚了", at=came - timedelta(minutes=5)), uuid4())
+
+    assert repair_card(day.desk, other).facts.arrived_at == came
 
 
 def test_merged_no_longer_it_gives_back_what_was_not_its_own(day: Day) -> None:
