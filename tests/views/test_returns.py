@@ -17,8 +17,10 @@ from app.services.repairs import acts
 from app.services.repairs.blanks import blanks
 from app.services.repairs.charges import charges_of
 from app.services.repairs.reads import repair_card, unreturned_sheets
+from app.services.repairs.sheet_life import unsigned_sheets
 from app.services.repairs.values import Dispatched, FaultGroup
 from app.views.desk_window import DeskWindow
+from app.views.repairs.sheet_dialogs import SignLaterDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.returns.attach_dialog import AttachBlankDialog
 from app.views.returns.blanks_dialog import BlanksDialog
@@ -352,3 +354,21 @@ def test_an_untouched_sheet_is_put_back_without_a_question(page: ReturnsPage, se
 
     assert page.stack.currentWidget() is page.empty
     assert not is_shown(QMessageBox)
+
+
+def test_an_unsigned_slip_is_signed_later_from_the_board(window: DeskWindow, day: Day, sent: Dispatched) -> None:
+    day.returned(sent, signed="absent", view="")
+    assert sent.sheet_id is not None
+    day.later(hours=1)
+    (unsigned,) = unsigned_sheets(day.desk, sent.matter_id)
+    dialog = SignLaterDialog(window.session, sent.matter_id, "漏水", [unsigned], window)
+    dialog.show()
+    type_text(dialog.signer_edit, "冯贵")
+    press(dialog.how_row, Key.Key_3)
+    dialog.accept()
+    assert dialog.form.fields["reason"].property("invalid") is True
+    press(dialog.relation_row, Key.Key_2)
+    type_text(dialog.reason_edit, "户主住院")
+    dialog.accept()
+
+    assert unsigned_sheets(day.desk, sent.matter_id) == []

@@ -5,6 +5,7 @@ from uuid import UUID
 from app.models.papers import SheetReturn, SheetSignature
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.moments import refuse_future, spoken
@@ -103,6 +104,11 @@ def sign_later(desk: Desk, sheet_id: int, draft: SignatureDraft, key: UUID) -> D
         return unit.result(done(record(unit, life, fact)))
 
 
+def unsigned_sheets(desk: Desk, matter_id: int) -> list[sheets.SheetRow]:
+    """Sheets of the repair that came back refused or unsigned and have not been signed since, oldest first."""
+    return [sheet for sheet in sheets.sheets_of(desk.store, matter_id) if _lacking(desk.store, sheet) is not None]
+
+
 def note_issue(
     unit: Unit, life: Life, issued: sheets.Issued, visit_no: int | None, staff_id: int | None, note: str = ""
 ) -> None:
@@ -123,15 +129,22 @@ def _void(unit: Unit, sheet: sheets.SheetRow, reason: str) -> Life:
 
 def _unsigned_return(unit: Unit, sheet: sheets.SheetRow) -> int:
     """The typing of the sheet that lacks a signature."""
-    query = SheetReturn.select(SheetReturn.id, SheetReturn.signed).where(SheetReturn.sheet == sheet.id)
-    known = unit.store.tuples(query.order_by(SheetReturn.id))
-    if not known:
+    if sheet.state != sheets.RETURNED:
         raise Refused(f"{sheet.number} 还没有收单。请先收单，签字一并录入。")
-    return_ids = [row_id for row_id, _ in known]
-    signed = SheetSignature.select(SheetSignature.id).where(SheetSignature.sheet_return.in_(return_ids))
-    if known[-1][1] == "signed" or unit.store.tuples(signed):
+    lacking = _lacking(unit.store, sheet)
+    if lacking is None:
         raise Refused(f"{sheet.number} 已有签字，不用补签。")
-    return int(return_ids[-1])
+    return lacking
+
+
+def _lacking(store: Store, sheet: sheets.SheetRow) -> int | None:
+    """The newest typing of a returned sheet, when neither it nor anybody later signed."""
+    query = SheetReturn.select(SheetReturn.id, SheetReturn.signed).where(SheetReturn.sheet == sheet.id)
+    known = store.tuples(query.order_by(SheetReturn.id))
+    if not known or known[-1][1] == "signed":
+        return None
+    later = SheetSignature.select(SheetSignature.id).where(SheetSignature.sheet_return.in_([row[0] for row in known]))
+    return None if store.tuples(later) else int(known[-1][0])
 
 
 def _check_signature(unit: Unit, sheet: sheets.SheetRow, draft: SignatureDraft) -> None:

@@ -6,6 +6,7 @@ them; a preview leaves it out. Bytes are not archived, since they carry it: the 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from app.models.matters import Matter
@@ -22,9 +23,14 @@ from app.services.matters.printing import Making, Printed, preview_sheet, print_
 from app.services.matters.timeline import word_of
 from app.services.paper.kit import Paper
 from app.services.paper.profiles import daily_profile
+from app.services.repairs.charges import charge_rows
 from app.services.repairs.facts import VISIT_RESULTS, Event, RepairFacts, fold
-from app.services.repairs.faults import group_word
-from app.services.repairs.slip import Slip, Worker, slip_paper
+from app.services.repairs.faults import group_word, spoken_answers
+from app.services.repairs.sheet_values import PAID, VOLUNTARY
+from app.services.repairs.slip import Charge, Slip, Worker, slip_paper
+
+# Answers that fill more than a line stay in the program.
+LONGEST_ANSWERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class _Known:
     place_text: str
     fault_group: str
     fault: str
+    severity: str
+    answers: str
     owner: str | None
     caller: str | None
     phone: str | None
@@ -111,8 +119,9 @@ def _filled(desk: Desk, blank: Slip, sheet: sheets.SheetRow, matter_id: int) -> 
         address=known.place_text,
         phone=known.phone or "",
         area_c=known.area_c,
-        fault="·".join(filter(None, (group_word(known.fault_group), known.fault))),
-        words=known.words,
+        fault="·".join(filter(None, (group_word(known.fault_group), known.fault, known.severity))),
+        words=_words(known),
+        **_money(desk, matter_id, visit_no),
         earlier_findings="；".join(f"第{event.visit_no}次：{word_of(event.kind)}" for event in earlier),
         earlier_notes="；".join(event.note for event in earlier if event.note),
         contacted_at=facts.contacted_at,
@@ -135,6 +144,8 @@ def _known(desk: Desk, matter_id: int) -> _Known:
             Matter.place_text,
             Repair.fault_group,
             Repair.fault,
+            Repair.severity,
+            Repair.answers,
             Staff.name.alias("owner"),
             Caller.name.alias("caller"),
             Caller.phone,
@@ -174,6 +185,26 @@ def _name(desk: Desk, staff_id: int | None) -> str:
     if staff_id is None:
         return ""
     return desk.store.scalar(Staff.select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
+def _words(known: _Known) -> str:
+    """What the caller said, and his short answers to the questions of the fault."""
+    answers = [f"{question}{answer}" for question, answer in spoken_answers(known.fault_group, known.answers)]
+    short = "，".join(answers)
+    return f"{known.words}（{short}）" if short and len(short) <= LONGEST_ANSWERS else known.words
+
+
+def _money(desk: Desk, matter_id: int, visit_no: int) -> dict[str, Any]:
+    """The charge of this visit when it is known already; a paid slip has a copy for finance."""
+    lines = [row for row in charge_rows(desk.store, matter_id) if row.current and row.visit_no in (None, visit_no)]
+    lines = [row for row in lines if row.amount_fen]
+    if not lines:
+        return {}
+    kind = VOLUNTARY if any(row.voluntary for row in lines) else PAID
+    receipts = dict.fromkeys(row.receipt_no for row in lines if row.receipt_no)
+    items = "、".join(row.name for row in lines)
+    charge = Charge(kind, items, sum(row.amount_fen for row in lines), "、".join(receipts))
+    return {"paid": True, "charge": charge}
 
 
 def _is_dispatch(event: EffectiveEvent, visit_no: int) -> bool:

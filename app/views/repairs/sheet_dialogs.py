@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.matters.sheets import OUT, SheetRow
+from app.services.matters.sheets import OUT, VOID, SheetRow
 from app.services.repairs.reads import RepairCard
-from app.services.repairs.sheet_life import attach_sheet, replace_sheet, void_sheet
+from app.services.repairs.sheet_life import attach_sheet, replace_sheet, sign_later, void_sheet
+from app.services.repairs.sheet_values import SIGNED_HOW, SignatureDraft
+from app.views.repairs import words
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.widgets.choice_row import ChoiceRow
@@ -15,6 +17,11 @@ from app.views.widgets.choice_row import ChoiceRow
 def sheets_out(card: RepairCard) -> list[SheetRow]:
     """Sheets of the repair that have neither come back nor been voided, the newest first."""
     return [found.sheet for found in reversed(card.sheets) if found.sheet.state == OUT]
+
+
+def sheets_to_replace(card: RepairCard) -> list[SheetRow]:
+    """Slips that may have been lost, outside or after they had come back; the newest first."""
+    return [found.sheet for found in reversed(card.sheets) if found.sheet.comes_back and found.sheet.state != VOID]
 
 
 class _SheetDialog(MatterDialog):
@@ -40,7 +47,7 @@ class _SheetDialog(MatterDialog):
 
 
 class ReplaceSheetDialog(_SheetDialog):
-    """The old number is voided; a new one is issued for the same visit."""
+    """A new number for the same visit; the old one is voided, unless it was lost after it had come back."""
 
     def __init__(
         self, session: Session, matter_id: int, about: str, sheets: Sequence[SheetRow], parent: QWidget
@@ -78,3 +85,39 @@ class AttachSheetDialog(MatterDialog):
     def _save(self) -> None:
         number = self.number_edit.text().strip().upper()
         self._ask(attach_sheet, self.matter_id, number, self.visit_row.value(), self.key)
+
+
+class SignLaterDialog(MatterDialog):
+    """补签: an unsigned sheet that came back is signed after all, with the real time of the signature."""
+
+    def __init__(
+        self, session: Session, matter_id: int, about: str, sheets: Sequence[SheetRow], parent: QWidget
+    ) -> None:
+        super().__init__(session, "补签", "补签", matter_id, about, parent)
+        self.sheet_row = ChoiceRow([(sheet.id, sheet.number) for sheet in sheets])
+        self.sheet_row.set_value(sheets[0].id)
+        self.signed_at_edit = self.time_field()
+        self.signer_edit = QLineEdit(placeholderText="签字人", maxLength=20)
+        self.how_row = ChoiceRow([(how, how) for how in SIGNED_HOW])
+        self.how_row.set_value(SIGNED_HOW[0])
+        self.relation_row = ChoiceRow(words.RELATIONS)
+        self.relation_row.set_value("本人")
+        self.reason_edit = words_edit("代签写明原因")
+        self.reason_edit.setMaxLength(120)
+        self.form.add("sheet_id", "单据", self.sheet_row)
+        self.form.add("signed_at", "签字时间", self.signed_at_edit)
+        self.form.add("signer", "签字人", self.signer_edit)
+        self.form.add("signed_how", "方式", self.how_row)
+        self.form.add("relation", "与户主", self.relation_row)
+        self.form.add("reason", "说明", self.reason_edit)
+        self.signer_edit.setFocus()
+
+    def _save(self) -> None:
+        draft = SignatureDraft(
+            signed_at=self.signed_at_edit.moment() or self.session.desk.now(),
+            signer=self.signer_edit.text(),
+            relation=self.relation_row.value() or "",
+            signed_how=self.how_row.value() or "",
+            reason=self.reason_edit.text(),
+        )
+        self._ask(sign_later, self.sheet_row.value(), draft, self.key)

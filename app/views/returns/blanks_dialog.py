@@ -50,6 +50,7 @@ class BlanksDialog(QDialog):
         self.count_box = QSpinBox()
         self.count_box.setRange(1, slip_rules().most_blanks)
         self.count_box.setValue(USUAL_COUNT)
+        self.count_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.issue_button = QPushButton("领用并打印")
         self.issue_button.setProperty("role", "primary")
         self.message = label(role="message", wrap=True)
@@ -64,7 +65,7 @@ class BlanksDialog(QDialog):
         ]
         self.model: BlockTableModel[BlankRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 4)
-        self.table.set_widths([7, 5, 7, 6, 10, 4], dropped=[])
+        self.table.set_widths([6, 5, 6, 8, 10, 4], dropped=[])
         self.reason_edit = QLineEdit(placeholderText="作废原因，例如 写坏了", maxLength=200)
         self.print_button = QPushButton("打印所选")
         self.void_button = QPushButton("作废所选")

@@ -126,7 +126,9 @@ class ReturnsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.form)
-        left = QVBoxLayout()
+        self.side = QWidget()
+        left = QVBoxLayout(self.side)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.count)
         left.addWidget(self.table, 1)
@@ -136,14 +138,14 @@ class ReturnsPage(Page):
         right.addWidget(self.stack, 1)
         across = QHBoxLayout()
         across.setSpacing(12)
-        across.addLayout(left, 2)
+        across.addWidget(self.side, 2)
         across.addLayout(right, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.code_edit, 2)
+        head.addWidget(self.code_edit, 1)
         head.addWidget(ActionBar(self.commands()), 1)
         column.addLayout(head)
         column.addLayout(across, 1)
@@ -191,6 +193,7 @@ class ReturnsPage(Page):
         self.code_edit.forget()
         self.form.begin(found, card, self._picture)
         self._picture = None
+        self._make_room()
         self.stack.setCurrentWidget(self.form)
 
     def _ask_matter(self, found: FoundSheet, known: list[MatterLine]) -> None:
@@ -214,10 +217,15 @@ class ReturnsPage(Page):
             dialog.succeeded.connect(partial(self._take_scanned, scanned))
             dialog.open()
 
+    def _make_room(self) -> None:
+        """The picture needs the room of the list while its sheet is in the hand."""
+        self.side.setVisible(self.form.found is None or self.form.picture.isHidden())
+
     def _take_scanned(self, scanned: Scanned, code: str) -> None:
         if self.form.found is not None and self.form.found.number in code:
             # The slip in the hand has been photographed: what was typed stays.
             self.form.show_picture(scanned)
+            self._make_room()
             return
         self.form.ask_to_leave(partial(self._look_up, code, scanned))
 
@@ -270,6 +278,7 @@ class ReturnsPage(Page):
     @Slot()
     def _put_away(self) -> None:
         self.problem.hide()
+        self.side.show()
         self.stack.setCurrentWidget(self.empty)
         self.code_edit.forget()
         self.code_edit.setFocus()

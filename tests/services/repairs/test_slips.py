@@ -16,9 +16,11 @@ from app.services.matters import sheets
 from app.services.matters.printing import Making
 from app.services.matters.sheets import SheetRow, prints_of, sheet_row
 from app.services.repairs import acts
+from app.services.repairs.faults import questions
 from app.services.repairs.reads import repair_card
+from app.services.repairs.sheet_values import ChargeDraft, ChargeLine
 from app.services.repairs.slips import build_slip, preview_slip
-from app.services.repairs.values import CorrectionDraft, VisitResult, VisitResultDraft
+from app.services.repairs.values import CorrectionDraft, FaultGroup, FindingsDraft, VisitResult, VisitResultDraft
 from tests.support import desks
 from tests.support.repairs import Day
 
@@ -125,6 +127,27 @@ def test_a_reprint_after_a_correction_is_marked(day: Day) -> None:
 
     assert not build_slip(day.desk, making(day, row)).corrected
     assert build_slip(day.desk, making(day, row, 2)).corrected
+
+
+def test_answers_and_charges_that_are_known_stand_on_the_paper(day: Day) -> None:
+    first = questions()["cold"][0]
+    taken = day.take(FaultGroup.COLD, answers={first.id: first.answers[0]})
+    sent = day.dispatch(taken.matter_id)
+    assert sent.sheet_id is not None
+    day.arrive(taken.matter_id)
+    day.finish(taken.matter_id)
+    acts.correct_findings(day.desk, taken.matter_id, FindingsDraft("", "", "用户自用设施", "核实"), uuid4())
+    money = ChargeDraft((ChargeLine("A03"), ChargeLine("M01")), receipt_no="0012", visit_no=1)
+    acts.charge(day.desk, taken.matter_id, money, uuid4())
+
+    slip = build_slip(day.desk, making(day, sheet_row(day.desk.store, sent.sheet_id)))
+
+    assert slip.words == f"漏水（{first.words}{first.answers[0]}）"
+    assert (slip.paid, slip.charge.kind, slip.charge.amount_fen, slip.charge.receipt) == (True, "有偿", 6800, "0012")
+    station, user, finance = texts(acts.print_slip(day.desk, sent.sheet_id, "文件", uuid4()).pdf)
+    assert "陆拾捌元整" in station
+    assert "陆拾捌元整" in user
+    assert "财务" in finance
 
 
 def test_a_blank_prints_with_its_number_alone(day: Day) -> None:
