@@ -197,13 +197,13 @@ def test_the_summary_takes_what_is_ticked_or_everything_that_goes_with_it(page: 
     assert view.table.current_id() == ids[0]
     press(view.table, Key.Key_Space)
     assert [row.matter_id for row in view.ticked()] == ids[:1]
-    press(view.table, Key.Key_R)
+    press(view.table, Key.Key_T)
     dialog = shown(OpinionDialog)
     dialog.print_check.setChecked(False)
     press(dialog.words_edits[0], Key.Key_Return)
     assert [line.matter_id for line in summary_due(day.desk).lines] == [*ids[1:], repair.matter_id]
 
-    press(view.table, Key.Key_R)
+    press(view.table, Key.Key_T)
     dialog = shown(OpinionDialog)
     assert len(dialog.words_edits) == 3
     press(dialog.words_edits[2], Key.Key_Return)
@@ -236,7 +236,6 @@ def test_covered_names_and_numbers_are_masked(page: ForwardingPage, window: Desk
 
 
 def test_no_two_commands_of_the_page_share_a_key(page: ForwardingPage) -> None:
-    for view in (page.forwarded, page.opinions):
-        keys = [action.shortcut().toString() for action in view.actions_here]
-        assert len(keys) == len(set(keys))
-        assert all(keys)
+    keys = [action.shortcut().toString() for action in page.commands()]
+    assert len(keys) == len(set(keys))
+    assert all(keys)

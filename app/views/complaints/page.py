@@ -68,6 +68,9 @@ class ComplaintsPage(Page):
     def premises_in_hand(self) -> int | None:
         return self._card.head.premises_id if self._card is not None else None
 
+    def building_in_hand(self) -> int | None:
+        return self._card.head.building_id if self._card is not None else None
+
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or "matter" in ids:
             self._read()

@@ -62,6 +62,9 @@ class ForwardedView(QWidget):
     def premises_in_hand(self) -> int | None:
         return self._card.head.premises_id if self._card is not None else None
 
+    def building_in_hand(self) -> int | None:
+        return self._card.head.building_id if self._card is not None else None
+
     def go_to(self, matter_id: int) -> None:
         """Show this matter, also one that the list does not have any more."""
         if not self.table.go_to(matter_id):

@@ -43,6 +43,9 @@ class ForwardingPage(Page):
     def premises_in_hand(self) -> int | None:
         return self._view.premises_in_hand()
 
+    def building_in_hand(self) -> int | None:
+        return self.forwarded.building_in_hand() if self._view is self.forwarded else None
+
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or "matter" in ids:
             self._read()
