@@ -17,6 +17,7 @@ from app.services.kernel.pictures import Fitted
 from app.services.matters.values import CallerDraft
 from app.services.outages.incident import take_outage
 from app.services.outages.values import OutageDraft
+from app.services.people.certificates import CertificateDraft, add_certificate
 from app.services.repairs.acts import record_contact
 from app.services.repairs.details import repair_details
 from app.services.repairs.reads import RepairCard, repair_card
@@ -29,6 +30,7 @@ from app.views.board.support_dialog import SupportDialog
 from app.views.desk_window import DeskWindow
 from app.views.repairs.answer_dialog import AnswerDialog
 from app.views.repairs.contact_dialogs import ContactDialog
+from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.finish_dialogs import FinishDialog, PhoneSolvedDialog
 from app.views.repairs.joint_dialogs import HandOnDialog, MergeDialog, UnmergeDialog
 from app.views.repairs.outage_dialogs import JoinOutageDialog, LeaveOutageDialog
@@ -325,6 +327,25 @@ def test_an_objection_of_the_head_needs_a_reason(page: BoardPage, window: DeskWi
 
     assert unsigned_approvals(day.desk) == []
     signing.reject()
+
+
+def test_the_head_asked_about_an_expired_certificate_signs_later(page: BoardPage, day: Day, go: Go) -> None:
+    manager = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
+    expired = day.desk.today() - timedelta(days=3)
+    add_certificate(manager, CertificateDraft(day.repairers[1], "焊工证", valid_until=expired), uuid4())
+    taken = day.take(FaultGroup.COLD)
+    go(taken.matter_id)
+    press(page.table, Key.Key_D)
+    dialog = shown(DispatchDialog)
+    assert not dialog.approval.said_edit.isVisible()
+    press(dialog.repairer_row, Key.Key_2)
+    type_text(dialog.reason_edit, "已报名复审")
+    type_text(dialog.approval.said_edit, "同意")
+    dialog.print_check.setChecked(False)
+    press(dialog.note_edit, Key.Key_Return)
+
+    assert not is_shown(DispatchDialog)
+    assert [row.subject for row in unsigned_approvals(day.desk)] == ["证书过期派工"]
 
 
 # Undo
