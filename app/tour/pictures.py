@@ -191,4 +191,4 @@ class Album:
         assert isinstance(page, BoardPage)
         self._keys.press(Qt.Key.Key_Home, CONTROL)
         # A shared database answers a moment later.
-        until(lambda: page.current_card() is not None, "the card of the first row")
+        until(lambda: page.in_hand() is not None, "the card of the first row")

@@ -108,6 +108,7 @@ class Incidents:
         self._hands = hands
         self._incidents = incidents
         self._joined: dict[str, list[int]] = {name: [] for name in incidents}
+        self._arrived: set[str] = set()
         self.matter_ids: dict[str, int] = {}
         self.acts = {What.JOINED_OUTAGE: self._join}
 
@@ -142,10 +143,13 @@ class Incidents:
         self._hands.papers.notice(self._hands.desk(), outage_id, restored=False)
 
     def arrived(self, story: Story, fact: Fact) -> None:
-        """A repairer who comes to the building of an incident stands at the incident, too."""
+        """The first repairer who comes to the building of an incident stands at the incident, too."""
         for name, matter_id in self.matter_ids.items():
             incident = self._incidents[name]
-            if incident.building and incident.building == story.building and fact.at >= incident.began_at:
+            is_here = bool(incident.building) and incident.building == story.building
+            lasts = incident.began_at <= fact.at and (incident.ended_at is None or fact.at <= incident.ended_at)
+            if is_here and lasts and name not in self._arrived:
+                self._arrived.add(name)
                 acts.arrive(self._hands.desk(), matter_id, Noted(fact.at, fact.at), uuid4())
 
     def restore(self, incident: Incident) -> None:
