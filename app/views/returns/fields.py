@@ -31,6 +31,7 @@ TICKS = (
 )
 USUAL = ("showed_badge", "shoe_covers", "radiator_bags", "cleaned_up")
 SAME = "="
+WIDEST_TIME, TIME_MARGIN = "2026-11-15 0820", 12
 _COLD = (FaultGroup.COLD, FaultGroup.TEMPERATURE)
 
 
@@ -39,6 +40,7 @@ class SheetFields(Form):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(2, parent)
+        self._now = now
         self._phoned: dict[TimeEdit, datetime | None] = {}
         self._passed_over: set[QWidget] = set()
         self._build(now)
@@ -54,6 +56,9 @@ class SheetFields(Form):
             self.arrived_edit: visit.arrived_at if visit else None,
             self.finished_edit: card.facts.finished_at if fixed else None,
         }
+        for field in (self.arrived_edit, self.finished_edit, self.signed_at_edit):
+            # A time of another day is seen whole, however narrow the picture beside it leaves the column.
+            field.edit.setMinimumWidth(field.fontMetrics().horizontalAdvance(WIDEST_TIME) + 2 * TIME_MARGIN)
         self.ticks.set_values(())
         self.state_row.set_value(None)
         self.cause_row.set_value(card.head.cause)
@@ -231,7 +236,8 @@ class SheetFields(Form):
     def _take_phoned(self, edit: TimeEdit, text: str) -> None:
         phoned = self._phoned.get(edit)
         if text.strip() in (SAME, "＝") and phoned is not None:
-            edit.edit.setText(f"{china(phoned):%Y-%m-%d %H%M}")
+            same_day = china(phoned).date() == china(self._now()).date()
+            edit.edit.setText(f"{china(phoned):%H%M}" if same_day else f"{china(phoned):%Y-%m-%d %H%M}")
 
     def _state(self) -> str:
         note = self.state_edit.text().strip()
