@@ -23,12 +23,12 @@ def rasters(pdf: bytes, folder: Path) -> list[Image.Image]:
     return found
 
 
-def scribbled(page: Image.Image, seed: int) -> Image.Image:
-    """Signatures across the page and over its ruled rows, the lower part of a paper, as pens go."""
+def scribbled(page: Image.Image, seed: int, begin: float = 0.1) -> Image.Image:
+    """Signatures across the lower part of the page, begun right of `begin`, a share of its width."""
     pen, spoiled = random.Random(seed), page.copy()
     draw = ImageDraw.Draw(spoiled)
     for _ in range(3):
-        x, y = pen.uniform(0.1, 0.6) * page.width, pen.uniform(0.3, 0.9) * page.height
+        x, y = pen.uniform(begin, 0.6) * page.width, pen.uniform(0.3, 0.9) * page.height
         strokes = [(x, y)]
         for _ in range(14):
             x, y = x + pen.uniform(-25, 60), y + pen.uniform(-40, 40)
@@ -37,9 +37,11 @@ def scribbled(page: Image.Image, seed: int) -> Image.Image:
     return spoiled
 
 
-def scanned(page: Image.Image, angle: float, seed: int = 1) -> Image.Image:
+def scanned(page: Image.Image, angle: float, seed: int = 1, begin: float = 0.1) -> Image.Image:
     """The page signed, laid askew on the glass and scanned with noise."""
-    turned = scribbled(page, seed).rotate(-angle, expand=True, fillcolor=GROUND, resample=Image.Resampling.BICUBIC)
+    turned = scribbled(page, seed, begin).rotate(
+        -angle, expand=True, fillcolor=GROUND, resample=Image.Resampling.BICUBIC
+    )
     return Image.blend(turned, Image.effect_noise(turned.size, NOISE), SHARE)
 
 
