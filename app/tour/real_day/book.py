@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from app.services.kernel.times import china
 from app.tour.real_day.values import Fact, Story
 
 
@@ -53,6 +55,10 @@ class Book:
     def refuse(self, story: Story, fact: Fact | None, why: str) -> None:
         """Note that the desk did not take this."""
         self.refused.append(_not_played(story, fact, why))
+
+    def refuse_end(self, incident: str, at: datetime, why: str) -> None:
+        """Note that the end of an incident was not taken."""
+        self.refused.append(NotPlayed("", incident, "restored", china(at).isoformat(timespec="minutes"), why))
 
     def leave_out(self, story: Story, fact: Fact, why: str) -> None:
         """Note that this contradicts the rest of its call and was not brought to the desk."""

@@ -21,6 +21,7 @@ from app.tour.real_day.values import Fact, Kind, Story, What
 Act = Callable[[Entry, Fact], None]
 # So many attempts in so many half-days end a callback; the services know the numbers and refuse before.
 _ATTEMPTS = 3
+REFUSALS = (Refused, InvalidInput, NotFound, Stale)
 
 
 class DayPlayer:
@@ -66,7 +67,10 @@ class DayPlayer:
                 return
             self._ends.pop(0)
             self._forward(closed_at)
-            self.incidents.restore(incident)
+            try:
+                self.incidents.restore(incident)
+            except REFUSALS as error:
+                self.hands.book.refuse_end(incident.name, closed_at, error.message)
 
     def _play(self, step: Step) -> None:
         story, fact = step.story, step.fact
@@ -75,7 +79,7 @@ class DayPlayer:
                 self._take(story)
             else:
                 self._act(story, fact)
-        except (Refused, InvalidInput, NotFound, Stale) as error:
+        except REFUSALS as error:
             # What the desk refuses is a finding about the day; the other calls go on.
             self._book.refuse(story, fact, error.message)
 
