@@ -15,7 +15,7 @@ _CHARGE = re.compile(r"^(?P<code>[A-Z]\d{2})(?:\s*[*X×\s]\s*(?P<many>\d+(?:\.\d
 
 def read_readings(text: str) -> tuple[int | None, int | None, int | None]:
     """`18.5 45 38` is room, supply and return in °C, `- 45 38` leaves the room out; hundredths. ValueError else."""
-    words = unicodedata.normalize("NFKC", text).replace("℃", " ").split()
+    words = unicodedata.normalize("NFKC", text).upper().replace("°C", " ").split()
     if len(words) > 3:
         raise ValueError(text)
     read = [None if word in ("-", "—", "/") else _hundredths(word) for word in words]
