@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.services.kernel.times import CHINA
+from app.tour.real_day.values import What
 
 MINUTE = timedelta(minutes=1)
 # Around the new year, in the Spring Festival, on a made-up Saturday, at the end of the season, on a plain Tuesday.
@@ -39,6 +40,51 @@ def a_day(seed: int, calls: int = 12) -> list[dict[str, Any]]:
     day = [_call(chance, place, first + chance.randrange(900) * MINUTE) for place in range(1, calls + 1)]
     chance.shuffle(day)
     return day
+
+
+def a_day_of_nonsense(seed: int, calls: int = 10) -> list[dict[str, Any]]:
+    """Anything that can happen, to any call, at any time, with whatever words: readable, and mostly untrue."""
+    chance = random.Random(seed)
+    first = datetime(*chance.choice(DATES), 8, tzinfo=CHINA)
+    day = []
+    for number in range(1, calls + 1):
+        told_at = first + chance.randrange(300) * MINUTE
+        line: dict[str, Any] = {
+            "call": number,
+            "told_at": _time(told_at),
+            "scene": chance.choice("甲乙"),
+            "kind": chance.choice((*GROUPS, "enquiry", "forwarded", "complaint", "tip_off", "没听过的")),
+            "words": chance.choice(("", "😀", "站长", "长" * 2000)),
+            "channel": chance.choice(("电话", "名字很长很长很长的渠道")),
+            "place": chance.choice((None, {}, {"free": "路口"}, {"community": "长" * 300, "building": 1, "room": "1"})),
+            "caller": chance.choice((None, {"name": "", "phone": ""}, {"name": "长" * 99, "phone": "1" * 60})),
+            "events": [_nonsense(chance, told_at) for _ in range(chance.randrange(9))],
+        }
+        if chance.random() < 0.3:
+            line["entered_at"] = _time(told_at + chance.randrange(-60, 2000) * MINUTE)
+        day.append(line)
+    return day
+
+
+def _nonsense(chance: random.Random, told_at: datetime) -> dict[str, Any]:
+    may_be = {
+        "repairer": chance.choice((*REPAIRERS, "王站长")),
+        "visit": chance.randrange(1, 4),
+        "words": chance.choice(("好", "😀\x00", "长" * 800)),
+        "view": chance.choice(("满意", "很好")),
+        "to": chance.choice(("站长", "公司")),
+        "incident": chance.choice(("power 03:10–05:40", "停电 99:99-10:00", "storm")),
+        "with": chance.choice("甲乙3"),
+        "expected": _time(told_at + 4000 * MINUTE),
+        "risk_told": True,
+        "witness": "物业",
+        "responsibility": chance.choice(("物业", "胡说")),
+        "cause": "因" * 60,
+    }
+    what = chance.choice(list(What))
+    at = _time(told_at + chance.randrange(-30, 3000) * MINUTE)
+    told = {name: value for name, value in may_be.items() if chance.random() < 0.6}
+    return {**told, "at": at, "what": str(what)} | ({"to": "18:30"} if what is What.RESCHEDULED else {})
 
 
 def _call(chance: random.Random, number: int, told_at: datetime) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from app.tour.real_day.reading import read_day
 from app.tour.real_day.summary import summary_of
 from app.tour.real_day.values import Story, What
 from tests.support import desks
-from tests.support.days import a_day
+from tests.support.days import a_day, a_day_of_nonsense
 
 DATA = Path(__file__).parents[1] / "data"
 REAL, SMALL = DATA / "real_day.jsonl", DATA / "real_day_small.jsonl"
@@ -57,6 +57,12 @@ def raw(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def assert_books_agree(player: DayPlayer) -> None:
+    store = player.hands.desk().store
+    assert verify(store) == []
+    assert [problem for kind in all_kinds() for problem in kind.fold_problems(store)] == []
+
+
 def test_all_165_calls_of_the_real_day_come_out_as_expected(play: Play) -> None:
     player = play(read_day(REAL))
 
@@ -75,9 +81,7 @@ def test_a_small_day_with_everything_that_can_happen_comes_out_as_expected(play:
 
     assert {fact.what for story in stories for fact in story.facts} == set(What)
     assert (found(player), player.hands.book.refused) == ([], [])
-    store = player.hands.desk().store
-    assert verify(store) == []
-    assert [problem for kind in all_kinds() for problem in kind.fold_problems(store)] == []
+    assert_books_agree(player)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -130,6 +134,15 @@ def test_what_the_desk_refuses_is_told_and_the_rest_of_the_day_goes_on(play: Pla
     ]
     assert all(told.why for told in player.hands.book.refused)
     assert found(player) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_day_of_nonsense_is_played_to_its_end_and_the_books_agree(play: Play, tmp_path: Path, seed: int) -> None:
+    player = play(written(tmp_path, a_day_of_nonsense(seed)))
+
+    assert player.hands.book.refused
+    assert all(told.why.endswith("。") for told in player.hands.book.refused)
+    assert_books_agree(player)
 
 
 def test_calls_on_paper_keep_their_times_and_are_marked_as_typed_in_later(play: Play) -> None:

@@ -106,7 +106,8 @@ def test_pictures_of_every_page_in_light_and_dark_have_the_size_of_a_stations_sc
     pictures = {path.stem: path for path in (played / "pictures").glob("*.png")}
 
     assert {f"{dialog}-light-100" for dialog in ("intake", "why", "change")} <= pictures.keys()
-    pages = "board returns callbacks customers ledger ledger-columns people places care elevation covered settings"
+    pages = "board returns callbacks customers ledger ledger-columns people places care elevation covered settings "
+    pages += "outages forwarding complaints reports cards"
     for page in pages.split():
         for look in ("light-100", "dark-100", "light-150", "dark-150"):
             with Image.open(pictures[f"{page}-{look}"]) as picture:
