@@ -3,7 +3,7 @@
 A closed matter's verdicts were written down when it closed; an open matter's are asked of the clocks now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,14 +14,15 @@ from app.models.matters import ClockResult, Matter
 from app.models.premises import Building, Community
 from app.models.repairs import CallbackAnswers, Repair
 from app.models.station import Staff
-from app.services.clocks.engine import clock_states
+from app.services.clocks.engine import Classification, ClockState, clock_states
 from app.services.clocks.facts import Subject
 from app.services.kernel.desk import Desk
 from app.services.kinds import SEALED, SEALED_WORDS
 from app.services.matters.clocks import timed_facts
-from app.services.matters.events import EventRow, effective, event_rows
+from app.services.matters.events import EffectiveEvent, EventRow, effective, event_rows
 from app.services.matters.steps import NO_VERDICT
 from app.services.repairs.callback_attempts import REACHED
+from app.services.repairs.facts import Event
 from app.services.reports.span import Span
 
 CALLBACK = "repair.callback"
@@ -71,6 +72,7 @@ class Judged:
 class Period:
     """`clocks` are those of matters told in the span, `callbacks` those decided or falling due in it.
 
+    `given_up` are limits that 因用户原因办结 ended before they ran out: not late, and yet never met.
     `satisfaction` is the word given at the callback, by matter.
     """
 
@@ -78,6 +80,7 @@ class Period:
     at: datetime
     cases: tuple[Case, ...]
     clocks: tuple[Judged, ...]
+    given_up: tuple[Judged, ...]
     callbacks: tuple[Judged, ...]
     satisfaction: dict[int, str]
 
@@ -97,6 +100,7 @@ def read_period(desk: Desk, span: Span) -> Period:
         desk.now(),
         tuple(cases.values()),
         tuple(clocks),
+        tuple(_given_up(desk, cases)),
         tuple(callbacks),
         _satisfaction(desk, span, {clock.case.matter_id for clock in callbacks}),
     )
@@ -112,13 +116,31 @@ def events_of(desk: Desk, matter_ids: list[int]) -> dict[int, list[EventRow]]:
 
 
 def _running(desk: Desk, cases: dict[int, Case]) -> Iterator[Judged]:
-    now, rules = desk.now(), desk.rules
     for matter_id, rows in events_of(desk, list(cases)).items():
         case = cases[matter_id]
-        facts = timed_facts(effective(rows))
-        for state in clock_states(rules.policies, facts, rules.calendar, now, Subject(case.kind, case.group)):
+        for state in _states(desk, case, effective(rows), desk.now()):
             outcome = "" if state.classification is None else str(state.classification)
             yield Judged(case, state.policy_id, state.start, state.due, state.stopped, outcome)
+
+
+def _given_up(desk: Desk, cases: dict[int, Case]) -> Iterator[Judged]:
+    """The clocks that still ran when the user's reason ended the repair; only those a user can be the reason of."""
+    for matter_id, rows in events_of(desk, [case.matter_id for case in cases.values() if case.user_closed]).items():
+        case, events = cases[matter_id], effective(rows)
+        closed = next((event for event in events if event.kind == Event.USER_CLOSED), None)
+        if closed is None:
+            continue
+        before = [event for event in events if event is not closed]
+        for state in _states(desk, case, before, closed.happened_at):
+            policy = desk.rules.policies.at(state.policy_id, state.start)
+            if state.stopped is None and state.classification is None and policy.user_reasons:
+                outcome = str(Classification.LATE_USER)
+                yield Judged(case, state.policy_id, state.start, state.due, closed.happened_at, outcome)
+
+
+def _states(desk: Desk, case: Case, events: Iterable[EffectiveEvent], at: datetime) -> list[ClockState]:
+    rules, subject = desk.rules, Subject(case.kind, case.group)
+    return clock_states(rules.policies, timed_facts(events), rules.calendar, at, subject)
 
 
 def _written(desk: Desk, cases: dict[int, Case], where: Any) -> list[Judged]:

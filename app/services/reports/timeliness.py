@@ -115,7 +115,7 @@ def _group(period: Period, word: str, word_of: Callable[[Case], str]) -> Group:
 
 
 def _rates(period: Period, belongs: Callable[[Case], bool]) -> tuple[Rate, ...]:
-    clocks = [clock for clock in period.clocks if belongs(clock.case)]
+    clocks = [clock for clock in (*period.clocks, *period.given_up) if belongs(clock.case)]
     calls = [clock for clock in period.callbacks if belongs(clock.case)]
     rates = [_clock_rate(rule, [clock for clock in clocks if clock.policy_id == policy]) for policy, rule in _ordered()]
     pending = sum(not _called(clock) and not clock.outcome for clock in calls)

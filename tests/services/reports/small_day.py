@@ -1,4 +1,4 @@
-"""Thirteen repairs of one day, as docs/figures.md tells them; what comes of each was worked out there by hand."""
+"""Fourteen repairs of one day, as docs/figures.md tells them; what comes of each was worked out there by hand."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -96,7 +96,7 @@ class SmallDay:
             result=VisitResult.NOBODY_HOME, arrived_at=moment("11:30"), evidence="notice", repairer_id=self._repairer
         )
         self._at("11:40", lambda: acts.record_visit_result(*self._on("R11", nobody)))
-        self._at("17:00", self._close_r11)
+        self._at("17:00", lambda: self._close_for_the_user("R11", "用户外出，要求取消"))
 
         self._took("R12", "10:40", COLD)
         self._contacted("R12", "10:45")
@@ -106,6 +106,11 @@ class SmallDay:
         self._contacted("R13", "22:10")
         self._arrived("R13", "23:00")
         self._explained("R13", "23:10", "等配件", until="08:00 +3")
+
+        self._took("R14", "10:50", COLD)
+        self._contacted("R14", "10:55")
+        self._at("10:55", lambda: acts.reschedule(*self._on("R14", ContactDraft(appointment_at=moment("10:00 +1")))))
+        self._at("12:10", lambda: self._close_for_the_user("R14", "用户来电取消"))
 
     def _callbacks(self) -> None:
         self._called("R1", CallbackResult.SOLVED, "满意")
@@ -152,10 +157,10 @@ class SmallDay:
         draft = CallbackDraft(result=result, satisfaction=word)
         self._at("14:00 +2", lambda: acts.record_callback(*self._on(name, draft)))
 
-    def _close_r11(self) -> None:
+    def _close_for_the_user(self, name: str, reason: str) -> None:
         manager = desks.desk_for(self.day.desk.store, desks.MANAGER, self.day.clock)
-        draft = UserCloseDraft(reason="用户外出，要求取消", evidence="notice")
-        acts.close_for_user_reason(manager, self.ids["R11"], draft, uuid4())
+        draft = UserCloseDraft(reason=reason, evidence="notice")
+        acts.close_for_user_reason(manager, self.ids[name], draft, uuid4())
 
 
 def moment(text: str) -> datetime:

@@ -49,15 +49,15 @@ def test_the_rates_of_the_day_are_those_worked_out_by_hand(small: SmallDay) -> N
 
     found = rates(small, TOLD)
 
-    assert both(found["contact"]) == ("7/8", "87.5%", "7/8", "87.5%")
+    assert both(found["contact"]) == ("8/9", "88.9%", "8/9", "88.9%")
     assert both(found["arrive_leak"]) == ("1/4", "25.0%", "1/3", "33.3%")
-    assert both(found["arrive"]) == ("5/6", "83.3%", "5/6", "83.3%")
-    assert both(found["finish"]) == ("8/10", "80.0%", "8/10", "80.0%")
+    assert both(found["arrive"]) == ("5/7", "71.4%", "5/6", "83.3%")
+    assert both(found["finish"]) == ("8/12", "66.7%", "8/10", "80.0%")
     # 及时, 超时·已说明, 超时·用户原因, 超时·未说明
-    assert counts(found["contact"]) == [7, 0, 0, 1]
+    assert counts(found["contact"]) == [8, 0, 0, 1]
     assert counts(found["arrive_leak"]) == [1, 1, 1, 1]
-    assert counts(found["arrive"]) == [5, 0, 0, 1]
-    assert counts(found["finish"]) == [8, 1, 0, 1]
+    assert counts(found["arrive"]) == [5, 0, 1, 1]
+    assert counts(found["finish"]) == [8, 1, 2, 1]
 
 
 def test_callbacks_belong_to_the_days_in_which_they_were_decided(small: SmallDay) -> None:
@@ -79,13 +79,23 @@ def test_what_ends_without_a_verdict_is_told_beside_the_rates(small: SmallDay) -
 
     reported = figures(small.day.desk, TOLD).reported
 
-    assert (reported.repairs, reported.voided, reported.joined, reported.merged, reported.user_closed) == (
-        13,
-        1,
-        1,
-        1,
-        1,
-    )
+    counted = (reported.repairs, reported.voided, reported.joined, reported.merged, reported.user_closed)
+    assert counted == (14, 1, 1, 1, 2)
+
+
+def test_what_was_not_done_because_of_the_user_is_reported_and_not_done(small: SmallDay) -> None:
+    small.play(until=moment("11:00"))
+    before = rates(small, TOLD)
+    small.play(until=moment("17:00"))
+
+    after = rates(small, TOLD)
+
+    user = 2
+    assert (counts(before["finish"])[user], counts(after["finish"])[user]) == (0, 2)
+    assert (counts(before["arrive"])[user], counts(after["arrive"])[user]) == (0, 1)
+    # Nothing ran out: there is no lateness to answer for.
+    closed = {small.ids["R11"], small.ids["R14"]}
+    assert closed.isdisjoint(line.matter_id for line in figures(small.day.desk, TOLD).late)
 
 
 def test_what_is_not_yet_due_is_in_no_denominator(small: SmallDay) -> None:
