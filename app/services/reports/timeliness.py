@@ -134,11 +134,14 @@ def _clock_rate(rule: RateRule, clocks: Sequence[Judged]) -> Rate:
 
 
 def _called(clock: Judged) -> str:
-    """Which class of 回访率 a callback is in; none while it is not yet due, or merged into a new repair."""
+    """Which class of 回访率 a callback is in.
+
+    None while it is not yet due, nor when it was merged into a new repair in time.
+    """
     result = clock.case.callback_result
-    if result:
-        return _CALLED.get(result, "")
-    if not clock.outcome:
+    if result in _CALLED:
+        return _CALLED[result]
+    if clock.outcome in ("", Classification.MET):
         return ""
     return "unreached" if clock.outcome == Classification.LATE_USER else "missed"
 

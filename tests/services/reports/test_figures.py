@@ -14,7 +14,8 @@ from app.services.kernel.errors import InvalidInput
 from app.services.matters.rules_in_force import OverrideDraft, load_rules, override_policy
 from app.services.repairs import acts
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import CorrectionDraft
+from app.services.repairs.callback_merging import merge_callback
+from app.services.repairs.values import CorrectionDraft, FaultGroup
 from app.services.reports.rates import Rate, Ratio
 from app.services.reports.span import Span, this_month, this_season
 from app.services.reports.timeliness import By, breakdown, figures
@@ -177,6 +178,17 @@ def test_a_corrected_callback_is_counted_as_corrected(small: SmallDay) -> None:
 
     assert counts(after["called_back"]) == [4, 2, 1, 1]
     assert counts(after["satisfied"]) == [3, 0, 1]
+
+
+def test_a_callback_that_ran_out_is_not_hidden_by_merging_it_later(small: SmallDay) -> None:
+    small.play()
+    desk = small.day.desk
+    before = rates(small, CALLS)["called_back"]
+    newer = small.day.take(FaultGroup.COLD)
+
+    merge_callback(desk, small.ids["R6"], newer.matter_id, uuid4())
+
+    assert counts(rates(small, CALLS)["called_back"]) == counts(before) == [5, 1, 1, 1]
 
 
 def test_the_parts_of_a_breakdown_add_up_to_the_whole(small: SmallDay) -> None:
