@@ -13,8 +13,8 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput
 from app.services.matters.rules_in_force import OverrideDraft, load_rules, override_policy
 from app.services.repairs import acts
-from app.services.repairs.reads import repair_card
 from app.services.repairs.callback_merging import merge_callback
+from app.services.repairs.reads import repair_card
 from app.services.repairs.values import CorrectionDraft, FaultGroup
 from app.services.reports.rates import Rate, Ratio
 from app.services.reports.span import Span, this_month, this_season
