@@ -56,6 +56,11 @@ _NEVER_CORRECTED = {
 _NEVER_WITHDRAWN = {**_NEVER_CORRECTED, Event.TOLD: _VOID_INSTEAD, Event.SHEET_RETURNED: _VOID_INSTEAD}
 
 
+def answers_of(kind: str) -> tuple[str, ...]:
+    """What a fact of this kind may say, where it is one of a few words; empty for the others."""
+    return _WORDS_OF.get(kind, ())
+
+
 def correct_event(desk: Desk, matter_id: int, draft: CorrectionDraft, key: UUID) -> Done:
     """更正: new times or values for one recorded fact, with the reason; the old ones stay readable.
 
@@ -202,7 +207,7 @@ def _correct(
             withdraw_step(unit, matter_id, event_id, reason)
         else:
             record_correction(unit, matter, event_id, reason, changes)
-        if "code" in changes and changes["code"] not in _WORDS_OF.get(kind, ()):
+        if "code" in changes and changes["code"] not in answers_of(kind):
             raise InvalidInput({"code": f"“{word_of(kind)}”不能改成“{changes['code']}”。"})
         if "staff_id" in changes:
             _check_staff(unit, kind, changes["staff_id"])

@@ -35,6 +35,15 @@ RESULTS: tuple[Choice, ...] = (
 )
 
 OWNERS: tuple[Choice, ...] = tuple((word, word) for word in ("用户自用设施", "供热单位", "共用设施"))
+# What a recorded answer is called when it is put right; a view of the user is its own word.
+ANSWERS = {
+    "agrees": "认可",
+    "disputes": "不认可",
+    "solved": "已解决",
+    "unsolved": "未解决",
+    "refused": "拒访",
+    "": "未填",
+}
 EVIDENCE: tuple[Choice, ...] = tuple(EVIDENCE_WORDS.items())
 
 
