@@ -87,11 +87,11 @@ def test_a_callback_is_covered_while_it_is_in_hand(window: DeskWindow, day: Day)
     day.later(hours=49)
     page = window.open_page("callbacks")
     assert isinstance(page, CallbacksPage)
-    assert PHONE in page.form.phone.text()
+    assert PHONE in page.form.person.phone.text()
 
     press(page, Key.Key_F12)
 
-    assert page.form.phone.text() == f"冯＊　本人　{MASKED}"
+    assert page.form.person.phone.text() == f"冯＊　本人　{MASKED}"
 
 
 @pytest.mark.parametrize("page_id", ["callbacks", "returns"])
