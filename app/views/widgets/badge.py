@@ -1,6 +1,7 @@
 """A mark of icon, word and colour; the same painting serves table cells and labels."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -41,7 +42,8 @@ def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
     draw(painter, badge.icon, ink, QRectF(pill.left() + 6, pill.center().y() - side / 2, side, side))
     painter.setPen(QColor(ink))
     words = pill.adjusted(side + 11, 0, -4, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, badge.text)
+    text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, ceil(words.width()))
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
     painter.restore()
 
 
