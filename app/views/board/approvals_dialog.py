@@ -4,11 +4,13 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Role
-from app.services.kernel.errors import AppError
+from app.services.kernel.errors import AppError, InvalidInput
 from app.services.staff.approvals import ApprovalRow, Signed, sign_approval, unsigned_approvals
+from app.views import messages
 from app.views.covering import words_shown
 from app.views.session import Session
 from app.views.texts import day_and_time, short_number
@@ -52,12 +54,11 @@ class ApprovalsDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.row.picked.connect(self._show)
+        self.row.picked.connect(self._show_next)
         self.agree_button.clicked.connect(partial(self._sign, True))
         self.object_button.clicked.connect(partial(self._sign, False))
         back.clicked.connect(self.reject)
         session.covered_changed.connect(self._show)
-        self.resize(self.fontMetrics().horizontalAdvance("温") * 44, self.fontMetrics().height() * 17)
         self._read()
 
     def _read(self) -> None:
@@ -69,10 +70,16 @@ class ApprovalsDialog(QDialog):
         if rows:
             self.row.set_value(rows[0].id)
             self.row.setFocus()
-        self._show()
+        self._show_next()
 
     def _title(self, row: ApprovalRow) -> str:
         return "　".join(filter(None, (short_number(row.number or ""), row.subject)))
+
+    @Slot()
+    def _show_next(self) -> None:
+        """Another one: what was written about the one before does not belong to it."""
+        self.remark_edit.clear()
+        self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -81,7 +88,6 @@ class ApprovalsDialog(QDialog):
         self.agree_button.setEnabled(may_sign)
         self.object_button.setEnabled(may_sign)
         self.remark_edit.setEnabled(may_sign)
-        self.remark_edit.clear()
         if row is None:
             self.facts.setText(NOTHING)
             return
@@ -93,10 +99,32 @@ class ApprovalsDialog(QDialog):
             "" if may_sign else ONLY_HEAD,
         )
         self.facts.setText(words_shown(self.session, "\n".join(filter(None, lines))))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def reject(self) -> None:
+        if self.remark_edit.isModified() and self.remark_edit.text():
+            messages.ask(self, "补签意见还没有签。", "不签", super().reject, danger=True)
+        else:
+            super().reject()
+
+    def _fit(self) -> None:
+        """As high as what is asked about needs, never higher than the window behind."""
+        column, behind = self.layout(), self.parentWidget()
+        if column is None or behind is None:
+            return
+        most = behind.window().size()
+        wide = min(self.fontMetrics().horizontalAdvance("温") * 44, most.width() - 40)
+        self.resize(wide, min(column.totalHeightForWidth(wide), most.height() - 20))
 
     def _sign(self, agreed: bool) -> None:
         approval_id = self.row.value()
         if approval_id is not None and self.agree_button.isEnabled():
+            self.agree_button.setEnabled(False)
+            self.object_button.setEnabled(False)
             remark = self.remark_edit.text()
             self.session.ask(
                 sign_approval, approval_id, agreed, remark, uuid4(), then=self._signed, failed=self._refused
@@ -109,4 +137,9 @@ class ApprovalsDialog(QDialog):
     def _refused(self, error: AppError) -> None:
         self.message.setText(error.message)
         self.message.show()
-        self.remark_edit.setFocus()
+        if isinstance(error, InvalidInput):
+            self._show()
+            self.remark_edit.setFocus()
+        else:
+            # Somebody else has signed it, or what was asked for was taken back.
+            self._read()
