@@ -41,6 +41,13 @@ class ExplainManyDialog(ActDialog):
         wanted = self.fontMetrics().height() * 28
         self.resize(self.width(), min(wanted, behind.window().height() - 20) if behind is not None else wanted)
 
+    def is_touched(self) -> bool:
+        return super().is_touched() or bool(self.list.ticks.marks)
+
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        self.list.ticks.repaint()
+
     def _offer(self, rows: list[ToExplain]) -> None:
         self.list.give(rows)
         if not rows:
@@ -56,8 +63,7 @@ class ExplainManyDialog(ActDialog):
     def _save(self) -> None:
         told, unreached = self.list.marked_ids(Mark.TOLD), self.list.marked_ids(Mark.UNREACHED)
         if not told and not unreached:
-            self.save_button.setEnabled(True)
-            self.form.show_problems("请在下面的单子上逐户记已告知或未接通。", {})
+            self.refuse("", "请在下面的单子上逐户记已告知或未接通。")
             self.list.setFocus()
             return
         draft = ManyDraft(self.words_edit.text(), self.until_edit.moment(), told, unreached)

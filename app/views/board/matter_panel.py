@@ -5,11 +5,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QScrollBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.clocks.engine import ClockState, State
 from app.views.covering import name_shown, phone_shown, words_shown
-from app.views.icons import wear
+from app.views.icons import fit_icons, wear
 from app.views.session import Session
 from app.views.texts import clock_time, day_and_time
 from app.views.theme import Tone
@@ -56,7 +66,21 @@ class MatterPanel(QFrame):
         """The repair that is shown; None while nothing is, or a matter of another kind."""
         return self.in_hand.repair if self.in_hand is not None else None
 
+    def scroll_bar(self) -> QScrollBar:
+        """Where in the details one reads."""
+        return self._area.verticalScrollBar()
+
+    def turn(self, pages: int) -> None:
+        """Leaf through the details, the cursor stays in the list; up is negative."""
+        bar = self.scroll_bar()
+        bar.setValue(bar.value() + pages * bar.pageStep() * 3 // 4)
+
     def show_card(self, in_hand: "InHand | None") -> None:
+        """Another matter is shown from its head; the same one, told anew, from where it was read."""
+        same = (
+            in_hand is not None and self.in_hand is not None and in_hand.head.matter_id == self.in_hand.head.matter_id
+        )
+        read = self.scroll_bar().value() if same else 0
         self.in_hand = in_hand
         inside = QWidget()
         inside.setProperty("role", "scrolled")
@@ -76,6 +100,8 @@ class MatterPanel(QFrame):
             self._add_repair(column, in_hand, in_hand.repair)
         column.addStretch(1)
         self._area.setWidget(inside)
+        fit_icons(inside)
+        self.scroll_bar().setValue(read)
 
     def _add_repair(self, column: QVBoxLayout, in_hand: "InHand", card: "RepairCard") -> None:
         from app.views.board.repair_sections import RepairSections

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 REPAINT_MS = 15_000
 LONGEST_SLEEP = timedelta(minutes=5)
 STRETCH = 4
-WIDTHS = [9, 5, 6, 10, 8, 6, 4, 4]
+WIDTHS = [12, 5, 6, 10, 8, 6, 4, 4]
 DROPPED = [6, 2, 5, 1]
 
 
@@ -72,10 +73,10 @@ class BoardPage(Page):
         after_first_paint(self, self._settle)
 
     def commands(self) -> list[QAction]:
-        return [*self.row_actions, self.quick_action]
+        return [*self.row_actions, *self.reading_actions]
 
     def command_groups(self) -> list[Group]:
-        return [*((acts.title, acts.commands) for acts in self.acts), ("", [self.quick_action])]
+        return [*((acts.title, acts.commands) for acts in self.acts), ("", self.reading_actions)]
 
     def begin(self) -> None:
         self.table.setFocus()
@@ -128,6 +129,7 @@ class BoardPage(Page):
     @Slot(object)
     def desk_replaced(self, desk: object) -> None:
         self._read()
+        self.undo_button.look()
 
     def _build(self) -> None:
         self.quick_edit = QuickEdit(self.session)
@@ -195,7 +197,11 @@ class BoardPage(Page):
         self.undo_button.use(self.desk_acts.undo_action)
         self.approvals_chip.clicked.connect(self.desk_acts.approvals_action.trigger)
         self.row_actions = [action for acts in self.acts for action in acts.commands]
-        self.quick_action = command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus)
+        self.reading_actions = [
+            command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus),
+            command(self, "详情往下翻", "eye", "Shift+PgDown", partial(self.panel.turn, 1), within=self.table),
+            command(self, "详情往上翻", "eye", "Shift+PgUp", partial(self.panel.turn, -1), within=self.table),
+        ]
         self.action_bar = ActionBar(self.row_actions, groups=[(acts.title, acts.commands) for acts in self.acts])
         self._above.addWidget(self.action_bar, 1)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -206,6 +212,7 @@ class BoardPage(Page):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self.joint.open_page)
         self.quick_edit.taken.connect(self._go_to_new)
+        self.quick_edit.left.connect(self.table.setFocus)
         self.panel.premises_wanted.connect(self.premises_wanted)
         self.panel.matter_wanted.connect(self._go_to_matter)
         self.panel.photo_wanted.connect(self._show_photo)

@@ -51,6 +51,11 @@ class TickModel(QAbstractTableModel):
         self.marks[self.rows[place].matter_id] = mark
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(TITLES) - 1))
 
+    def repaint(self) -> None:
+        """The same rows in other words: covered or uncovered."""
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(TITLES) - 1))
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
@@ -108,7 +113,7 @@ class TickList(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().horizontalAdvance("温")
-        for column, letters in enumerate((6, 7, 12, 5, 8, 10, 8)):
+        for column, letters in enumerate((6, 7, 12, 5, 8, 10, 11)):
             header.resizeSection(column, letters * letter)
         header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
 

@@ -8,6 +8,8 @@ from app.services.staff.approvals import ApprovalDraft
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.choice_row import Choice, ChoiceRow
 
+# No head was picked; the service says so beside the row.
+NOBODY = 0
 ROWS = ("asked_of_id", "asked_at", "said")
 
 
@@ -23,6 +25,7 @@ class ApprovalFields:
         self._form.add("asked_of_id", "请示了", self.head_row)
         self._form.add("asked_at", "请示时间", self.at_edit)
         self._form.add("said", "答复", self.said_edit)
+        self._form.ask_in("approval", "said")
         dialog.session.ask(_heads, then=self._offer)
 
     def show(self, wanted: bool) -> None:
@@ -30,11 +33,11 @@ class ApprovalFields:
             self._form.show_row(name, wanted)
 
     def draft(self) -> ApprovalDraft | None:
-        """What was asked and said; None while nothing was typed about it."""
+        """What was asked and said; None while his words are missing."""
         said, head, at = self.said_edit.text().strip(), self.head_row.value(), self.at_edit.moment()
-        if head is None or not said:
+        if not said:
             return None
-        return ApprovalDraft(head, at or self._dialog.session.desk.now(), said)
+        return ApprovalDraft(head or NOBODY, at or self._dialog.session.desk.now(), said)
 
     def _offer(self, heads: list[Choice]) -> None:
         self.head_row.set_choices(heads)

@@ -83,8 +83,7 @@ class DispatchDialog(MatterDialog):
     def _save(self) -> None:
         chosen = self.repairer_row.value()
         if chosen is None:
-            self.save_button.setEnabled(True)
-            self.form.show_problems("请选择派谁去。", {"repairer_id": "请选择派谁去。"})
+            self.refuse("repairer_id", "请选择派谁去。")
             return
         needs_reason = self._candidates[chosen].needs_reason
         draft = DispatchDraft(

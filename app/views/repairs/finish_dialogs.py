@@ -17,7 +17,7 @@ from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.labels import label
 
 WANTS_MEASURING = "用户要求测温"
-MATERIALS_HINT = "名称 数量 单位，逗号隔开：生料带 1 卷，DN20 阀门 1 个"
+MATERIALS_HINT = "名称 数量 单位，用逗号隔开：生料带 1 卷，DN20 阀门 1 个"
 
 
 class FinishDialog(TallMatterDialog):
@@ -37,9 +37,7 @@ class FinishDialog(TallMatterDialog):
         self.temperatures = TemperatureGrid()
         self.low = label(role="message", wrap=True)
         self.measuring_check = QCheckBox(WANTS_MEASURING)
-        self.materials_edit = QLineEdit(
-            placeholderText="名称 数量 单位，用逗号隔开：生料带 1 卷，DN20 阀门 1 个", maxLength=200
-        )
+        self.materials_edit = QLineEdit(placeholderText=MATERIALS_HINT, maxLength=200)
         self.left_edit = QLineEdit(placeholderText="没做完的，例如 暖气罩未装回、三天后复看", maxLength=200)
         self.note_edit = words_edit()
         self.form.add("arrived_at", "到场时间", self.arrived_edit)

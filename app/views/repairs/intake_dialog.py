@@ -78,7 +78,7 @@ class IntakeDialog(ActDialog):
         """High enough for every question of a leak, so that the window does not move under the clerk's eyes."""
         super().fit()
         behind = self.parentWidget()
-        wanted = self.fontMetrics().height() * 34
+        wanted = self.fontMetrics().height() * 37
         self.resize(self.width(), min(wanted, behind.window().height() - 20) if behind is not None else wanted)
 
     def set_premises(self, premises_id: int) -> None:
@@ -137,7 +137,7 @@ class IntakeDialog(ActDialog):
         keys: dict[str, Callable[[], object]] = {
             "F4": self.known.urge,
             "F5": self.told.agreed_edit.setFocus,
-            "F6": self.told.fee_check.toggle,
+            "F6": self.told.fee_check.click,
             **{f"Alt+{number}": partial(self._pick_group, number) for number in range(1, len(words.groups()) + 1)},
             **{f"Ctrl+{number}": partial(self.set_kind, kind) for number, (kind, _) in enumerate(KINDS, start=1)},
         }
@@ -221,9 +221,7 @@ class IntakeDialog(ActDialog):
     @Slot(int)
     def _join(self, outage_id: int) -> None:
         """The call is written down and joins the incident: its caller has just heard of it."""
-        self.set_kind(CallKind.REPAIR)
-        then = partial(self._join_taken, outage_id)
-        self.session.ask(take_repair, self.draft(), self.key, then=then, failed=self._refused)
+        self._take_repair(partial(self._join_taken, outage_id))
 
     def _join_taken(self, outage_id: int, taken: Taken) -> None:
         then = partial(self._joined, taken)
@@ -240,9 +238,13 @@ class IntakeDialog(ActDialog):
     @Slot(object)
     def _begin_incident(self, offer: StormOffer) -> None:
         """The call is written down; the incident takes it up with the calls before it."""
+        self._take_repair(partial(self._open_incident, offer))
+
+    def _take_repair(self, then: Callable[[Taken], None]) -> None:
+        """Whatever kind of call was chosen, what follows needs a repair."""
         self.set_kind(CallKind.REPAIR)
-        then = partial(self._open_incident, offer)
-        self.session.ask(take_repair, self.draft(), self.key, then=then, failed=self._refused)
+        if self.save_button.isEnabled() and self.begin_saving():
+            self.session.ask(take_repair, self.draft(), self.key, then=then, failed=self._refused)
 
     def _open_incident(self, offer: StormOffer, taken: Taken) -> None:
         parent = self.parentWidget() or self
@@ -252,8 +254,9 @@ class IntakeDialog(ActDialog):
     @Slot(int)
     def _urge(self, matter_id: int) -> None:
         """The caller asks about an open repair: 催办 +1 with the words, no second repair."""
-        note = Noted(at=self.told.told_edit.moment(), note=self.words_edit.text())
-        self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
+        if self.save_button.isEnabled() and self.begin_saving():
+            note = Noted(at=self.told.told_edit.moment(), note=self.words_edit.text())
+            self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
 
     def _urged(self, done: Done) -> None:
         super()._taken(CallTaken(done.matter_id, done.number, f"{done.number} 已记催办。"))

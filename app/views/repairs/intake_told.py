@@ -18,7 +18,7 @@ class ToldPart(QObject):
         super().__init__(parent)
         self.agreed_edit = time_field(past=False, now=False)
         self.told_edit = time_field(now=False)
-        self.told_edit.edit.setPlaceholderText("现在；补录时填来电时间")
+        self.told_edit.edit.setPlaceholderText("空着是现在")
         self.channel_row = ChoiceRow(words.CHANNELS)
         self.channel_row.set_value("电话")
         self.fee_check = QCheckBox("已告知收费规则　F6")

@@ -69,8 +69,7 @@ class WhatPart(QObject):
         """The group of this number, from any field."""
         choices = words.groups()
         if number <= len(choices):
-            self.group_row.set_value(choices[number - 1][0])
-            self._show_group()
+            self.group_row.pick(choices[number - 1][0])
 
     def group(self) -> FaultGroup:
         return FaultGroup(self.group_row.value() or FaultGroup.OTHER)

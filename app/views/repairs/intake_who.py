@@ -79,6 +79,7 @@ class WhoPart(QObject):
     @Slot(object)
     def _take_hit(self, hit: Hit) -> None:
         self.place_edit.setText(hit.title)
+        self.place_edit.setModified(True)
         if hit.kind == "place":
             self.take_address(hit.title)
         else:

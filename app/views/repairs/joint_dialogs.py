@@ -29,6 +29,7 @@ class MergeDialog(MatterDialog):
         self.form.add("number", "单号", self.number_edit)
         self.form.add("note", "说明", self.note_edit)
         session.ask(main_candidates, matter_id, then=self._offer)
+        self.main_row.picked.connect(self.number_edit.clear)
         self.main_row.setFocus()
 
     def _offer(self, found: list[MainCandidate]) -> None:
@@ -51,7 +52,7 @@ class MergeDialog(MatterDialog):
         if number:
             self.session.ask(find_matter, number, then=self._merge, failed=self._not_found)
         elif self.main_row.value() is None:
-            self._refuse("main", "请选择主件，或写主件的单号。")
+            self.refuse("main", "请选择主件，或写主件的单号。")
         else:
             self._merge(self.main_row.value())
 
@@ -59,11 +60,7 @@ class MergeDialog(MatterDialog):
         self._ask(merge, self.matter_id, main_id, self.note_edit.text(), self.key)
 
     def _not_found(self, error: AppError) -> None:
-        self._refuse("number", error.message)
-
-    def _refuse(self, name: str, sentence: str) -> None:
-        self.save_button.setEnabled(True)
-        self.form.show_problems(sentence, {name: sentence})
+        self.refuse("number", error.message)
 
 
 class UnmergeDialog(MatterDialog):
@@ -91,6 +88,7 @@ class HandOnDialog(MatterDialog):
         self.form.add("note", "交代", self.note_edit)
         self.say(f"{about}\n对方接件以前，仍由现在的人负责。")
         session.ask(_colleagues, then=self._offer)
+        self.to_row.picked.connect(self.office_edit.clear)
         self.to_row.setFocus()
 
     def _offer(self, found: list[Choice]) -> None:

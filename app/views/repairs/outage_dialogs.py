@@ -33,7 +33,8 @@ class JoinOutageDialog(MatterDialog):
         if len(found) == 1:
             self.outage_row.set_value(found[0].matter_id)
         if not found:
-            self.say(f"{self.about}\n现在没有未恢复的停热事件。多户来电时先在“停热”页登记。")
+            self.say(f"{self.about}\n现在没有未恢复的停热事件。多户来电时先在“停热事件”页登记。")
+            self.form.show_row("outage", False)
             self.save_button.setEnabled(False)
         self.fit()
 
@@ -44,8 +45,7 @@ class JoinOutageDialog(MatterDialog):
 
     def _save(self) -> None:
         if self.outage_row.value() is None:
-            self.save_button.setEnabled(True)
-            self.form.show_problems("请选择停热事件。", {"outage": "请选择停热事件。"})
+            self.refuse("outage", "请选择停热事件。")
             return
         draft = JoinDraft(self.until_edit.moment(), self.note_edit.text())
         self._ask(join, self.outage_row.value(), self.matter_id, draft, self.key)

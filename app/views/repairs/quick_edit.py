@@ -29,6 +29,8 @@ class QuickEdit(SearchBox):
     """
 
     taken = Signal(object)
+    # Escape: the line stays as it is, the cursor goes elsewhere.
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, find_for_line, "速记：3-2-1102 喷水 13800001234，回车保存", parent)
@@ -49,6 +51,9 @@ class QuickEdit(SearchBox):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.popup_is_open():
+            self.left.emit()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.popup_is_open() and not self.popup.view.currentIndex().isValid() and not self.is_searching():
             if self._asked:

@@ -56,9 +56,7 @@ class DamageDialog(MatterDialog):
 
     def _save(self) -> None:
         if self.agrees_row.value() is None:
-            self.save_button.setEnabled(True)
-            sentence = "请选择用户认可还是不认可。"
-            self.form.show_problems(sentence, {"agrees": sentence})
+            self.refuse("agrees", "请选择用户认可还是不认可。")
             return
         draft = DamageDraft(
             note=self.note_edit.text(),

@@ -91,6 +91,9 @@ class VisitResultDialog(TallMatterDialog):
         self.photo.kept.connect(self._photo_is_evidence)
         self.result_row.setFocus()
 
+    def is_touched(self) -> bool:
+        return super().is_touched() or bool(self.photo.sha256)
+
     @Slot()
     def _show_asked(self) -> None:
         result = self.result_row.value()
@@ -108,8 +111,7 @@ class VisitResultDialog(TallMatterDialog):
     def _save(self) -> None:
         result = self.result_row.value()
         if result is None:
-            self.save_button.setEnabled(True)
-            self.form.show_problems("请选择上门结果。", {"result": "请选择上门结果。"})
+            self.refuse("result", "请选择上门结果。")
             return
         asked = ASKED[result]
         until = self.until_edit.moment() if "until" in asked else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from app.services.kernel.errors import AppError, InvalidInput
 from app.views import messages
+from app.views.icons import fit_icons
 from app.views.session import Session
 from app.views.widgets.form import Form
 from app.views.widgets.labels import label
@@ -65,6 +66,7 @@ class ActDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        fit_icons(self)
         self.fit()
 
     def say(self, text: str) -> None:
@@ -100,21 +102,31 @@ class ActDialog(QDialog):
         """
         if not self.save_button.isEnabled():
             return
-        wrong = {
-            name: "看不懂这个时间，例如 1830、昨 2330。"
-            for name, field in self.form.fields.items()
-            if isinstance(field, TimeEdit) and not field.is_valid()
-        }
-        if wrong:
+        if self.begin_saving():
+            self._save()
+
+    def begin_saving(self) -> bool:
+        """False, said in place, when a time cannot be read; else the button is dead until there is an answer."""
+        if wrong := self.form.unreadable():
             self.form.show_problems(next(iter(wrong.values())), wrong)
-            return
+            return False
         self.form.clear_problems()
         self.save_button.setEnabled(False)
-        self._save()
+        return True
+
+    def is_touched(self) -> bool:
+        """Whether closing would lose something; a subclass with more than its form adds it."""
+        return self.form.is_touched()
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """The dialog itself sees what is missing: nothing is asked of the service."""
+        self.save_button.setEnabled(True)
+        self.form.show_problems(sentence, {name: sentence})
+        self.fit()
 
     @Slot()
     def reject(self) -> None:
-        if self.form.is_touched():
+        if self.is_touched():
             messages.ask(self, "填了一半的内容还没有保存。", "不保存", self._leave, danger=True)
         else:
             self._leave()
@@ -126,7 +138,7 @@ class ActDialog(QDialog):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.isVisible() and self.form.is_touched() and self.result() == 0:
+        if self.isVisible() and self.is_touched() and self.result() == 0:
             event.ignore()
             self.reject()
         else:

@@ -128,8 +128,13 @@ class ChoiceRow(FocusFrame):
             button.setChecked(False)
         self._group.setExclusive(True)
 
+    def pick(self, value: Any) -> None:
+        """As if the key of this answer had been pressed."""
+        self.set_value(value)
+        self._pick(self._values.index(value))
+
     def then_to(self, following: QWidget) -> None:
-        """After an answer the cursor goes on to the next question."""
+        """After an answer the cursor goes on to the next question; to the one after it when that is not asked."""
         self._following = following
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,6 +152,13 @@ class ChoiceRow(FocusFrame):
 
     @Slot(int)
     def _pick(self, number: int) -> None:
-        if self._following is not None:
-            self._following.setFocus()
+        following = self._following
+        if following is not None and following.isVisible():
+            following.setFocus()
         self.picked.emit(self._values[number])
+        # The answer may have brought the next question on screen, or have left none.
+        if following is not None and self.hasFocus():
+            if following.isVisible():
+                following.setFocus()
+            else:
+                self.focusNextChild()

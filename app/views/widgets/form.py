@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 from app.views.widgets.time_edit import TimeEdit
@@ -19,6 +20,8 @@ class Form(QWidget):
         self.message.hide()
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
+        self._asked_in: dict[str, str] = {}
+        self._answered = False
         self._columns = columns
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
@@ -46,6 +49,10 @@ class Form(QWidget):
         self._grid.addWidget(field, self._row, self._column * 2 + 1, 1, self._columns * 2 - 1 if wide else 1)
         self.fields[name] = field
         self._labels[name] = text
+        if isinstance(field, ChoiceRow):
+            field.picked.connect(self._answer)
+        elif isinstance(field, QCheckBox):
+            field.clicked.connect(self._answer)
         self._column += self._columns if wide else 1
         if self._column >= self._columns:
             self._row, self._column = self._row + 1, 0
@@ -59,8 +66,21 @@ class Form(QWidget):
         """The same field asked in other words."""
         self._labels[name].setText(title)
 
-    def show_problems(self, message: str, fields: Mapping[str, str]) -> None:
+    def ask_in(self, name: str, row: str) -> None:
+        """What the service calls `name` is asked in this row; a problem with it is shown there."""
+        self._asked_in[name] = row
+
+    def unreadable(self) -> dict[str, str]:
+        """A sentence for each time on screen that nobody understands; rows that are not there stop nobody."""
+        return {
+            name: f"{self._labels[name].text().split()[0]}看不懂，例如 1830、昨 2330。"
+            for name, field in self.fields.items()
+            if isinstance(field, TimeEdit) and not field.isHidden() and not field.is_valid()
+        }
+
+    def show_problems(self, message: str, problems: Mapping[str, str]) -> None:
         """Mark each named field, say why, and put the cursor into the first."""
+        fields = {self._asked_in.get(name, name): sentence for name, sentence in problems.items()}
         self.message.setText(message)
         self.message.setVisible(bool(message))
         for name, field in self.fields.items():
@@ -76,10 +96,16 @@ class Form(QWidget):
         self.show_problems("", {})
 
     def is_touched(self) -> bool:
-        """Whether something was typed; asked before a half-filled form is thrown away."""
+        """Whether something was typed, picked or ticked; asked before a half-filled form is thrown away."""
+        if self._answered:
+            return True
         return any(edit.isModified() for edit in self.findChildren(QLineEdit)) or any(
             edit.document().isModified() for edit in self.findChildren(QPlainTextEdit)
         )
+
+    @Slot()
+    def _answer(self) -> None:
+        self._answered = True
 
 
 def _inner(field: QWidget) -> QWidget:

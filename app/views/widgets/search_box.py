@@ -136,6 +136,7 @@ class SearchBox(QLineEdit):
             self.close_popup()
         elif key == Qt.Key.Key_Escape and self.text():
             self.forget()
+            self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
 
