@@ -6,6 +6,7 @@ from app.models.matters import Matter
 from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.operators import list_staff
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
 from app.services.kinds import kind_of
@@ -20,7 +21,7 @@ def hand_on(desk: Desk, matter_id: int, to: int | str, note: str, key: UUID) -> 
     """转交 to somebody of the station (his staff id) or to an office in words. Until it is accepted
     whoever has the matter answers for it.
 
-    Refused for a closed matter, for somebody who has left, and for whoever has it already.
+    Refused for a closed matter, for somebody who has left or cannot accept it, and for whoever has it already.
     """
     desk.require(Role.CLERK)
     if isinstance(to, str) and not to.strip():
@@ -41,7 +42,7 @@ def hand_on(desk: Desk, matter_id: int, to: int | str, note: str, key: UUID) -> 
 def accept(desk: Desk, matter_id: int, key: UUID) -> Done:
     """接件: the operator answers for the matter from now on.
 
-    Refused when he has it already, or when it was handed on to somebody else.
+    Refused when he has it already, or when it was handed on to somebody else who is still here.
     """
     desk.require(Role.CLERK)
     with writing(desk, "matter.accept", key) as unit:
@@ -52,7 +53,7 @@ def accept(desk: Desk, matter_id: int, key: UUID) -> Done:
         if actor_id is not None and matter.owner_id == actor_id:
             raise Refused(f"{matter.number} 已由您负责，不用接件。")
         waiting = waiting_hand_on(effective_events(unit.store, matter_id))
-        if waiting is not None and waiting.staff_id not in (None, actor_id):
+        if waiting is not None and waiting.staff_id != actor_id and waiting.staff_id in _who_accept(unit.store):
             name = unit.store.scalar(Staff.select(Staff.name).where(Staff.id == waiting.staff_id))
             raise Refused(f"{matter.number} 已转交 {name}，请由 {name} 接件。")
         now = unit.desk.now()
@@ -91,9 +92,14 @@ def _open(unit: Unit, matter_id: int) -> MatterRow:
 def _require_here(unit: Unit, matter: MatterRow, staff_id: int) -> None:
     if staff_id == matter.owner_id:
         raise Refused(f"{matter.number} 现在就由他负责，不用转交。")
-    here = Staff.select(Staff.id).where(Staff.id == staff_id, Staff.left_on.is_null())
-    if unit.store.scalar(here) is None:
+    if staff_id not in {row.id for row in list_staff(unit.store)}:
         raise Refused("这个人不在本站。请另选一人。")
+    if staff_id not in _who_accept(unit.store):
+        raise Refused("接件要由客服或站长来做，不能转交给他。请另选一人。")
+
+
+def _who_accept(store: Store) -> set[int]:
+    return {int(row.id) for role in (Role.CLERK, Role.MANAGER) for row in list_staff(store, role)}
 
 
 def _done(unit: Unit, matter_id: int) -> Done:
