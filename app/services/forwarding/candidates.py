@@ -6,6 +6,7 @@ from datetime import datetime
 from app.models.matters import Matter
 from app.services.kernel.desk import Desk
 from app.services.kinds import SEALED
+from app.services.matters.merging import OUTAGE
 from app.services.matters.steps import matter_row
 
 MOST = 8
@@ -44,7 +45,7 @@ def merge_candidates(desk: Desk, matter_id: int) -> list[MergeCandidate]:
             Matter.closed_at.is_null(),
             Matter.id != matter_id,
             Matter.merged_into.is_null(),
-            Matter.kind.not_in([matter.kind, *SEALED]),
+            Matter.kind.not_in([matter.kind, OUTAGE, *SEALED]),
         )
         .order_by(Matter.told_at.desc(), Matter.id.desc())
     )

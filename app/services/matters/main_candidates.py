@@ -6,6 +6,7 @@ from datetime import datetime
 from app.models.matters import Matter
 from app.services.kernel.desk import Desk
 from app.services.kinds import SEALED
+from app.services.matters.merging import OUTAGE
 from app.services.matters.steps import matter_row
 
 MOST = 8
@@ -49,7 +50,7 @@ def main_candidates(desk: Desk, matter_id: int) -> list[MainCandidate]:
             Matter.id != matter_id,
             Matter.closed_at.is_null(),
             Matter.merged_into.is_null(),
-            Matter.kind.not_in(SEALED),
+            Matter.kind.not_in([*SEALED, OUTAGE]),
         )
         .order_by(Matter.told_at, Matter.id)
     )

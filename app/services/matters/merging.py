@@ -8,19 +8,21 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
-from app.services.kinds import kind_of
+from app.services.kinds import SEALED, kind_of
 from app.services.matters.events import EffectiveEvent
 from app.services.matters.steps import MatterRow, matter_row
 from app.services.matters.values import Done, Happening
 
 MERGED, UNMERGED = "merged", "unmerged"
+# Callers join an incident by another act, which lists them as told.
+OUTAGE = "outage"
 
 
 def merge(desk: Desk, matter_id: int, into_id: int, note: str, key: UUID) -> Done:
     """Let the matter follow another one, the main one, on site.
 
-    Refused for itself, for what already follows this matter (also by way of others), and when one of
-    the two is closed or void; then with the sentence of the matter's own kind.
+    Refused for itself, for what already follows this matter (also by way of others), when one of the two is
+    closed, void or sealed, and into an incident; then with the sentence of the matter's own kind.
     """
     desk.require(Role.CLERK)
     with writing(desk, "matter.merge", key) as unit:
@@ -84,7 +86,11 @@ def _refuse_what_cannot_be(store: Store, matter: MatterRow, main: MatterRow) -> 
         raise Refused("不能并入自己。请选择另一张工单作主件。")
     if matter.merged_into_id is not None:
         raise Refused(f"{matter.number} 已经并件，不用再并。并错了请先撤销并件。")
+    if main.kind == OUTAGE:
+        raise Refused(f"{main.number} 是停热事件。请用“并入停热事件”，来电才会列入告知名单。")
     for row in (matter, main):
+        if row.kind in SEALED:
+            raise Refused(f"{row.number} 内容保密，单独办理，不能并件。")
         if row.void_reason:
             raise Refused(f"{row.number} 已作废，不能并件。")
         if row.closed_at is not None:

@@ -12,6 +12,8 @@ from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
+from app.services.matters.main_candidates import main_candidates
+from app.services.matters.merging import merge
 from app.services.matters.steps import matter_row
 from app.services.matters.values import Noted
 from app.services.outages import acts
@@ -248,3 +250,14 @@ def test_two_people_recording_the_same_arrival_record_it_once(block: Block) -> N
 
     with pytest.raises(Refused, match="不用再记"):
         acts.arrive(block.desk, outage.matter_id, Noted(), uuid4())
+
+
+def test_a_call_joins_an_incident_and_is_not_merged_into_it(block: Block) -> None:
+    outage, call = block.incident(), block.call()
+
+    with pytest.raises(Refused, match="并入停热事件"):
+        merge(block.desk, call.matter_id, outage.matter_id, "", uuid4())
+    with pytest.raises(Refused, match="没有这一种"):
+        merge(block.desk, outage.matter_id, call.matter_id, "", uuid4())
+
+    assert [row.matter_id for row in main_candidates(block.desk, call.matter_id)] == []
