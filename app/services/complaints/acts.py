@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from app.models.complaints import Complaint, TipOff
+from app.models.complaints import Complaint
 from app.models.matters import Matter
 from app.models.papers import SheetReturn
 from app.models.people import Caller
 from app.services.complaints.books import TIP_OFFS
 from app.services.complaints.facts import CONTENT, NOT_CONTENT, UNANSWERABLE, Event
-from app.services.complaints.steps import complaint_row, open_complaint, record
+from app.services.complaints.steps import complaint_row, open_complaint, record, refuse_the_reported
 from app.services.complaints.values import COMPANY, FROM_SHEET, AnswerDraft, ComplaintDraft, PassOnDraft
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
@@ -138,16 +138,6 @@ def correct_complaint(desk: Desk, matter_id: int, draft: FactCorrection, key: UU
         refuse_the_reported(unit, matter)
         correct_step(unit, matter, draft)
         return unit.result(_done(unit, matter_id))
-
-
-def refuse_the_reported(unit: Unit, matter: MatterRow) -> bool:
-    """Whether the matter is a tip-off about the head; Refused when the head himself is at the desk."""
-    if matter.kind != TIP_OFFS.name:
-        return False
-    about_head = bool(unit.store.scalar(TipOff.select(TipOff.about_head).where(TipOff.matter == matter.id)))
-    if about_head and Role.MANAGER in unit.desk.actor.roles:
-        raise Refused("反映站长的举报，站长不能经手。请由值班客服转递公司。")
-    return about_head
 
 
 def _answer_words(draft: AnswerDraft) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from app.models.complaints import Complaint
 from app.models.matters import Matter
@@ -32,6 +32,8 @@ class SlipWithWords:
 def slips_with_words(desk: Desk) -> list[SlipWithWords]:
     """What came back in the last month and no standing complaint was made of, newest first."""
     standing = (Complaint.sheet == Sheet.id) & Complaint.voided_at.is_null()
+    # A return typed in anew stands beside the one it corrects.
+    newest = SheetReturn.select(fn.MAX(SheetReturn.id)).group_by(SheetReturn.sheet)
     query = (
         SheetReturn.select(
             Sheet.id.alias("sheet_id"),
@@ -48,6 +50,7 @@ def slips_with_words(desk: Desk) -> list[SlipWithWords]:
         .join(Matter, on=(Sheet.matter == Matter.id))
         .join(Complaint, JOIN.LEFT_OUTER, on=standing)
         .where(
+            SheetReturn.id.in_(newest),
             (SheetReturn.words != "") | (SheetReturn.view == UNHAPPY),
             SheetReturn.returned_at >= desk.now() - LOOK_BACK,
             Complaint.id.is_null(),

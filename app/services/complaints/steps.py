@@ -8,7 +8,9 @@ from app.models.matters import Matter
 from app.services.complaints.books import BOOKS, COMPLAINTS, TIP_OFFS, Book
 from app.services.complaints.facts import ComplaintFacts, Event, Phase, fold
 from app.services.complaints.values import ComplaintDraft, TipOffDraft
+from app.services.kernel.desk import Role
 from app.services.kernel.errors import Refused
+from app.services.kernel.operators import list_staff
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
@@ -119,6 +121,16 @@ def complaint_row(store: Store, matter_id: int) -> MatterRow:
     return matter
 
 
+def refuse_the_reported(unit: Unit, matter: MatterRow) -> bool:
+    """Whether the matter is a tip-off about the head; Refused when the head himself is at the desk."""
+    if matter.kind != TIP_OFFS.name:
+        return False
+    about_head = bool(unit.store.scalar(TipOff.select(TipOff.about_head).where(TipOff.matter == matter.id)))
+    if about_head and Role.MANAGER in unit.desk.actor.roles:
+        raise Refused("反映站长的举报，站长不能经手。请由值班客服转递公司。")
+    return about_head
+
+
 def kind_for(book: Book) -> MatterKind:
     """The kind as the spine knows it."""
     return MatterKind(
@@ -134,9 +146,15 @@ def kind_for(book: Book) -> MatterKind:
 
 
 def note(unit: Unit, matter_id: int, fact: Happening) -> None:
-    """Record a fact that another chapter knows of. Refused when the matter was voided, or never has such a fact."""
+    """Record a fact that another chapter knows of.
+
+    Refused when the matter was voided, or never has such a fact, and when a tip-off would come to whom it is about.
+    """
     if fact.kind not in set(Event):
         raise Refused("投诉举报件没有这一种办理经过。")
+    about_head = refuse_the_reported(unit, complaint_row(unit.store, matter_id))
+    if about_head and fact.staff_id in {row.id for row in list_staff(unit.store, Role.MANAGER)}:
+        raise Refused("反映站长的举报不能交给站长。请转递公司。")
     record(unit, matter_id, fact)
 
 

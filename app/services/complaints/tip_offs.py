@@ -8,7 +8,7 @@ from app.models.disclosure import Disclosure
 from app.models.matters import Matter
 from app.services.complaints.books import TIP_OFFS
 from app.services.complaints.facts import Event
-from app.services.complaints.steps import complaint_row, facts_of, open_tip_off
+from app.services.complaints.steps import complaint_row, facts_of, open_tip_off, refuse_the_reported
 from app.services.complaints.values import TipOffDraft
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
@@ -41,7 +41,10 @@ def take_tip_off(desk: Desk, draft: TipOffDraft, key: UUID) -> Taken:
 
 
 def write_summary(desk: Desk, matter_id: int, summary: str, key: UUID) -> Done:
-    """转办摘要: what may be passed on and reported; without a word of who spoke. Refused once it is closed."""
+    """转办摘要: what may be passed on and reported; without a word of who spoke.
+
+    Refused once it is closed, and for the head when it is about him.
+    """
     desk.require(Role.CLERK)
     if not summary.strip():
         raise InvalidInput({"summary": "请写转办摘要，不写举报人和能认出他的细节。"})
@@ -49,6 +52,7 @@ def write_summary(desk: Desk, matter_id: int, summary: str, key: UUID) -> Done:
         if first := unit.earlier(Done):
             return first
         matter = _tip_off(unit.store, matter_id)
+        refuse_the_reported(unit, matter)
         if facts_of(unit.store, matter_id).closed_at is not None:
             raise Refused(f"{matter.number} 已办结，不能再改摘要。")
         row_id = unit.store.scalar(TipOff.select(TipOff.id).where(TipOff.matter == matter_id))

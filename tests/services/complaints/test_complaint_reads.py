@@ -12,6 +12,8 @@ from app.services.complaints.values import AnswerDraft, ComplaintDraft, PassOnDr
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound, Refused
 from app.services.matters.values import CallerDraft
+from app.services.repairs.acts import correct_return
+from app.services.repairs.values import SheetReturnDraft
 from tests.support import desks
 from tests.support.repairs import Day, begin
 
@@ -78,3 +80,15 @@ def test_slips_with_words_wait_until_one_became_a_complaint(day: Day) -> None:
 
     assert (before, between) == ([written.sheet_number, unhappy.sheet_number], [unhappy.sheet_number])
     assert [slip.number for slip in slips_with_words(day.desk)] == before
+
+
+def test_a_slip_typed_in_anew_stands_in_the_list_once_with_its_new_words(day: Day) -> None:
+    sent = day.finished()
+    day.returned(sent, words="来晚了")
+
+    correct_return(day.desk, SheetReturnDraft(sent.sheet_number, view="满意", words="来得太晚了"), "少录了字", uuid4())
+    between = [slip.words for slip in slips_with_words(day.desk)]
+    correct_return(day.desk, SheetReturnDraft(sent.sheet_number, view="满意"), "录到别的单上了", uuid4())
+
+    assert between == ["来得太晚了"]
+    assert slips_with_words(day.desk) == []

@@ -20,6 +20,8 @@ from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
 from app.services.matters.board import Board
 from app.services.matters.check import fold_problems
 from app.services.matters.events import effective_events
+from app.services.matters.handing import accept, hand_on
+from app.services.matters.merging import merge
 from app.services.matters.steps import matter_row
 from app.services.matters.values import CallerDraft
 from tests.support import desks
@@ -140,3 +142,27 @@ def test_the_summary_is_written_apart_and_not_after_the_end(day: Day) -> None:
 def test_a_tip_off_without_words_is_not_taken(day: Day) -> None:
     with pytest.raises(InvalidInput):
         take_tip_off(day.desk, TipOffDraft(words=" "), uuid4())
+
+
+def test_whom_a_tip_off_is_about_cannot_get_it_into_his_hands(day: Day, head: Desk) -> None:
+    taken = take_tip_off(day.desk, TipOffDraft("站长乱收费", about_head=True), uuid4())
+    head_id = int(head.actor.staff_id or 0)
+
+    with pytest.raises(Refused, match="不能交给站长"):
+        hand_on(day.desk, taken.matter_id, head_id, "", uuid4())
+    with pytest.raises(Refused, match="不能经手"):
+        accept(head, taken.matter_id, uuid4())
+    with pytest.raises(Refused, match="不能经手"):
+        write_summary(head, taken.matter_id, "没有这回事", uuid4())
+    hand_on(day.desk, taken.matter_id, "公司纪检", "", uuid4())
+
+    assert [event.kind for event in effective_events(day.desk.store, taken.matter_id)] == ["told", "handed_on"]
+    assert fold_problems(day.desk.store) == []
+
+
+def test_a_tip_off_is_merged_with_nothing(day: Day) -> None:
+    taken, repair = take_tip_off(day.desk, SAID, uuid4()), day.take()
+
+    for one, other in ((taken, repair), (repair, taken)):
+        with pytest.raises(Refused, match="单独办理"):
+            merge(day.desk, one.matter_id, other.matter_id, "", uuid4())
