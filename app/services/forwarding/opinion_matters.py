@@ -21,6 +21,8 @@ from app.services.kinds import SEALED, SEALED_WORDS
 from app.services.matters.moments import spoken
 
 COMPLAINT, TIP_OFF, ENQUIRY, REPAIR, OUTAGE = "complaint", "tipoff", "enquiry", "repair", "outage"
+# The phase of an incident that is announced and has not begun.
+PLANNED = "计划停热"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Reportable:
     tip_passed_to: str | None
     summary: str | None
     outage_reason: str | None
+    begins_at: datetime | None
     expected_at: datetime | None
     restored_at: datetime | None
 
@@ -70,6 +73,8 @@ class Reportable:
         return self._repair() if self.kind == REPAIR else f"{self.phase}，正在办理。"
 
     def _outage(self) -> str:
+        if self.phase == PLANNED and self.begins_at is not None:
+            return f"{self.outage_reason or '停热'}，计划 {spoken(self.begins_at)} 停热。"
         if self.restored_at is not None:
             return f"{self.outage_reason or '停热'}，{spoken(self.restored_at)} 已恢复供热。"
         expected = f"，预计 {spoken(self.expected_at)} 恢复" if self.expected_at else ""
@@ -130,6 +135,7 @@ def _rows(store: Store, which: Any) -> list[Reportable]:
             TipOff.passed_to.alias("tip_passed_to"),
             TipOff.summary,
             Outage.reason.alias("outage_reason"),
+            Outage.began_at.alias("begins_at"),
             Outage.expected_at,
             Outage.restored_at,
         )

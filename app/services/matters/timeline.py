@@ -25,6 +25,7 @@ _MORE_WORDS = {
     "fee_told": "已告知收费规则",
     "damage_found": "发现用户责任损坏",
     "restored_told": "告知已恢复",
+    "planned": "计划停热",
     "expected": "预计恢复",
     "posted": "张贴公告",
     "areas_changed": "改停热范围",

@@ -2,10 +2,12 @@
 
 from app.services.outages.incident import (
     arrive,
+    begin,
     change_areas,
     correct_time,
     extend,
     post_notice,
+    replan,
     restore,
     take_outage,
     tell_users,
@@ -16,6 +18,7 @@ from app.services.outages.joining import join, join_many, leave, tell_restored, 
 
 __all__ = [
     "arrive",
+    "begin",
     "change_areas",
     "correct_time",
     "extend",
@@ -23,6 +26,7 @@ __all__ = [
     "join_many",
     "leave",
     "post_notice",
+    "replan",
     "restore",
     "take_outage",
     "tell_restored",

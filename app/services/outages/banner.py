@@ -28,7 +28,7 @@ def intake_banner(desk: Desk, premises_id: int | None = None, building_id: int |
         building_id = desk.store.scalar(Premises.select(Premises.building).where(Premises.id == premises_id))
     outage = outage_for(desk, premises_id, building_id)
     offer = None
-    if outage is None and building_id is not None:
+    if (outage is None or outage.planned) and building_id is not None:
         offer = storm(desk, building_id, desk.now(), coming=1)
         if offer is not None and any(call.premises_id == premises_id for call in offer.calls if premises_id):
             # He is one of those who rang before.

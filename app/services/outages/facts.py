@@ -11,6 +11,7 @@ class Event(StrEnum):
     """Kinds of events in an incident's life. The strings stand in the history and in the policies."""
 
     TOLD = "told"
+    PLANNED = "planned"
     BEGAN = "began"
     EXPECTED = "expected"
     ARRIVED = "arrived"
@@ -31,6 +32,7 @@ class Event(StrEnum):
 class Phase(StrEnum):
     """Where an incident stands."""
 
+    PLANNED = "计划停热"
     OFF = "停热中"
     RESTORED = "已恢复"
     ARCHIVED = "已归档"
@@ -58,9 +60,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class OutageFacts:
-    """An incident as it stands. `expectations` is every expected end there was, the last one counts."""
+    """An incident as it stands. `expectations` is every expected end there was, the last one counts.
+
+    `planned_at` is when heat is to go off by the last plan; only `began_at` says that it really did.
+    """
 
     told_at: datetime | None = None
+    planned_at: datetime | None = None
     began_at: datetime | None = None
     expectations: tuple[Expected, ...] = ()
     arrived_at: datetime | None = None
@@ -71,6 +77,16 @@ class OutageFacts:
     opinion_at: datetime | None = None
     voided_at: datetime | None = None
     archived_at: datetime | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        """Announced, and heat is not off yet."""
+        return self.began_at is None and self.planned_at is not None
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """When heat went off, else when it is to go off."""
+        return self.began_at or self.planned_at
 
     @property
     def expected_at(self) -> datetime | None:
@@ -87,6 +103,8 @@ class OutageFacts:
             return Phase.VOID
         if self.archived_at is not None:
             return Phase.ARCHIVED
+        if self.is_planned:
+            return Phase.PLANNED
         return Phase.OFF if self.restored_at is None else Phase.RESTORED
 
 
@@ -104,6 +122,8 @@ def apply(facts: OutageFacts, event: Fact) -> OutageFacts:
     match event.kind:
         case Event.TOLD:
             return replace(facts, told_at=at)
+        case Event.PLANNED if event.until_at is not None:
+            return replace(facts, planned_at=event.until_at)
         case Event.BEGAN:
             return replace(facts, began_at=at)
         case Event.EXPECTED if event.until_at is not None:

@@ -12,7 +12,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
-from app.services.matters.moments import refuse_future, whole_minute
+from app.services.matters.moments import refuse_future, spoken, whole_minute
 from app.services.matters.sheets import find_sheet
 from app.services.matters.steps import record_correction
 from app.services.matters.timeline import word_of
@@ -20,6 +20,7 @@ from app.services.matters.values import Done, Happening, Noted, Taken
 from app.services.outages.areas import add_areas, void_areas
 from app.services.outages.facts import Event, Phase
 from app.services.outages.joining import join_matter, leave_matter
+from app.services.outages.rules import contradiction
 from app.services.outages.steps import (
     Life,
     archive_when_done,
@@ -31,11 +32,15 @@ from app.services.outages.steps import (
     record,
     settle,
 )
+from app.services.outages.steps import begin as start_planned
 from app.services.outages.values import (
+    RESTORED_NOTICE,
+    STOP_NOTICE,
     AreaDraft,
     ExtendDraft,
     JoinDraft,
     OutageDraft,
+    PlanDraft,
     PostDraft,
     Posted,
     TellDraft,
@@ -43,20 +48,16 @@ from app.services.outages.values import (
 )
 from app.services.outages.waiting import still_joined
 
-_NEVER_WITHDRAWN = {
-    Event.TOLD: "受理",
-    Event.BEGAN: "停热开始",
-    Event.VOIDED: "作废",
-    Event.ARCHIVED: "归档",
-    Event.LONG_EXPECTED: "预计停热满 8 小时",
-}
+_NEVER_WITHDRAWN = (Event.TOLD, Event.PLANNED, Event.VOIDED, Event.ARCHIVED, Event.LONG_EXPECTED)
 
 
 def take_outage(desk: Desk, draft: OutageDraft, key: UUID) -> Taken:
     """Write an incident down; its clocks count from when the station was told.
 
-    An expected length of eight hours starts the second duty to tell in the same save (regulation 9.3). Refused when a
-    time lies in the future or the end is expected before the beginning, or a matter in `draft.joined` cannot join.
+    Planned work is written down beforehand: users are told, a notice is posted, and no clock of the stop runs until
+    `begin`. An expected length of eight hours starts the second duty to tell in the same save (regulation 9.3).
+    Refused when a time lies in the future or the end is expected before the beginning, or a matter in `draft.joined`
+    cannot join.
     """
     desk.require(Role.CLERK)
     with writing(desk, "outage.take", key) as unit:
@@ -66,6 +67,40 @@ def take_outage(desk: Desk, draft: OutageDraft, key: UUID) -> Taken:
         for matter_id in draft.joined:
             join_matter(unit, taken.matter_id, matter_id, JoinDraft())
         return unit.result(taken)
+
+
+def begin(desk: Desk, outage_id: int, draft: Noted, key: UUID) -> Done:
+    """开始停热: the planned stop has really begun; its clocks run from now on, callers can join.
+
+    A person says so. Planned work is put off often, and a stop that began by itself would tell callers and clocks
+    what nobody has seen. Refused when it began before, and when the end is expected earlier.
+    """
+    desk.require(Role.CLERK)
+    with writing(desk, "outage.begin", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        start_planned(unit, read_life(unit.store, outage_id), _happening(unit, Event.BEGAN, draft))
+        return unit.result(done(unit, outage_id))
+
+
+def replan(desk: Desk, outage_id: int, draft: PlanDraft, key: UUID) -> Done:
+    """改计划: heat is to go off at another time, and be back at another; the plans before stay in the history.
+
+    Refused once it began, for a time that has passed, and when it would be back before it goes off.
+    """
+    desk.require(Role.CLERK)
+    with writing(desk, "outage.replan", key) as unit:
+        if first := unit.earlier(Done):
+            return first
+        if draft.begins_at <= unit.desk.now():
+            raise Refused(f"计划时间 {spoken(draft.begins_at)} 已过。已经停热的请记开始停热。")
+        facts = [_happening(unit, Event.PLANNED, draft, until=draft.begins_at)]
+        if draft.expected_at is not None:
+            facts.append(_happening(unit, Event.EXPECTED, draft, until=draft.expected_at))
+        life = record(unit, read_life(unit.store, outage_id), *facts)
+        if sentence := contradiction(life.facts):
+            raise Refused(sentence)
+        return unit.result(done(unit, outage_id))
 
 
 def tell_users(desk: Desk, outage_id: int, draft: TellDraft, key: UUID) -> Done:
@@ -83,7 +118,8 @@ def tell_users(desk: Desk, outage_id: int, draft: TellDraft, key: UUID) -> Done:
 def post_notice(desk: Desk, outage_id: int, draft: PostDraft, key: UUID) -> Posted:
     """张贴: a notice hangs at a place since a moment, with a photo where there is one. It tells users like a call does.
 
-    InvalidInput without a place; NotFound for a number that no paper has; Refused for a time in the future.
+    InvalidInput without a place; NotFound for a number that no paper has; Refused for a time in the future, and for
+    a paper that is not a notice of this incident.
     """
     desk.require(Role.CLERK)
     place = clean(draft.place).strip()[:120]
@@ -96,7 +132,7 @@ def post_notice(desk: Desk, outage_id: int, draft: PostDraft, key: UUID) -> Post
         life = read_life(unit.store, outage_id)
         if draft.restored and life.facts.restored_at is None:
             raise Refused("还没有记恢复供热，不能记恢复公告的张贴。请先记恢复供热。")
-        sheet_id = find_sheet(unit.store, draft.sheet_number).id if draft.sheet_number else None
+        sheet_id = _notice(unit, outage_id, draft) if draft.sheet_number else None
         posted = _happening(unit, Event.POSTED, draft, code="restored" if draft.restored else "stopped")
         posted = replace(posted, shown={"地点": place})
         life = record(unit, life, posted)
@@ -146,6 +182,8 @@ def restore(desk: Desk, outage_id: int, draft: Noted, key: UUID) -> Done:
 def change_areas(desk: Desk, outage_id: int, areas: Sequence[AreaDraft], reason: str, key: UUID) -> Done:
     """改范围: heat is off somewhere else, or in more places; the old areas stay readable."""
     desk.require(Role.CLERK)
+    if not reason.strip():
+        raise InvalidInput({"reason": "改停热范围要写明原因。"})
     with writing(desk, "outage.areas", key) as unit:
         if first := unit.earlier(Done):
             return first
@@ -209,6 +247,8 @@ def _correct(
         corrected = record_correction(unit, replace(life.matter, told_at=earliest), event_id, reason, changes)
         if corrected.kind in _NEVER_WITHDRAWN and changes.get("withdrawn"):
             raise Refused(f"“{word_of(corrected.kind)}”不能撤回。误报的事件请作废。")
+        if corrected.kind == Event.BEGAN and changes.get("withdrawn") and still_joined(unit.store, life.outage_id):
+            raise Refused("已有来电并入，停热开始不能撤回。请先撤出，或更正开始时间。")
         if corrected.kind in (Event.VOIDED, Event.ARCHIVED, Event.LONG_EXPECTED):
             raise Refused(f"“{word_of(corrected.kind)}”不能更正，它由别的时间得出。")
         settle(unit, outage_id)
@@ -224,6 +264,14 @@ def _one(desk: Desk, act: str, outage_id: int, kind: Event, draft: Noted, key: U
         record(unit, read_life(unit.store, outage_id), _happening(unit, kind, draft))
         archive_when_done(unit, outage_id)
         return unit.result(done(unit, outage_id))
+
+
+def _notice(unit: Unit, outage_id: int, draft: PostDraft) -> int:
+    sheet = find_sheet(unit.store, draft.sheet_number.strip().upper())
+    form, word = (RESTORED_NOTICE, "恢复供热公告") if draft.restored else (STOP_NOTICE, "停热公告")
+    if (sheet.matter_id, sheet.form) != (outage_id, form):
+        raise Refused(f"{sheet.number} 不是这件停热事件的{word}。请核对编号。")
+    return sheet.id
 
 
 def _told(unit: Unit, life: Life, fact: Happening) -> Done:

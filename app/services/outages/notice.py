@@ -16,10 +16,10 @@ from app.services.matters.values import Happening
 from app.services.outages.facts import Event, fold
 from app.services.outages.settings import cause_words, notice_words
 from app.services.outages.steps import area_words, read_life, record
+from app.services.outages.values import RESTORED_NOTICE, STOP_NOTICE
 from app.services.paper.letter import Letter, letter_pdf
 
 SERIES = "GG"
-STOPPED, RESTORED = "stop_notice", "restored_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,10 @@ class NoticeIssued:
 
 
 def issue_notice(desk: Desk, outage_id: int, restored: bool, key: UUID) -> NoticeIssued:
-    """A new 停热公告, or 恢复供热公告 once heat is back. A later expected end is another notice with another number.
+    """A new 停热公告 (of a planned stop, beforehand), or 恢复供热公告 once heat is back.
 
-    Refused for a voided incident, and for a 恢复供热公告 before the restoration.
+    A later expected end is another notice with another number. Refused for a voided incident, and for a 恢复供热公告
+    before the restoration.
     """
     desk.require(Role.CLERK)
     with writing(desk, "outage.notice", key) as unit:
@@ -45,7 +46,7 @@ def issue_notice(desk: Desk, outage_id: int, restored: bool, key: UUID) -> Notic
             raise Refused("还没有记恢复供热，不能出恢复供热公告。请先记恢复供热。")
         if not restored and life.facts.restored_at is not None:
             raise Refused("已恢复供热，不能再出停热公告。请出恢复供热公告。")
-        form = RESTORED if restored else STOPPED
+        form = RESTORED_NOTICE if restored else STOP_NOTICE
         issued = sheets.issue_sheet(unit, outage_id, None, None, series=SERIES, form=form)
         now = unit.desk.now()
         record(unit, life, Happening(Event.SHEET_ISSUED, now, now, code=issued.number, note=_title(form)))
@@ -71,7 +72,7 @@ def preview_notice(desk: Desk, sheet_id: int) -> bytes:
 def notice_letter(desk: Desk, making: Making) -> Letter:
     """What the notice says, from what was on record when its number was given out."""
     sheet = making.sheet
-    if sheet.matter_id is None or sheet.form not in (STOPPED, RESTORED):
+    if sheet.matter_id is None or sheet.form not in (STOP_NOTICE, RESTORED_NOTICE):
         raise Refused(f"{sheet.number} 不是停热公告。请核对编号。")
     station = desk.station
     return Letter(
@@ -97,16 +98,18 @@ def _paragraphs(desk: Desk, sheet: sheets.SheetRow, outage_id: int) -> tuple[str
     phones = f"报修电话：{station.repair_phone}。"
     if station.complaint_phone:
         phones = f"报修电话：{station.repair_phone}；监督电话：{station.complaint_phone}。"
-    if sheet.form == RESTORED:
+    if sheet.form == RESTORED_NOTICE:
         back = f"{area}已于{_moment(facts.restored_at)}恢复供热。"
         return (back, *words.after, phones, words.apology)
     end = f"预计{_moment(facts.expected_at)}恢复供热。" if facts.expected_at else "恢复时间另行告知。"
-    off = f"因{reason or cause_words()[cause]}，自{_moment(facts.began_at)}起{area}暂停供热，{end}"
-    return (off + words.working[cause], *words.at_home, phones, words.apology)
+    since = f"{'计划自' if facts.is_planned else '自'}{_moment(facts.begins_at)}"
+    off = f"因{reason or cause_words()[cause]}，{since}起{area}暂停供热，{end}"
+    working = words.ahead if facts.is_planned else words.working[cause]
+    return (off + working, *words.at_home, phones, words.apology)
 
 
 def _title(form: str) -> str:
-    return notice_words().restored_title if form == RESTORED else notice_words().stopped_title
+    return notice_words().restored_title if form == RESTORED_NOTICE else notice_words().stopped_title
 
 
 def _day(moment: datetime) -> str:

@@ -35,7 +35,10 @@ _UNFINISHED = (str(Phase.OFF), str(Phase.RESTORED))
 
 @dataclass(frozen=True, slots=True)
 class OutageRow:
-    """One incident; `joined` callers stand in it, `to_tell` of them do not know yet that heat is back."""
+    """One incident; `began_at` of a planned one is when it is to begin.
+
+    `joined` callers stand in it, `to_tell` of them do not know yet that heat is back.
+    """
 
     matter_id: int
     outage_id: int
@@ -61,6 +64,11 @@ class OutageRow:
     def is_open(self) -> bool:
         """Heat is off."""
         return self.phase == Phase.OFF
+
+    @property
+    def is_planned(self) -> bool:
+        """Heat is to go off, and is on still."""
+        return self.phase == Phase.PLANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,10 @@ class OutageCard:
 
 @dataclass(frozen=True, slots=True)
 class OutageBanner:
-    """What a caller from there is told. `outage_id` is the incident's matter; `until` None means nobody knows."""
+    """What a caller from there is told. `outage_id` is the incident's matter; `until` None means nobody knows.
+
+    `planned`: heat is on still and is to go off at `began_at`; nobody joins yet.
+    """
 
     outage_id: int
     number: str
@@ -127,35 +138,53 @@ class OutageBanner:
     area: str
     began_at: datetime
     until: datetime | None
+    planned: bool = False
 
 
 def outages(desk: Desk) -> list[OutageRow]:
-    """Heat is off first, then restored with callers to tell, then the rest, the newest first."""
+    """Heat is off first, then restored with callers to tell, then planned, then the rest, the newest first."""
     rows = _rows(desk.store, _heads().order_by(Matter.id.desc()).limit(LATEST))
-    return sorted(rows, key=lambda row: (not row.is_open, not (row.to_tell and row.phase == Phase.RESTORED)))
+
+    def rank(row: OutageRow) -> int:
+        if row.is_open:
+            return 0
+        return 1 if row.to_tell and row.phase == Phase.RESTORED else 2 if row.is_planned else 3
+
+    return sorted(rows, key=rank)
 
 
 def open_outages(desk: Desk) -> list[OutageRow]:
     """Where heat is off now, the newest first."""
-    query = _heads().where(Outage.restored_at.is_null(), Outage.voided_at.is_null())
-    return _rows(desk.store, query.order_by(Matter.id.desc()))
+    return _rows(desk.store, _heads().where(Matter.phase == Phase.OFF).order_by(Matter.id.desc()))
 
 
 def outage_for(desk: Desk, premises_id: int | None = None, building_id: int | None = None) -> OutageBanner | None:
     """The incident a caller from there rings up about: the one that names his place most exactly; None when none does.
 
-    Known by the building alone, a unit's incident counts, too. An incident without areas covers everybody.
+    One that is only planned is named when no other is. Known by the building alone, a unit's incident counts, too. An
+    incident without areas covers everybody.
     """
-    rows = open_outages(desk)
+    ahead = Matter.phase.in_([Phase.OFF, Phase.PLANNED])
+    rows = _rows(desk.store, _heads().where(ahead).order_by(Matter.id.desc()))
     if not rows:
         return None
     areas = areas_of(desk.store, [row.outage_id for row in rows])
     spot = spot_of(desk.store, premises_id, building_id)
-    close = [(closeness(areas.get(row.outage_id, ()), spot), row.matter_id, row) for row in rows]
-    exactly, _, row = max(close, key=lambda found: found[:2])
-    if not exactly:
+    close = [(row.is_open, closeness(areas.get(row.outage_id, ()), spot), row.matter_id, row) for row in rows]
+    found = max((each for each in close if each[1]), key=lambda each: each[:3], default=None)
+    if found is None:
         return None
-    return OutageBanner(row.matter_id, row.number, row.cause_word, row.reason, row.area, row.began_at, row.expected_at)
+    row = found[-1]
+    return OutageBanner(
+        row.matter_id,
+        row.number,
+        row.cause_word,
+        row.reason,
+        row.area,
+        row.began_at,
+        row.expected_at,
+        row.is_planned,
+    )
 
 
 def outage_card(desk: Desk, outage_id: int) -> OutageCard:

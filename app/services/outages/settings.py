@@ -26,6 +26,7 @@ class NoticeWords:
     restored_title: str
     greeting: str
     working: Mapping[str, str]
+    ahead: str
     at_home: tuple[str, ...]
     after: tuple[str, ...]
     apology: str

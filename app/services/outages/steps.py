@@ -14,7 +14,7 @@ from app.services.kernel.unit import Unit
 from app.services.matters.check import differences, histories
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import EffectiveEvent, effective_events
-from app.services.matters.moments import refuse_future
+from app.services.matters.moments import TOLERANCE, refuse_future, whole_minute
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
@@ -37,7 +37,7 @@ KIND, PREFIX = "outage", "SJ"
 # The limit whose length an expected end is measured by (regulation 9.3).
 LONG = "outage.hours8"
 
-_FOLDED = ("began_at", "expected_at", "arrived_at", "users_told_at", "restored_at", "voided_at")
+_FOLDED = ("expected_at", "arrived_at", "users_told_at", "restored_at", "voided_at")
 _Row = dict[str, Any]
 
 
@@ -62,21 +62,24 @@ def read_life(store: Store, matter_id: int) -> Life:
 
 
 def open_outage(unit: Unit, draft: OutageDraft, *, parent: MatterRow | None = None) -> Taken:
-    """A new incident with its number, its areas, and the facts `told`, `began` and the expected end.
+    """A new incident with its number, its areas, and the facts `told`, `began` (or `planned`) and the expected end.
 
-    Refused when a time lies in the future, or the end is expected before the beginning.
+    Refused when a time lies in the future, but for the beginning of planned work, or when the end is expected
+    before the beginning.
     """
     now = unit.desk.now()
     told_at = draft.told_at or now
     began_at = draft.began_at or told_at
-    refuse_future(began_at, now, "停热开始时间")
+    planned = draft.cause == Cause.PLANNED and began_at > now + TOLERANCE
+    if not planned:
+        refuse_future(began_at, now, "停热开始时间")
     taken = open_matter(
         unit,
         NewMatter(
             kind=KIND,
             prefix=PREFIX,
             words=draft.words or draft.reason,
-            phase=Phase.OFF,
+            phase=Phase.PLANNED if planned else Phase.OFF,
             told_at=told_at,
             channel=draft.channel,
             place=PlaceDraft("", place_of(()).kind),
@@ -94,9 +97,12 @@ def open_outage(unit: Unit, draft: OutageDraft, *, parent: MatterRow | None = No
     )
     add_areas(unit, outage_id, draft.areas)
     place_matter(unit, taken.matter_id, outage_id)
-    facts = [Happening(Event.BEGAN, began_at, told_at)]
+    if planned:
+        facts = [Happening(Event.PLANNED, told_at, told_at, until=began_at)]
+    else:
+        facts = [Happening(Event.BEGAN, began_at, told_at)]
     if draft.expected_at is not None:
-        known_at = max(told_at, began_at)
+        known_at = told_at if planned else max(told_at, began_at)
         facts.append(Happening(Event.EXPECTED, known_at, known_at, until=draft.expected_at, note=draft.reason))
     record(unit, read_life(unit.store, taken.matter_id), *facts)
     return taken
@@ -137,6 +143,16 @@ def archive_when_done(unit: Unit, matter_id: int) -> None:
     now = unit.desk.now()
     life = record(unit, life, Happening(Event.ARCHIVED, now, now))
     close_matter(unit, life.matter, Phase.ARCHIVED, now)
+
+
+def begin(unit: Unit, life: Life, fact: Happening) -> Life:
+    """Heat goes off as planned. A long stop that users were told of before is told; else that duty begins now."""
+    life = record(unit, life, fact)
+    long_at, told_at = life.facts.long_expected_at, life.facts.users_told_at
+    known = [expected.known_at for expected in life.facts.expectations]
+    if long_at is not None and told_at is not None and known and whole_minute(min(known)) <= told_at:
+        life = record(unit, life, Happening(Event.LONG_NOTIFIED, max(told_at, long_at), fact.told_at))
+    return life
 
 
 def settle(unit: Unit, matter_id: int) -> None:
@@ -185,7 +201,8 @@ def fold_problems(store: Store) -> list[FoldProblem]:
     """Stored facts of incidents that their events do not lead to."""
     spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == KIND)
     matters = {row["id"]: row for row in store.rows(spine, _Row)}
-    own = Outage.select(Outage.id, Outage.matter.alias("matter_id"), *(getattr(Outage, name) for name in _FOLDED))
+    columns = [getattr(Outage, name) for name in ("began_at", *_FOLDED)]
+    own = Outage.select(Outage.id, Outage.matter.alias("matter_id"), *columns)
     rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
     found: list[FoldProblem] = []
     for matter_id, events in histories(store, KIND):
@@ -209,30 +226,33 @@ def area_words(store: Store, outage_id: int) -> str:
 def long_known_at(unit: Unit, facts: OutageFacts) -> datetime | None:
     """When it became known that heat is off for so long that it must be told or posted; None while it is not.
 
-    That is the first expected end so far away, or else the moment the length was really reached.
+    That is the first expected end so far away, or else the moment the length was really reached; never before heat
+    went off, however early it was planned.
     """
+    if facts.began_at is None or facts.told_at is None:
+        return None
     try:
         limit = unit.desk.rules.policies.at(LONG, facts.began_at).limit_minutes
     except NotFound:
         return None
-    if facts.began_at is None or facts.told_at is None or limit is None:
+    if limit is None:
         return None
     reached = facts.began_at + timedelta(minutes=limit)
     known = [expected.known_at for expected in facts.expectations if expected.until >= reached]
     if (facts.restored_at or unit.desk.now()) >= reached:
         known.append(reached)
-    return max(min(known), facts.told_at) if known else None
+    return max(min(known), facts.told_at, facts.began_at) if known else None
 
 
 def _with_long(unit: Unit, life: Life) -> Life:
     """Bring the fact that it takes long into line with the times it follows from."""
-    if life.facts.began_at is None or life.facts.voided_at is not None:
+    if life.facts.voided_at is not None:
         return life
     known_at = long_known_at(unit, life.facts)
     standing = next((event for event in life.events if event.kind == Event.LONG_EXPECTED), None)
     if known_at == (standing.happened_at if standing else None):
         return life
-    earliest = replace(life.matter, told_at=min(life.matter.told_at, life.facts.began_at))
+    earliest = replace(life.matter, told_at=min(life.matter.told_at, life.facts.began_at or life.matter.told_at))
     if standing is None and known_at is not None:
         record_event(unit, life.matter.id, earliest.told_at, Happening(Event.LONG_EXPECTED, known_at, known_at))
     elif standing is not None:
@@ -249,4 +269,4 @@ def _store(unit: Unit, life: Life) -> None:
 
 
 def _columns(facts: OutageFacts) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in _FOLDED}
+    return {name: getattr(facts, name) for name in _FOLDED} | {"began_at": facts.begins_at}

@@ -55,7 +55,8 @@ def storm(desk: Desk, building_id: int, at: datetime, *, coming: int = 0) -> Sto
     incident covers the building: then they join that one.
     """
     rule = storm_rule()
-    if outage_for(desk, building_id=building_id) is not None:
+    covering = outage_for(desk, building_id=building_id)
+    if covering is not None and not covering.planned:
         return None
     since = at - timedelta(minutes=rule.minutes)
     query = _open_calls().where(

@@ -7,6 +7,9 @@ from enum import StrEnum
 from app.services.kernel.pictures import Fitted
 from app.services.matters.values import CallerDraft, Noted
 
+# The two notices, as their sheets name them.
+STOP_NOTICE, RESTORED_NOTICE = "stop_notice", "restored_notice"
+
 
 class Cause(StrEnum):
     """Why heat is off; the words are data (resources/outages.json)."""
@@ -30,6 +33,8 @@ class AreaDraft:
 @dataclass(frozen=True, slots=True)
 class OutageDraft:
     """Heat is off. No area means everywhere. `began_at` and `told_at` None mean now.
+
+    With the cause `planned` a `began_at` in the future announces the stop: heat goes off when `begin` says so.
 
     `joined` are matters whose callers hear of it in the same save (a storm taken up as one incident).
     """
@@ -64,6 +69,14 @@ class ExtendDraft(Noted):
     """A new expected end; `at` is when it became known, the reason stands in `note`."""
 
     expected_at: datetime = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft(Noted):
+    """When heat is to go off by the new plan, and until when (None: as said before); the reason stands in `note`."""
+
+    begins_at: datetime = field(kw_only=True)
+    expected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.services.matters.steps import matter_row
 from app.services.matters.values import FollowUp, Happening, Noted
 from app.services.outages import acts
 from app.services.outages.facts import fold
+from app.services.outages.notice import issue_notice
 from app.services.outages.steps import read_life
 from app.services.outages.values import (
     AreaDraft,
@@ -256,3 +257,41 @@ def test_the_same_key_saves_once(block: Block) -> None:
 
     assert acts.take_outage(block.desk, draft, key) == acts.take_outage(block.desk, draft, key)
     assert len(block.desk.store.scalars(Matter.select(Matter.id))) == 1
+
+
+def test_nobody_was_told_before_heat_was_off_and_the_station_knew(block: Block) -> None:
+    now = block.desk.now()
+    outage = block.incident(3, began_at=now - timedelta(minutes=20))
+    yesterday = now - timedelta(days=1)
+
+    with pytest.raises(Refused, match="请核对日期和时间"):
+        acts.tell_users(block.desk, outage.matter_id, TellDraft(yesterday), uuid4())
+    with pytest.raises(Refused, match="请核对日期和时间"):
+        acts.post_notice(block.desk, outage.matter_id, PostDraft(yesterday, place="门口"), uuid4())
+    acts.tell_users(block.desk, outage.matter_id, TellDraft(now - timedelta(minutes=15)), uuid4())
+    events = effective_events(block.desk.store, outage.matter_id)
+    users_told = next(event for event in events if event.kind == "users_told")
+
+    with pytest.raises(Refused, match="告知用户"):
+        acts.correct_time(block.desk, outage.matter_id, TimeCorrection(users_told.id, "记错", at=yesterday), uuid4())
+    assert block.outcomes(outage.matter_id) == {"outage.notify": "met"}
+    assert fold_problems(block.desk.store) == []
+
+
+def test_only_a_notice_of_this_incident_hangs_for_it(block: Block) -> None:
+    outage, other = block.incident(), block.incident()
+    stop = issue_notice(block.desk, outage.matter_id, False, uuid4())
+
+    with pytest.raises(Refused, match="不是这件停热事件的停热公告"):
+        acts.post_notice(block.desk, other.matter_id, PostDraft(place="门口", sheet_number=stop.number), uuid4())
+    acts.restore(block.desk, outage.matter_id, Noted(), uuid4())
+    wrong = PostDraft(place="门口", sheet_number=stop.number, restored=True)
+    with pytest.raises(Refused, match="不是这件停热事件的恢复供热公告"):
+        acts.post_notice(block.desk, outage.matter_id, wrong, uuid4())
+
+
+def test_other_areas_need_a_reason(block: Block) -> None:
+    outage = block.incident()
+
+    with pytest.raises(InvalidInput):
+        acts.change_areas(block.desk, outage.matter_id, (), " ", uuid4())
