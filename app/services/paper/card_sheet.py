@@ -22,6 +22,8 @@ _CUT_RULE = 0.3
 # Millimetres: cut marks at the edges of the sheet, and the arms of the crosses inside it.
 _CUT_EDGE, _CUT_ARM = 3.0, 1.5
 _FOOT = 3.6
+# The margins are white: the code reaches into them and gets the larger for it.
+_CODE_OUT = 2.0
 _SMALLEST = 6.5
 
 
@@ -44,8 +46,8 @@ class CardSize:
         return self.across * self.down
 
 
-EIGHT_ON_A4 = CardSize((210.0, 297.0), (105.0, 74.25), 2, 4, margin=5.5, heading=15.2, title=14, qr=13.4)
-FOUR_ON_A4 = CardSize((210.0, 297.0), (105.0, 148.5), 2, 2, margin=7.0, heading=21.0, title=17, qr=18.0)
+EIGHT_ON_A4 = CardSize((210.0, 297.0), (105.0, 74.25), 2, 4, margin=5.5, heading=15.3, title=14, qr=15.2)
+FOUR_ON_A4 = CardSize((210.0, 297.0), (105.0, 148.5), 2, 2, margin=7.0, heading=24.2, title=17, qr=23.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class _Sheets:
         self._canvas.beginForm(name, 0, 0, wide * MM, high * MM)
         side = self._size.qr * MM
         if ground.qr:
-            draw_qr(self._canvas, ground.qr, left + width - side, top - side, side)
+            out = _CODE_OUT * MM
+            draw_qr(self._canvas, ground.qr, left + width - side + out, top - side + out, side)
         free = width - side - 3 * MM
         words = fit(ground.title, free, self._size.title, 10, Face.BOLD, self._setter)
         house = fit(clean(ground.house), free, self._size.title * 0.62, 6.5, Face.SONG, self._setter)

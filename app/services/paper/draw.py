@@ -9,15 +9,15 @@ from app.services.paper.kit import WRITING_ROW, Copy, Face, Foot, Heading, Role,
 from app.services.paper.layout import MM, PAD, Placed, lead_width, paginate, place
 from app.services.paper.lines import LEADING, fit
 from app.services.paper.profiles import Profile
-from app.services.paper.qr import draw_qr
+from app.services.paper.qr import draw_qr, quiet_zone
 
 OUTER_RULE = 1.5
 INNER_RULE = 0.5
 _WRITING_RULE = 0.35
 _HEADING = 15.8 * MM
 _FOOT = 4.0 * MM
-_QR_SIDE = 15.0 * MM
-_QR_BELOW = 1.3 * MM
+# From the 150 dpi of a cheap scanner a module of the slip's code gets more than four dots.
+_QR_SIDE = 23.0 * MM
 _TOKENS = re.compile(r"_+|~+|[☐☑]|[^_~☐☑]+")
 # Cap height and depth of the faces, as a part of the size: what makes a line look centred in its row.
 _MIDDLE = 0.36
@@ -26,8 +26,21 @@ _BOX_GAP = 0.22
 _BESIDE_TITLE = 62 * MM
 
 
-def _table_height(profile: Profile) -> float:
-    return (profile.form[1] - profile.top - profile.bottom) * MM - _HEADING - _FOOT
+def _heading_height(copy: Copy) -> float:
+    """Room for the words, and for the part of the code that does not hang down beside the first rows."""
+    if not copy.heading.qr:
+        return _HEADING
+    beside = sum(row.height * MM for row in copy.rows if row.beside_code)
+    return max(_HEADING, _code_room(copy) - beside)
+
+
+def _code_room(copy: Copy) -> float:
+    """The code with the white below it or beside it."""
+    return _QR_SIDE + quiet_zone(copy.heading.qr, _QR_SIDE) if copy.heading.qr else 0.0
+
+
+def _table_height(copy: Copy, profile: Profile) -> float:
+    return (profile.form[1] - profile.top - profile.bottom) * MM - _heading_height(copy) - _FOOT
 
 
 class Pen:
@@ -43,7 +56,7 @@ class Pen:
         """The rows of each page the copy needs."""
         if not copy.flows:
             return [(*copy.head, *copy.rows)]
-        return paginate(copy.rows, profile.inner_width * MM, _table_height(profile), self._setter, copy.head)
+        return paginate(copy.rows, profile.inner_width * MM, _table_height(copy, profile), self._setter, copy.head)
 
     def page(
         self, copy: Copy, rows: tuple[Row, ...], profile: Profile, origin: tuple[float, float], of: tuple[int, int]
@@ -53,15 +66,19 @@ class Pen:
         width = profile.inner_width * MM
         top = (origin[1] + profile.form[1] - profile.top) * MM
         bottom = (origin[1] + profile.bottom) * MM
-        self._heading(copy.heading, left, top, width)
-        table_top = top - _HEADING
-        self.table(rows, left, table_top, width, _table_height(profile))
+        tall = _heading_height(copy)
+        indent = _code_room(copy)
+        self._heading(copy.heading, left, top, width, indent, (tall - _HEADING) / 2)
+        table_top = top - tall
+        self.table(rows, left, table_top, width, _table_height(copy, profile), indent)
         self._foot(copy.foot, left, bottom, width, f"第 {of[0]} 页  共 {of[1]} 页")
         self._edge(copy.edge, left + width + 3.2 * MM, (table_top + bottom + _FOOT) / 2)
 
-    def table(self, rows: Sequence[Row], left: float, top: float, width: float, height: float) -> list[list[Placed]]:
+    def table(
+        self, rows: Sequence[Row], left: float, top: float, width: float, height: float, indent: float = 0.0
+    ) -> list[list[Placed]]:
         """Ruled rows from `top` down, filling no more than `height`; returns their boxes. Raises DoesNotFit."""
-        placed = place(rows, left, top, width, height, self._setter, self._customer)
+        placed = place(rows, left, top, width, height, self._setter, self._customer, indent)
         for row in placed:
             for box in row:
                 self.cell(box)
@@ -79,9 +96,12 @@ class Pen:
             cursor += self._setter.width(part, used, size)
         return wide
 
-    def _heading(self, heading: Heading, left: float, top: float, width: float) -> None:
+    def _heading(self, heading: Heading, left: float, top: float, width: float, indent: float, lower: float) -> None:
+        """The words `lower` than the top by so much, the code at the top; `indent` is how far it reaches."""
+        if heading.qr:
+            draw_qr(self._canvas, heading.qr, left, top - _QR_SIDE, _QR_SIDE)
         # The number comes first: it is the first thing a program reading the page finds.
-        right = left + width
+        right, top = left + width, top - lower
         taken = self.text(f"编号 {heading.number}", right, top - 3.2 * MM, 11, Face.BOLD, align=1)
         y = top - 8.6 * MM
         for line in heading.below_number:
@@ -93,11 +113,8 @@ class Pen:
         self.text(house.lines[0], centre, top - 6.1 * MM, house.size, align=0.5)
         title = fit(heading.title, free, 17, 11, Face.BOLD, self._setter)
         self.text(title.lines[0], centre, top - 13.5 * MM, title.size, Face.BOLD, align=0.5)
-        if heading.qr:
-            draw_qr(self._canvas, heading.qr, left, top - _HEADING + _QR_BELOW, _QR_SIDE)
-            left += _QR_SIDE + 3 * MM
         if heading.mark:
-            self.text(heading.mark, left, top - 12.8 * MM, 12, Face.BOLD)
+            self.text(heading.mark, left + indent, top - 12.8 * MM, 12, Face.BOLD)
 
     def _foot(self, foot: Foot, left: float, bottom: float, width: float, page: str) -> None:
         y = bottom + 0.9 * MM
@@ -119,12 +136,21 @@ class Pen:
 
     def _rules(self, rows: list[list[Placed]], left: float, top: float, width: float) -> None:
         bottom = rows[-1][0].y
-        lines = [(left, row[0].y, left + width, row[0].y) for row in rows[:-1]]
+        lines = [(row[0].x, row[0].y, left + width, row[0].y) for row in rows[:-1]]
         lines += [(box.x, box.y, box.x, box.y + box.height) for row in rows for box in row[1:]]
         self._canvas.setLineWidth(INNER_RULE)
         self._canvas.lines(lines)
         self._canvas.setLineWidth(OUTER_RULE)
-        self._canvas.rect(left, bottom, width, top - bottom)
+        # Where the first rows stand back beside the code, so does the outline.
+        start = rows[0][0].x
+        step = min((row[0].y for row in rows if row[0].x > left), default=top)
+        corners = [(left + width, top), (left + width, bottom), (left, bottom), (left, step), (start, step)]
+        outline = self._canvas.beginPath()
+        outline.moveTo(start, top)
+        for corner in corners:
+            outline.lineTo(*corner)
+        outline.close()
+        self._canvas.drawPath(outline)
 
     def cell(self, box: Placed) -> None:
         """The words or blanks of one box, without its rules."""

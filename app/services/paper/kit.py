@@ -47,11 +47,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side. `grow` is the share of the page's spare height that the row takes."""
+    """Cells side by side. `grow` is the share of the page's spare height that the row takes.
+
+    Rows `beside_code` come first; they begin right of the heading's QR, which hangs down beside them.
+    """
 
     cells: tuple[Cell, ...]
     height: float = PRINTED_ROW
     grow: float = 0.0
+    beside_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

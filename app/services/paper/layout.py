@@ -14,6 +14,7 @@ _ABOVE_AND_BELOW = 0.5 * MM
 # How small words may become, first choice first: a page with room keeps them large.
 _SMALLEST = (9.0, 8.5, 8.0, 7.5, 7.0)
 _MOST_LINES = (12, 8, 6, 5, 4, 3, 2)
+_TIGHTER = (*((size, _MOST_LINES[0]) for size in _SMALLEST), *((_SMALLEST[-1], most) for most in _MOST_LINES[1:]))
 _LABEL_SMALLEST = 9.0
 
 
@@ -49,10 +50,21 @@ class _Measured:
 
 
 def place(
-    rows: Sequence[Row], left: float, top: float, width: float, height: float, setter: Typesetter, customer: str
+    rows: Sequence[Row],
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    setter: Typesetter,
+    customer: str,
+    indent: float = 0.0,
 ) -> list[list[Placed]]:
-    """Boxes row by row from `top` down, filling no more than `height`. Raises DoesNotFit."""
-    measured = _tightened(rows, width, height, setter)
+    """Boxes row by row from `top` down, filling no more than `height`; rows beside the code begin at `indent`.
+
+    Raises DoesNotFit.
+    """
+    widths = [width - indent if row.beside_code else width for row in rows]
+    measured = _tightened(rows, widths, height, setter)
     if measured is None:
         raise DoesNotFit(customer)
     spare = height - sum(row.height for row in measured)
@@ -62,7 +74,7 @@ def place(
     for row in measured:
         tall = row.height + (spare * row.row.grow / shares if shares else 0.0)
         y -= tall
-        boxes, x = [], left
+        boxes, x = [], left + indent if row.row.beside_code else left
         for cell, wide, fitted in zip(row.row.cells, row.widths, row.fitted, strict=True):
             boxes.append(Placed(cell, x, y, wide, tall, fitted))
             x += wide
@@ -91,13 +103,11 @@ def _tall(row: Row, width: float, setter: Typesetter) -> float:
     return _measure(row, width, _SMALLEST[0], _MOST_LINES[0], setter).height
 
 
-def _tightened(rows: Sequence[Row], width: float, height: float, setter: Typesetter) -> list[_Measured] | None:
-    for smallest in _SMALLEST:
-        measured = [_measure(row, width, smallest, _MOST_LINES[0], setter) for row in rows]
-        if sum(row.height for row in measured) <= height:
-            return measured
-    for most in _MOST_LINES:
-        measured = [_measure(row, width, _SMALLEST[-1], most, setter) for row in rows]
+def _tightened(
+    rows: Sequence[Row], widths: Sequence[float], height: float, setter: Typesetter
+) -> list[_Measured] | None:
+    for smallest, most in _TIGHTER:
+        measured = [_measure(row, width, smallest, most, setter) for row, width in zip(rows, widths, strict=True)]
         if sum(row.height for row in measured) <= height:
             return measured
     return None

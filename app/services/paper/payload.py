@@ -1,6 +1,6 @@
 """What a paper's QR says, and whether a code that came back is ours.
 
-The payload is ASCII that a scanner gun can type: `HD-PQZ-20261115-0001.1.739048213907.022-12345678`, that is sheet
+The payload is ASCII that a scanner gun can type: `HD-PQZ-20261115-0001.1.739048213907.02212345678`, that is sheet
 number, copy digit, check code, station phone. It holds neither names nor anybody's phone but the station's.
 """
 
@@ -58,10 +58,13 @@ def check_code(number: str, copy: int, key: CheckKey) -> str:
 
 
 def make_payload(number: str, copy: int, key: CheckKey, phone: str, prefix: str = "") -> str:
-    """The QR's text; of the phone only digits and hyphens. Raises ValueError when number or prefix is not ASCII."""
+    """The QR's text; of the phone only the digits, which leaves room for a higher level of correction.
+
+    Raises ValueError when number or prefix is not ASCII.
+    """
     if not (number.isascii() and prefix.isascii()):
         raise ValueError("a QR payload is ASCII only")
-    dialled = re.sub(r"[^0-9-]", "", unicodedata.normalize("NFKC", phone))
+    dialled = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
     return f"{prefix}{number}.{copy}.{check_code(number, copy, key)}" + (f".{dialled}" if dialled else "")
 
 

@@ -43,7 +43,9 @@ _LABEL = 17.0
 _REST = 177.5
 _HALF, _MIDDLE, _OTHER_HALF = 80.0, 20.5, 77.0
 _GRID = (_LABEL, 30.0, 13.0, 27.0, 17.0, 24.0, 13.0, 18.5, 13.0, 22.0)
-_ADDRESS = 111.0
+# The first two rows stand beside the code and have 168 mm.
+_WHO_GRID = (17.0, 28.0, 11.0, 37.3, 17.0, 28.0, 11.0, 19.0)
+_WHERE_GRID = (17.0, 100.3, 14.0, 37.0)
 _TIME_BLANK = "~~月~~日~~时~~分"
 
 
@@ -76,10 +78,15 @@ def _heading(slip: Slip, kind: SlipCopy) -> Heading:
         company=" ".join(filter(None, (slip.company, slip.station))),
         title=TITLE,
         number=slip.number,
-        below_number=(f"受理号 {slip.matter_number or '＿' * 10}", f"第 {slip.visit or '＿＿'} 次上门"),
+        below_number=(f"受理号 {slip.matter_number or '＿' * 10}", _which_visit(slip)),
         mark=_CALL_FIRST if slip.call_first else "",
         qr=make_payload(slip.number, kind, slip.check, slip.repair_phone, slip.qr_prefix),
     )
+
+
+def _which_visit(slip: Slip) -> str:
+    season = f"采暖季 {slip.season}" if slip.season else ""
+    return "\u3000".join(filter(None, (season, f"第 {slip.visit or '＿＿'} 次上门")))
 
 
 def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
@@ -90,15 +97,17 @@ def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
     caller = f"{slip.caller}({slip.relation})" if slip.relation else slip.caller
     workers = "、".join(f"{worker.name} {worker.badge}".strip() for worker in slip.workers)
     told = f"{china(slip.told_at):%Y-%m-%d %H:%M}" if slip.told_at else ""
-    who, when = field_grid(
-        _GRID,
+    (who,) = field_grid(
+        _WHO_GRID,
         (
             ("用户编号", slip.user_number),
             ("户名", slip.customer),
             ("联系电话", shown(slip.phone)),
             ("面积", area),
-            ("采暖季", slip.season),
         ),
+    )
+    (when,) = field_grid(
+        _GRID,
         (
             ("报修时间", told),
             ("渠道", slip.channel),
@@ -109,10 +118,10 @@ def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
     )
     where = Row(
         (
-            label("地址", _LABEL),
-            value(shown(slip.address), _ADDRESS),
-            label("报修人", 13),
-            value(shown(caller), _REST - _ADDRESS - 13, centred=True),
+            label("地址", _WHERE_GRID[0]),
+            value(shown(slip.address), _WHERE_GRID[1]),
+            label("报修人", _WHERE_GRID[2]),
+            value(shown(caller), _WHERE_GRID[3], centred=True),
         )
     )
     words = shown(slip.words)
@@ -120,6 +129,7 @@ def _known(slip: Slip, phones_in_full: bool) -> tuple[Row, ...]:
         words += f"\u3000上次上门：{slip.earlier_findings}"
     if slip.earlier_notes and phones_in_full:
         words += f"（{slip.earlier_notes}）"
+    who, where = (replace(row, beside_code=True) for row in (who, where))
     rows = (who, where, when, text_block("报修内容", words, (_LABEL, _REST), lead=slip.fault))
     # A blank is filled in by hand: its printed rows take all the room there is.
     return tuple(replace(row, grow=1) for row in rows) if slip.is_blank else rows
