@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
@@ -34,6 +34,7 @@ from app.views.shell.page import Page
 from app.views.texts import short_number, short_place
 from app.views.widgets.action_bar import ActionBar, Group
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 REPAINT_MS = 15_000
 LONGEST_SLEEP = timedelta(minutes=5)
 STRETCH = 4
-WIDTHS = [12, 5, 6, 10, 8, 6, 4, 4]
+WIDTHS = [11, 5, 6, 10, 8, 6, 4, 4]
 DROPPED = [6, 2, 5, 1]
 
 
@@ -149,9 +150,7 @@ class BoardPage(Page):
         self.table = Table(self.model, STRETCH)
         self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS), DROPPED)
         self.empty = EmptyState("done", "没有待办的工单", "来电时按 F2 录入，或在上面写一行速记。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         self.panel = MatterPanel(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.stack)
@@ -266,7 +265,7 @@ class BoardPage(Page):
         if not shown:
             nothing = "没有待办的工单" if not self._lines else f"没有“{self.filters.filter.value}”的工单"
             self.empty.say(nothing, "来电时按 F2 录入，或在上面写一行速记。")
-        self.stack.setCurrentWidget(self.table if shown else self.empty)
+        self.stack.show_list(bool(shown))
         self._enable()
 
     @Slot(object)

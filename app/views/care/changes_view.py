@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.contacts.information import latest_changes
 from app.services.customers.contacts.information_values import ChangeRow
@@ -16,6 +16,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -45,9 +46,7 @@ class ChangesView(QWidget):
         self.add_action = command(owner, "登记一条变更", "add", "Ctrl+N", self._want_change, within=self)
         self.count = label(role="section")
         self.empty = EmptyState("change", "还没有登记过变更", "用户说电话、户名变了，在任何一页按 F6 登记。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -74,7 +73,7 @@ class ChangesView(QWidget):
     def _take(self, rows: Sequence[ChangeRow]) -> None:
         self._rows = {row.id: row for row in rows}
         self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         self.count.setText(f"最近 {len(rows)} 条" if rows else "")
 
     def _said(self, row: ChangeRow, text: str) -> str:

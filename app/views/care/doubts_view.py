@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.customers.care.counts import Kind, doubt_counts
 from app.services.customers.care.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
@@ -21,6 +21,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -87,9 +88,7 @@ class DoubtsView(QWidget):
         self.table = Table(self.model, 3)
         self.table.set_widths([6, 9, 5, 12, 7], dropped=[2, 4])
         self.empty = EmptyState("done", "没有待核的内容", "导入台账时认不准的电话、面积、户名会列在这里。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         self.panel = PremisesPanel(self.session, place="数据维护")
         self.panel.say_nothing("选一条待核，看这一户的用户卡。")
         across = QHBoxLayout()
@@ -160,7 +159,7 @@ class DoubtsView(QWidget):
             if later
             else "导入台账时认不准的电话、面积、户名会列在这里。",
         )
-        self.stack.setCurrentWidget(self.table if shown else self.empty)
+        self.stack.show_list(bool(shown))
         self._select(self.table.current_id())
 
     @Slot()

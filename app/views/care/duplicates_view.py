@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.care.duplicates import (
     Distinct,
@@ -26,6 +26,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -94,9 +95,7 @@ class DuplicatesView(QWidget):
         self.table.set_widths([5, 11, 10, 11, 10, 12], dropped=[4, 2])
         self.count = label(role="section")
         self.empty = EmptyState("done", "没有疑似重复的户", "同一户写成两种门牌、同号、同人同楼的会列在这里。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -149,7 +148,7 @@ class DuplicatesView(QWidget):
 
     def _show(self) -> None:
         self.model.give(self._pairs)
-        self.stack.setCurrentWidget(self.table if self._pairs else self.empty)
+        self.stack.show_list(bool(self._pairs))
         self.count.setText(f"疑似重复 {len(self._pairs)} 对" if self._pairs else "台账已比对")
         self.counted.emit(len(self._pairs))
         self._select(self.table.current_id())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.care.unlisted import unlisted_matters
 from app.services.customers.care.unlisted_values import Filed, UnlistedMatter
@@ -16,6 +16,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -68,9 +69,7 @@ class UnlistedView(QWidget):
         self.table.set_widths([6, 6, 13, 11, 10, 4, 7], dropped=[5, 1])
         self.count = label(role="section")
         self.empty = EmptyState("done", "没有待建档的工单", "报修时台账里查不到的地址，事后在这里建档或并入。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -102,7 +101,7 @@ class UnlistedView(QWidget):
     def _take(self, rows: Sequence[UnlistedMatter]) -> None:
         self._rows = {row.matter_id: row for row in rows}
         self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         running = sum(row.is_open for row in rows)
         self.count.setText(f"待建档 {len(rows)} 张，其中办理中 {running} 张" if rows else "")
         self.counted.emit(len(rows))

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.customers.masks import masked_phone
 from app.services.kernel.operators import StaffLeft, StaffRow
@@ -23,6 +23,7 @@ from app.views.theme import Tone
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -84,9 +85,7 @@ class PeoplePage(Page):
         self.table.set_widths([4, 6, 6, 7, 8, 8], dropped=[4, 3, 2])
         self.count = label(role="section")
         self.empty = EmptyState("staff", "还没有登记人员", "先添加客服和维修员，派工时才选得到人。", self.add_action)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         self.panel = PersonPanel(self.session)
         above = QHBoxLayout()
         above.addWidget(self.count)
@@ -119,7 +118,7 @@ class PeoplePage(Page):
     def _take(self, rows: list[RegisterRow]) -> None:
         self._rows = {int(row.staff.id): row for row in rows}
         self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         warned = sum(row.threshold is not None for row in rows)
         self.count.setText(f"{len(rows)} 人，{warned} 人的证件快到期或已过期" if warned else f"{len(rows)} 人")
         self._show(self.table.current_id())

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.customers.places.buildings import (
     BuildingKept,
@@ -31,6 +31,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.picture_box import PictureBox
 from app.views.widgets.picture_source import PHOTOS, PictureSource
 from app.views.widgets.table import Table
@@ -126,9 +127,7 @@ class BuildingsView(QWidget):
         self.table.set_widths([9, 5, 3, 3, 3, 8, 7], dropped=[3, 2, 4, 5])
         self.community_box = QComboBox()
         self.empty = EmptyState("house", "还没有楼栋", "导入台账后，小区和楼栋自动出现在这里。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         self.heading = label(role="heading", wrap=True)
         self.about = label(role="muted", wrap=True)
         self.valves = label(wrap=True)
@@ -161,7 +160,7 @@ class BuildingsView(QWidget):
 
     @Slot()
     def _loaded(self) -> None:
-        self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        self.stack.show_list(self.model.rowCount() > 0)
         if self._wanted is not None:
             self.go_to(self._wanted)
         self._select(self.table.current_id())

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.places.communities import CommunityKept, CommunityRow, communities, void_community
 from app.views import messages
@@ -15,6 +15,7 @@ from app.views.places.community_dialog import CommunityDialog
 from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -40,9 +41,7 @@ class CommunitiesView(QWidget):
         self.table = Table(self.model, 0)
         self.table.set_widths([14, 10, 5, 5, 5])
         self.empty = EmptyState("house", "还没有小区", "导入台账后，小区和楼栋自动出现在这里。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -72,7 +71,7 @@ class CommunitiesView(QWidget):
     def _take(self, rows: Sequence[CommunityRow]) -> None:
         self._rows = {row.id: row for row in rows}
         self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         self._select(None)
 
     @Slot(object)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.places.districts import Assigned, DistrictRow, districts, void_district
 from app.views import messages
@@ -16,6 +16,7 @@ from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -43,9 +44,7 @@ class DistrictsView(QWidget):
         self.empty = EmptyState(
             "district", "还没有责任片区", "先建片区，再把楼栋分给它；派工时责任人排在最前。", self.add_action
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -74,7 +73,7 @@ class DistrictsView(QWidget):
     def _take(self, rows: Sequence[DistrictRow]) -> None:
         self._rows = {row.id: row for row in rows}
         self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         self._select(None)
 
     @Slot(object)
