@@ -54,6 +54,14 @@ def length(span: timedelta) -> str:
     return f"{minutes // MINUTES_PER_DAY} 天 {minutes % MINUTES_PER_DAY // 60} 时"
 
 
+def rough_length(span: timedelta) -> str:
+    """`12 分`, `3 时`, `2 天`: where the exact length has been told to the user already."""
+    minutes = int(abs(span).total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} 分"
+    return f"{minutes // 60} 时" if minutes < MINUTES_PER_DAY else f"{minutes // MINUTES_PER_DAY} 天"
+
+
 def length_of_minutes(minutes: int) -> str:
     """A limit as people say it: `30 分钟`, `2 小时`, `24 小时`, `7 天`."""
     if minutes % 60:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.services.clocks.engine import Classification, State
 from app.services.matters.board import BoardRow
-from app.views.texts import day_and_time, length, short_number, short_place
+from app.views.texts import day_and_time, length, rough_length, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 
@@ -85,7 +85,7 @@ def clock_badge(row: BoardRow, now: datetime) -> Badge:
     if now > row.due:
         why = WORDS.get(row.classification) if row.classification else None
         if why:
-            return Badge(f"超时 {length(left)} {why}", Tone.AMBER, "explain")
+            return Badge(f"超时 {rough_length(left)} {why}", Tone.AMBER, "explain")
         return Badge(f"超时 {length(left)}", Tone.RED, "overdue")
     if row.state is State.WAITING_WINDOW:
         return Badge("未到时间", Tone.NEUTRAL, "waiting")

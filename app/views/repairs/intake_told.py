@@ -25,8 +25,8 @@ class ToldPart(QObject):
 
     def add_to(self, form: Form) -> None:
         self._form = form
-        form.add("agreed_at", "已约 F5", self.agreed_edit)
         form.add("told_at", "来电时间", self.told_edit)
+        form.add("agreed_at", "已约 F5", self.agreed_edit)
         form.add("channel", "渠道", self.channel_row, wide=True)
         form.add("fee_told", "", self.fee_check, wide=True)
 

@@ -43,7 +43,7 @@ class TallMatterDialog(MatterDialog):
     def fit(self) -> None:
         """As `ActDialog.fit`, by the rows that are there now."""
         super().fit()
-        rows = self.form.layout()
+        rows, behind = self.form.layout(), self.parentWidget()
         if rows is None:
             return
         rows.invalidate()
@@ -52,9 +52,11 @@ class TallMatterDialog(MatterDialog):
         wanted = rows.totalHeightForWidth(inside) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
         above = self.lead.heightForWidth(inside) if self._said else 0
         around = sides.top() + sides.bottom() + self.save_button.sizeHint().height() + 3 * self.column.spacing()
-        behind = self.parentWidget()
         most = behind.window().height() - 20 if behind is not None else wanted + above + around
         self.resize(self.width(), min(wanted + above + around, most))
+        self.column.activate()
+        if hidden := self._area.verticalScrollBar().maximum():
+            self.resize(self.width(), min(self.height() + hidden, most))
 
 
 def words_edit(hint: str = "") -> QLineEdit:

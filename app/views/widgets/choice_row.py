@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from app.views.widgets.focus_frame import FocusFrame
@@ -73,6 +73,16 @@ class FlowLayout(QLayout):
         return y + tallest - rect.y()
 
 
+class ChoiceButton(QPushButton):
+    """As wide as its words are in bold: picked, they are."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(more, 0), 0)
+
+
 class ChoiceRow(FocusFrame):
     """`value()` is the choice picked, or None; the row has the focus as a whole."""
 
@@ -100,7 +110,7 @@ class ChoiceRow(FocusFrame):
             button.deleteLater()
         self._values = [value for value, _ in choices]
         for number, (_, text) in enumerate(choices):
-            button = QPushButton(f"{(number + 1) % DIGITS} {text}" if number < DIGITS else text, self)
+            button = ChoiceButton(f"{(number + 1) % DIGITS} {text}" if number < DIGITS else text, self)
             button.setProperty("role", "choice")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
