@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.views.theme import Tone
@@ -19,7 +20,10 @@ class Fact:
 
 
 class BottomBar(QFrame):
-    """Four figures from left to right, then what the session is doing."""
+    """Four figures from left to right, then what the session is doing.
+
+    Where room is short the care of the ledger goes first, then the backup, then the papers; the limits always stand.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +38,33 @@ class BottomBar(QFrame):
         line.addStretch(1)
         line.addWidget(self.work)
         line.addWidget(self.saving)
+        self._line = line
 
     def show_fact(self, place: QLabel, fact: Fact) -> None:
         place.setText(fact.text)
         set_property(place, "tone", "" if fact.tone is Tone.NEUTRAL else fact.tone.value)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The figures give way: the window is never wider than its screen because much is late."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        edges, gap = self._line.contentsMargins(), self._line.spacing()
+        room = self.width() - edges.left() - edges.right() - gap
+        for part in (self.deadline, self.work, self.saving, self.papers, self.backup, self.care):
+            wanted = bool(part.text())
+            room -= (part.sizeHint().width() + gap) if wanted else 0
+            part.setVisible(wanted and (room >= 0 or part is self.deadline))
 
     @Slot(str)
     def show_work(self, text: str) -> None:
