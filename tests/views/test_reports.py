@@ -46,7 +46,7 @@ def test_today_stands_there_with_both_ways_of_counting(page: ReportsPage) -> Non
     assert cells(page, 1)[:5] == ["到场及时率（漏水）　9.10a", "25.0%", "1/4", "33.3%", "1/3"]
     assert cells(page, 1)[5] == "及时 1　超时·已说明 1　超时·用户原因 1　超时·未说明 1"
     assert cells(page, 4)[1:3] == ["—", "0/0"]
-    assert page.heading.text().startswith("11-15　报修 13 件（其中 作废 1，并入停热 1，并件 1，用户原因办结 1）")
+    assert page.heading.text().startswith("11-15　报修 14 件（其中 作废 1，并入停热 1，并件 1，用户原因办结 2）")
 
 
 def test_a_digit_chooses_other_days(page: ReportsPage, qtbot: QtBot) -> None:
@@ -63,7 +63,7 @@ def test_days_may_be_typed(page: ReportsPage, qtbot: QtBot) -> None:
     type_text(page.last_edit, "2026-11-15", enter=True)
     settle(page, qtbot)
     assert page.period_row.value() is None
-    assert page.heading.text().startswith("2026-11-14 至 11-15　报修 13 件")
+    assert page.heading.text().startswith("2026-11-14 至 11-15　报修 14 件")
 
     type_text(page.last_edit, "x", enter=True)
 
@@ -105,4 +105,4 @@ def test_what_is_saved_meanwhile_is_counted_a_little_later(page: ReportsPage, da
     page.show_changes({})
     settle(page, qtbot)
 
-    assert "报修 14 件" in page.heading.text()
+    assert "报修 15 件" in page.heading.text()

@@ -66,7 +66,7 @@ def late_columns(session: Session) -> list[Column[LateClock]]:
 
     return [
         Column("类别", lambda line: "", lambda line: _MARKS[line.classification]),
-        Column("受理号", lambda line: short_number(line.number), tip=lambda line: line.number),
+        Column("受理号", lambda line: _number(line.number), tip=lambda line: line.number),
         Column("时限", lambda line: f"{line.title}　{line.clause}"),
         Column("超时", _minutes, right=True),
         Column("地址", lambda line: short_place(line.place), tip=lambda line: line.place),
@@ -91,6 +91,11 @@ def evidence_words(session: Session, evidence: Sequence[Evidence]) -> str:
         parts += [part for part in (said, fact.proof, "" if fact.counts else "未覆盖超时") if part]
         told.append("，".join(parts))
     return "；".join(told)
+
+
+def _number(number: str) -> str:
+    """`ZX 1115-0007`: matters of several kinds stand in this list, each kind counts from 1."""
+    return f"{number.partition('-')[0]} {short_number(number)}"
 
 
 def _minutes(line: LateClock) -> str:

@@ -89,7 +89,7 @@ class ReportsPage(Page):
         self.problem.hide()
         self.rate_model: BlockTableModel[Rate] = BlockTableModel(self.session, rate_columns(), parent=self)
         self.rate_table = Table(self.rate_model, 5)
-        self.rate_table.set_widths([12, 5, 4, 6, 4, 10, 4], dropped=[6])
+        self.rate_table.set_widths([13, 5, 4, 6, 4, 10, 4], dropped=[6])
         self.group_stack = QStackedWidget()
         self.group_models: list[BlockTableModel[Group]] = []
         self.group_tables: list[Table] = []
@@ -107,7 +107,7 @@ class ReportsPage(Page):
             self.session, late_columns(self.session), parent=self
         )
         self.late_table = Table(self.late_model, 6)
-        self.late_table.set_widths([6, 6, 8, 6, 11, 4, 10], dropped=[5, 4])
+        self.late_table.set_widths([6, 7, 11, 8, 10, 4, 10], dropped=[5, 4])
         self.empty = EmptyState("done", "没有超时", "超时的时限会列在这里，未说明的在最前。")
         self.late_stack = QStackedWidget()
         self.late_stack.addWidget(self.late_table)
@@ -224,11 +224,18 @@ class ReportsPage(Page):
         for model in self.group_models:
             model.give(dict(enumerate(groups, start=1)))
         self.rates_stack.setCurrentIndex(int(self._by is not None))
+        self._fit_rates(len(found.rates))
         self.user_check.setVisible(self._by is not None)
         self._late = dict(enumerate(found.late, start=1))
         self.late_model.give(self._late)
         self.late_stack.setCurrentWidget(self.late_table if self._late else self.empty)
         self.late_heading.setText(f"超时 {len(self._late)} 项" if self._late else "没有超时")
+
+    def _fit_rates(self, count: int) -> None:
+        """All rates stand there at any size of the text; the list below scrolls."""
+        rows, head = self.rate_table.verticalHeader(), self.rate_table.horizontalHeader()
+        frame = 2 * self.rate_table.frameWidth()
+        self.rates_stack.setMinimumHeight(head.sizeHint().height() + count * rows.defaultSectionSize() + frame)
 
     @Slot(object)
     def _fail(self, error: AppError) -> None:
