@@ -1,19 +1,25 @@
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.station import Staff
+from app.services.kernel.desk import Role
 from app.services.matters.sheets import code_of, find_sheet
+from app.services.repairs.callback import record_callback
 from app.services.repairs.callback_attempts import Answers, attempts_of
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import Dispatched, FaultGroup
+from app.services.repairs.values import CallbackDraft, CallbackResult, Dispatched, FaultGroup
 from app.views.callbacks.number_dialog import NumberDialog
 from app.views.callbacks.page import CallbacksPage
 from app.views.callbacks.record_dialog import RecordDialog
 from app.views.callbacks.unreached_dialog import UnreachedDialog
 from app.views.desk_window import DeskWindow
+from tests.support.desks import desk_for
 from tests.support.papers import text_of
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
@@ -125,7 +131,7 @@ def test_without_an_answer_nothing_is_saved(page: CallbacksPage, day: Day, sent:
 
 
 def test_nobody_reached_is_counted(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
-    page.form.unreached_button.click()
+    page.form.unreached_action.trigger()
     press(shown(UnreachedDialog).reason_row, Key.Key_2)
     press(shown(UnreachedDialog).save_button, Key.Key_Return)
 
@@ -135,7 +141,7 @@ def test_nobody_reached_is_counted(page: CallbacksPage, day: Day, sent: Dispatch
 
 
 def test_a_wrong_number_is_put_right_at_once(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
-    page.form.unreached_button.click()
+    page.form.unreached_action.trigger()
     dialog = shown(UnreachedDialog)
     press(dialog.reason_row, Key.Key_4)
     assert dialog.focusWidget() is dialog.phone_edit
@@ -147,13 +153,13 @@ def test_a_wrong_number_is_put_right_at_once(page: CallbacksPage, day: Day, sent
 
 
 def test_a_wrong_number_without_a_right_one_is_said_until_it_is_put_right(page: CallbacksPage) -> None:
-    page.form.unreached_button.click()
+    page.form.unreached_action.trigger()
     press(shown(UnreachedDialog).reason_row, Key.Key_4)
     press(shown(UnreachedDialog).phone_edit, Key.Key_Return)
     assert "空号" in page.form.person.warning.text()
     assert page.model.index(0, 5).data() == "空号错号"
 
-    page.form.number_button.click()
+    page.form.number_action.trigger()
     type_text(shown(NumberDialog).phone_edit, "13900000999", enter=True)
 
     assert page.form.person.warning.text() == ""
@@ -165,7 +171,7 @@ def test_a_user_who_called_again_is_not_called(page: CallbacksPage, window: Desk
     page.show_changes({})
     assert page.model.index(0, 5).data() == "又报修"
 
-    page.form.merge_button.click()
+    page.form.merge_action.trigger()
 
     assert page.model.rowCount() == 0
     assert repair_card(day.desk, taken.matter_id).head.parent_id is not None
@@ -178,7 +184,7 @@ def test_the_record_of_the_day_is_looked_at_numbered_and_saved(
     page.record_action.trigger()
     assert "没有回访记录" in shown(RecordDialog).problem.text()
     shown(RecordDialog).reject()
-    page.form.unreached_button.click()
+    page.form.unreached_action.trigger()
     press(shown(UnreachedDialog).save_button, Key.Key_Return)
 
     page.record_action.trigger()
@@ -239,7 +245,7 @@ def test_another_household_is_called_only_when_the_call_in_hand_is_given_up(page
 
 
 def test_a_call_not_answered_and_the_next_try_are_two_facts(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
-    page.form.unreached_button.click()
+    page.form.unreached_action.trigger()
     press(shown(UnreachedDialog).save_button, Key.Key_Return)
     press(page.form.questions.result_row, Key.Key_1)
     type_text(page.form.words_edit, "好了", enter=True)
@@ -261,3 +267,90 @@ def test_two_presses_while_the_database_is_locked_are_one_callback(
     qtbot.waitUntil(lambda: page.session.saving == 0)
 
     assert repair_card(day.desk, sent.matter_id).facts.callback_tries == 1
+
+
+def test_after_a_call_was_written_down_the_next_is_in_hand_at_once(page: CallbacksPage, day: Day) -> None:
+    day.later(hours=-49)
+    for _ in range(2):
+        day.returned(day.finished())
+    day.later(hours=50)
+    page.show_changes({})
+    first = page.form.matter_id
+    for key in (Key.Key_Return, Key.Key_Return, *([Key.Key_1] * 6), Key.Key_Return):
+        press(focused(page), key)
+    assert page.form.matter_id not in (None, first)
+
+    press(page.table, Key.Key_Down)
+
+    assert not page.form.is_in_hand()
+    assert page.form.matter_id == page.table.current_id()
+
+
+def test_three_wrong_codes_end_the_trying_and_the_call_goes_on(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+    right = int(code_of(day.desk.store, find_sheet(day.desk.store, sent.sheet_number)))
+    for step in (1, 2, 3):
+        page.form.code_edit.setFocus()
+        type_text(page.form.code_edit, f"{(right + step) % 1_000_000:06}")
+    assert page.form.code_hint.text() == "几次都不符，按未核实继续"
+    assert focused() is page.form.questions.result_row
+
+    for key in (*([Key.Key_1] * 6), Key.Key_Return):
+        press(focused(), key)
+
+    facts = repair_card(day.desk, sent.matter_id).facts
+    assert (facts.verified, facts.callback_result) == (False, "solved")
+
+
+def test_who_did_the_repair_is_refused_and_what_was_typed_stays(
+    page: CallbacksPage, window: DeskWindow, day: Day, sent: Dispatched
+) -> None:
+    repairer = day.desk.store.scalar(Staff.select(Staff.name).where(Staff.id == day.repairers[0]))
+    both = replace(desk_for(day.desk.store, repairer, day.clock).actor, roles=frozenset({Role.CLERK, Role.REPAIRER}))
+    window.session.set_desk(replace(day.desk, actor=both))
+
+    for key in (Key.Key_Return, Key.Key_Return, *([Key.Key_1] * 6), Key.Key_Return):
+        press(focused(page), key)
+
+    assert "维修员不能回访自己修的工单" in page.form.form.message.text()
+    assert page.form.questions.satisfaction_row.value() == "满意"
+    assert repair_card(day.desk, sent.matter_id).facts.called_back_at is None
+
+
+def test_three_half_days_without_an_answer_may_be_closed_by_key(
+    page: CallbacksPage, day: Day, sent: Dispatched
+) -> None:
+    # 09:50, in the afternoon, and next morning.
+    for hours in (0, 4, 20):
+        day.later(hours=hours)
+        page.show_changes({})
+        assert not page.form.close_action.isVisible()
+        press(page.form.code_edit, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        press(shown(UnreachedDialog).reason_row, Key.Key_Return)
+
+    assert page.form.close_action.isVisible()
+    press(page.form.code_edit, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    assert repair_card(day.desk, sent.matter_id).facts.callback_result == "unreached"
+    assert page.model.rowCount() == 0
+
+
+def test_somebody_else_called_the_same_user_meanwhile(page: CallbacksPage, day: Day, sent: Dispatched) -> None:
+    press(page.form.questions.result_row, Key.Key_1)
+    record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED, satisfaction="满意"), uuid4())
+    page.show_changes({"matter": {sent.matter_id}})
+    assert page.stack.currentWidget() is page.form
+
+    press(page.form.words_edit, Key.Key_Return)
+
+    assert not page.form.form.message.isHidden()
+    assert repair_card(day.desk, sent.matter_id).facts.callback_tries == 1
+    press(page.form.words_edit, Key.Key_Escape)
+    shown(QMessageBox).buttons()[0].click()
+    assert page.stack.currentWidget() is page.empty
+
+
+def test_covered_neither_name_nor_number_stands_there(page: CallbacksPage, window: DeskWindow) -> None:
+    press(window, Key.Key_F12)
+
+    assert "13800000421" not in page.form.person.phone.text()
+    assert "冯贵" not in page.form.person.phone.text()

@@ -6,14 +6,13 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +23,13 @@ from app.services.repairs.callback import close_unreached, record_callback, try_
 from app.services.repairs.callback_list import CallbackRow
 from app.services.repairs.callback_merging import merge_callback
 from app.services.repairs.values import CallbackDraft, CalledBack, CodeTried
+from app.views.actions import command
 from app.views.callbacks.person import PersonCard
 from app.views.callbacks.questions import Questions
 from app.views.session import Session
 from app.views.texts import short_number
 from app.views.widgets.choice_row import FlowLayout
+from app.views.widgets.following_area import FollowingArea
 from app.views.widgets.form import Form
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
@@ -59,6 +60,11 @@ class CallbackForm(QFrame):
         self._build()
         self._connect()
 
+    @property
+    def actions_here(self) -> list[QAction]:
+        """What may come of a call beside an answer; the page lists them among its commands."""
+        return [self.unreached_action, self.number_action, self.close_action, self.merge_action]
+
     def begin(self, row: CallbackRow) -> None:
         """Another user is on the line."""
         self.matter_id = row.matter_id
@@ -69,7 +75,7 @@ class CallbackForm(QFrame):
             edit.setText("")
         self.no_sheet_check.setChecked(False)
         self.questions.begin(row)
-        self.form.clear_problems()
+        self.form.begin_anew()
         self.show_row(row)
         self._area.verticalScrollBar().setValue(0)
 
@@ -82,10 +88,10 @@ class CallbackForm(QFrame):
             self._say_code("回访码已核实", "green")
         elif not self.code_edit.text():
             self._say_code("", "")
-        self.close_button.setVisible(row.may_close)
-        self.merge_button.setVisible(row.newer is not None)
+        self._offer(self.close_action, offered=row.may_close)
+        self._offer(self.merge_action, offered=row.newer is not None)
         if row.newer is not None:
-            self.merge_button.setText(f"并入新报修 {short_number(row.newer.number)}")
+            self._buttons[self.merge_action].setText(f"并入新报修 {short_number(row.newer.number)}")
 
     def is_in_hand(self) -> bool:
         """Whether somebody is on the line: something was answered or is being saved."""
@@ -124,24 +130,18 @@ class CallbackForm(QFrame):
         self.form.add("dialled", "拨打号码", self.dialled_edit)
         self.save_button = QPushButton("记下回访")
         self.save_button.setProperty("role", "primary")
-        self.unreached_button = QPushButton("未接通")
-        self.unreached_button.setShortcut("Ctrl+N")
-        self.number_button = QPushButton("改号码")
-        self.number_button.setShortcut("Ctrl+M")
-        self.close_button = QPushButton("联系不上，办结")
-        self.merge_button = QPushButton("并入新报修")
+        self.unreached_action = command(self, "未接通", "contact", "Ctrl+N", self._unreached)
+        self.number_action = command(self, "改号码", "correct", "Ctrl+M", self._correct_number)
+        self.close_action = command(self, "联系不上，办结", "done", "Ctrl+E", self._close_unreached)
+        self.merge_action = command(self, "并入新报修", "merge", "Ctrl+J", self._merge)
         # All five side by side do not fit the smallest screen at the largest text.
         buttons = FlowLayout()
-        for button in (
-            self.save_button,
-            self.unreached_button,
-            self.number_button,
-            self.close_button,
-            self.merge_button,
-        ):
+        buttons.addWidget(self.save_button)
+        self._buttons = {action: _button(action) for action in self.actions_here}
+        for button in self._buttons.values():
             buttons.addWidget(button)
-        for rare in (self.close_button, self.merge_button):
-            rare.hide()
+        for rare in (self.close_action, self.merge_action):
+            self._offer(rare, offered=False)
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
@@ -150,9 +150,7 @@ class CallbackForm(QFrame):
         column.addWidget(self.person)
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = FollowingArea()
         area.setWidget(inside)
         self._area = area
         whole = QVBoxLayout(self)
@@ -163,17 +161,8 @@ class CallbackForm(QFrame):
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save)
-        self.unreached_button.clicked.connect(self._unreached)
-        self.number_button.clicked.connect(self._correct_number)
-        self.close_button.clicked.connect(self._close_unreached)
-        self.merge_button.clicked.connect(self._merge)
         self.code_edit.textEdited.connect(self._code_typed)
         self.questions.ended.connect(self.words_edit.setFocus)
-        self.questions.moved.connect(self._show_question)
-
-    @Slot(object)
-    def _show_question(self, question: QWidget) -> None:
-        self._area.ensureWidgetVisible(question)
 
     @Slot(str)
     def _code_typed(self, text: str) -> None:
@@ -194,10 +183,14 @@ class CallbackForm(QFrame):
             self._say_code("相符，已核实", "green")
             self.code_edit.setEnabled(False)
             self.questions.start()
-        else:
+        elif tried.left > 0:
             self._code_refused = self.code_edit.text()
             self._say_code(f"不符，还可试 {tried.left} 次", "red")
             self.code_edit.selectAll()
+        else:
+            self._say_code("几次都不符，按未核实继续", "amber")
+            self.code_edit.setEnabled(False)
+            self.questions.start()
 
     @Slot()
     def _save(self) -> None:
@@ -285,15 +278,23 @@ class CallbackForm(QFrame):
 
     def _set_asking(self, asking: bool) -> None:
         self._asking = asking
-        for button in (
-            self.save_button,
-            self.unreached_button,
-            self.number_button,
-            self.close_button,
-            self.merge_button,
-        ):
+        self.save_button.setEnabled(not asking)
+        for action, button in self._buttons.items():
+            action.setEnabled(not asking)
             button.setEnabled(not asking)
+
+    def _offer(self, action: QAction, *, offered: bool) -> None:
+        action.setVisible(offered)
+        self._buttons[action].setVisible(offered)
 
     def _say_code(self, text: str, tone: str) -> None:
         self.code_hint.setText(text)
         set_property(self.code_hint, "tone", tone)
+
+
+def _button(action: QAction) -> QPushButton:
+    """The button of a command says its key, too."""
+    button = QPushButton(action.text())
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button

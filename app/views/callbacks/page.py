@@ -37,7 +37,7 @@ class CallbacksPage(Page):
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.call_action, self.record_action]
+        return [self.call_action, *self.form.actions_here, self.record_action]
 
     def begin(self) -> None:
         self.table.setFocus()
@@ -64,7 +64,7 @@ class CallbacksPage(Page):
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2)
-        self.table.set_widths([7, 6, 10, 6, 4, 6], dropped=[1, 4, 3])
+        self.table.set_widths([8, 6, 9, 5, 5, 6], dropped=[1, 4, 3])
         self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
         self.record_action = command(self, "打印回访记录表", "print", "Ctrl+P", self._print_record, within=self)
         self.form = CallbackForm(self.session)

@@ -30,8 +30,6 @@ class Questions(QObject):
 
     # Every question has its answer: the words come next.
     ended = Signal()
-    # The cursor stands at this question.
-    moved = Signal(object)
 
     def __init__(self, form: Form) -> None:
         super().__init__(form)
@@ -69,7 +67,7 @@ class Questions(QObject):
 
     def start(self) -> None:
         """The cursor to the first question."""
-        self._go_to(self.result_row)
+        self.result_row.setFocus()
 
     def take_enter(self) -> bool:
         """Enter at the temperature goes on to the next question, at the first question it waits for the answer.
@@ -117,13 +115,9 @@ class Questions(QObject):
     def _after(self, question: QWidget) -> None:
         following = self._asked[self._asked.index(question) + 1 :]
         if following:
-            self._go_to(following[0])
+            following[0].setFocus()
         else:
             self.ended.emit()
-
-    def _go_to(self, question: QWidget) -> None:
-        question.setFocus()
-        self.moved.emit(question)
 
 
 def hundredths(text: str) -> int | None:

@@ -95,6 +95,11 @@ class Form(QWidget):
     def clear_problems(self) -> None:
         self.show_problems("", {})
 
+    def begin_anew(self) -> None:
+        """What was answered so far is no answer any more: the form stands for another case."""
+        self._answered = False
+        self.clear_problems()
+
     def is_touched(self) -> bool:
         """Whether something was typed, picked or ticked; asked before a half-filled form is thrown away."""
         if self._answered:
