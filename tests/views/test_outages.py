@@ -11,19 +11,23 @@ from pytestqt.qtbot import QtBot
 
 from app.services.kernel.times import china
 from app.services.matters.steps import matter_row
+from app.services.matters.values import Noted
 from app.services.outages import acts
+from app.services.outages.notice import issue_notice
 from app.services.outages.reads import outage_card, outages, told_list
 from app.services.outages.storm import StormOffer
 from app.services.outages.todays_word import say_todays_word, todays_word
-from app.services.outages.values import JoinDraft
+from app.services.outages.values import Cause, JoinDraft
 from app.services.repairs.values import FaultGroup
 from app.views.covering import HIDDEN
 from app.views.desk_window import DeskWindow
 from app.views.outages.act_dialogs import (
+    BeginDialog,
     CorrectDialog,
     ExtendDialog,
     LeaveDialog,
     MomentDialog,
+    PlanDialog,
     PostDialog,
     TellDialog,
     TodaysWordDialog,
@@ -33,6 +37,7 @@ from app.views.outages.intake_banner import IntakeBannerBox
 from app.views.outages.join_dialog import JoinDialog
 from app.views.outages.outage_dialog import AreasDialog, OutageDialog
 from app.views.outages.page import OutagesPage
+from app.views.outages.words import phase_badge
 from app.views.session import Session
 from app.views.widgets.paper_dialog import PaperDialog
 from tests.support.outages import Block
@@ -200,6 +205,59 @@ def test_areas_times_and_the_incident_itself_are_put_right(page: OutagesPage, bl
     assert not page.join_action.isEnabled()
 
 
+def test_planned_work_is_announced_put_off_and_begun_by_keys(page: OutagesPage, block: Block) -> None:
+    press(page, Key.Key_N, CONTROL)
+    dialog = shown(OutageDialog)
+    assert not dialog.plan_edit.isVisible()
+    dialog.cause_row.pick(Cause.PLANNED)
+    type_text(dialog.plan_edit.edit, "11-14 0900")
+    save(dialog)
+    assert "计划开始时间已过" in dialog.form.message.text()
+    dialog.plan_edit.edit.clear()
+    type_text(dialog.plan_edit.edit, "11-17 0900")
+    assert not dialog.began_edit.isVisible()
+    type_text(dialog.expected_edit.edit, "11-17 1500")
+    save(dialog)
+    [row] = outages(block.desk)
+    assert (row.is_planned, china(row.began_at).hour) == (True, 9)
+    assert phase_badge(row, block.desk.now()).text == "计划"
+    assert not any(action.isEnabled() for action in (page.join_action, page.restore_action, page.arrive_action))
+
+    press(page.table, Key.Key_E)
+    plan = shown(PlanDialog)
+    save(plan)
+    assert "请填写" in plan.form.message.text()
+    type_text(plan.begins_edit.edit, "11-18 0900")
+    type_text(plan.expected_edit.edit, "11-18 1500")
+    save(plan)
+    block.later(days=3, hours=1)
+    [row] = outages(block.desk)
+    assert phase_badge(row, block.desk.now()).text == "到计划时间"
+    press(page.table, Key.Key_S)
+    save(shown(BeginDialog))
+
+    [row] = outages(block.desk)
+    assert row.is_open
+    assert not page.begin_action.isEnabled()
+    assert page.restore_action.isEnabled()
+
+
+def test_the_number_of_a_notice_says_which_of_the_two_hangs(page: OutagesPage, block: Block) -> None:
+    outage = block.incident(3)
+    issue_notice(block.desk, outage.matter_id, False, uuid4())
+    acts.restore(block.desk, outage.matter_id, Noted(), uuid4())
+    issue_notice(block.desk, outage.matter_id, True, uuid4())
+
+    press(page.table, Key.Key_G)
+    post = shown(PostDialog)
+    assert post.what_row.value() is True
+    type_text(post.place_edit, "23号楼门口")
+    save(post)
+
+    [posting] = outage_card(block.desk, outage.matter_id).postings
+    assert (posting.what, posting.sheet_number) == ("restored", "GG-PQZ-20261115-0002")
+
+
 def test_the_word_of_today_is_written_on_the_page(page: OutagesPage, block: Block) -> None:
     press(page, Key.Key_K, CONTROL)
     dialog = shown(TodaysWordDialog)
@@ -249,6 +307,22 @@ def test_the_strip_says_when_heat_is_expected_back_and_joins_with_one_key(
     with qtbot.waitSignal(strip.join_wanted) as wanted:
         press(strip.window(), Key.Key_J, CONTROL)
     assert wanted.args == [outage.matter_id]
+
+
+def test_the_strip_says_what_is_planned_and_offers_nothing(strip: IntakeBannerBox, block: Block, qtbot: QtBot) -> None:
+    begins_at = block.desk.now() + timedelta(days=2)
+    block.incident(60, cause=Cause.PLANNED, began_at=begins_at)
+    strip.show_for(block.flats[0])
+
+    assert strip.plan_line.text() == "雍阳花园 23号楼 计划 后天 08:00 起停热（立管爆裂），预计 后天 20:00 恢复"
+    assert not strip.take_button.isVisible()
+    with qtbot.assertNotEmitted(strip.join_wanted):
+        press(strip.window(), Key.Key_J, CONTROL)
+    for flat in range(3):
+        block.call(flat)
+    strip.show_for(block.flats[0])
+    assert strip.plan_line.isVisible()
+    assert strip.take_button.text() == "记为停热事件　Ctrl+J"
 
 
 def test_the_strip_offers_a_storm_and_says_the_word_of_today(

@@ -111,3 +111,8 @@ def test_the_field_shows_which_moment_it_understood(qtbot: QtBot, settings: Sett
     field.edit.clear()
     qtbot.keyClicks(field.edit, "25")
     assert (field.hint.text(), field.is_valid()) == ("看不懂这个时间", False)
+
+
+def test_a_promised_day_without_a_year_is_of_next_year_when_this_one_has_long_passed() -> None:
+    assert read_time("01-05 0900", NOW, past=False) == at("2027-01-05 09:00")
+    assert read_time("11-17 0900", NOW, past=False) == at("2026-11-17 09:00")

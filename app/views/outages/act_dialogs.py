@@ -1,18 +1,22 @@
 """The small dialogs of an incident: told, posted, extended, arrived, restored, voided, corrected; a caller leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.kernel.pictures import Fitted, fitted_photo
+from app.services.matters.sheets import SheetRow
 from app.services.matters.timeline import TimelineRow
-from app.services.matters.values import Noted
+from app.services.matters.values import Done, Noted
 from app.services.outages.incident import (
     arrive,
+    begin,
     correct_time,
     extend,
     post_notice,
+    replan,
     restore,
     tell_users,
     void,
@@ -21,7 +25,14 @@ from app.services.outages.incident import (
 from app.services.outages.joining import leave
 from app.services.outages.settings import told_how
 from app.services.outages.todays_word import LONGEST, WordOfToday, say_todays_word
-from app.services.outages.values import ExtendDraft, PostDraft, TellDraft, TimeCorrection
+from app.services.outages.values import (
+    RESTORED_NOTICE,
+    ExtendDraft,
+    PlanDraft,
+    PostDraft,
+    TellDraft,
+    TimeCorrection,
+)
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.settings import Settings
@@ -32,7 +43,7 @@ from app.views.widgets.picture_box import PictureBox
 from app.views.widgets.picture_source import PHOTOS, PictureSource
 
 # What has a time of its own; the others follow from these.
-CORRECTABLE = frozenset({"told", "began", "expected", "arrived", "users_told", "restored"})
+CORRECTABLE = frozenset({"told", "planned", "began", "expected", "arrived", "users_told", "restored"})
 
 
 class TellDialog(MatterDialog):
@@ -54,10 +65,16 @@ class TellDialog(MatterDialog):
 
 
 class PostDialog(MatterDialog):
-    """张贴: where and since when a notice hangs, with a photo."""
+    """张贴: where and since when a notice hangs, with a photo; the number picked says which of the two it is."""
 
     def __init__(
-        self, session: Session, settings: Settings, outage_id: int, about: str, sheets: Sequence[str], parent: QWidget
+        self,
+        session: Session,
+        settings: Settings,
+        outage_id: int,
+        about: str,
+        notices: Sequence[SheetRow],
+        parent: QWidget,
     ) -> None:
         super().__init__(session, "张贴公告", "记下", outage_id, about, parent)
         self._photo: Fitted | None = None
@@ -67,8 +84,10 @@ class PostDialog(MatterDialog):
         self.what_row.set_value(False)
         self.sheet_box = QComboBox()
         self.sheet_box.addItem("没有编号", "")
-        for number in sheets:
+        self._forms = {notice.number: notice.form for notice in notices if notice.state != "void"}
+        for number in self._forms:
             self.sheet_box.addItem(number, number)
+        self.sheet_box.currentIndexChanged.connect(self._follow_number)
         self.sheet_box.setCurrentIndex(self.sheet_box.count() - 1)
         self.photo_box = PictureBox("把照片拖到这里")
         self.photo_button = QPushButton("选择照片")
@@ -91,6 +110,11 @@ class PostDialog(MatterDialog):
         self.source.ready.connect(self._take_photo)
         self.source.failed.connect(self._refuse_photo)
         self.place_edit.setFocus()
+
+    @Slot(int)
+    def _follow_number(self, place: int) -> None:
+        if form := self._forms.get(self.sheet_box.itemData(place)):
+            self.what_row.set_value(form == RESTORED_NOTICE)
 
     @Slot(object)
     def _take_photo(self, photo: Fitted) -> None:
@@ -137,20 +161,64 @@ class ExtendDialog(MatterDialog):
 
 
 class MomentDialog(MatterDialog):
-    """到场 or 恢复供热: one moment and what is to be said of it."""
+    """One moment of the incident and what is to be said of it."""
 
-    def __init__(self, session: Session, outage_id: int, about: str, restored: bool, parent: QWidget) -> None:
-        title = "恢复供热" if restored else "到场"
-        super().__init__(session, title, "记下", outage_id, about, parent)
-        self._act = restore if restored else arrive
+    title: ClassVar[str]
+    asked: ClassVar[str]
+    act: ClassVar[Callable[..., Done]]
+
+    def __init__(self, session: Session, outage_id: int, about: str, parent: QWidget) -> None:
+        super().__init__(session, self.title, "记下", outage_id, about, parent)
         self.at_edit = self.time_field()
-        self.note_edit = words_edit("查明的原因、做了什么" if restored else "谁到场")
-        self.form.add("at", f"{title}时间", self.at_edit)
+        self.note_edit = words_edit(self.asked)
+        self.form.add("at", f"{self.title}时间", self.at_edit)
         self.form.add("note", "说明", self.note_edit)
 
     def _save(self) -> None:
         draft = Noted(self.at_edit.moment(), note=self.note_edit.text())
-        self._ask(self._act, self.matter_id, draft, self.key)
+        self._ask(type(self).act, self.matter_id, draft, self.key)
+
+
+class BeginDialog(MomentDialog):
+    """开始停热: the planned stop has really begun."""
+
+    title, asked, act = "开始停热", "谁关的阀", staticmethod(begin)
+
+
+class ArriveDialog(MomentDialog):
+    """到场: somebody stands at the incident."""
+
+    title, asked, act = "到场", "谁到场", staticmethod(arrive)
+
+
+class RestoreDialog(MomentDialog):
+    """恢复供热: heat is back."""
+
+    title, asked, act = "恢复供热", "查明的原因、做了什么", staticmethod(restore)
+
+
+class PlanDialog(MatterDialog):
+    """改计划: when heat is to go off and be back, and why; an empty end stays as it was."""
+
+    def __init__(self, session: Session, outage_id: int, about: str, parent: QWidget) -> None:
+        super().__init__(session, "改计划时间", "保存", outage_id, about, parent)
+        self.begins_edit = self.time_field(past=False, now=False)
+        self.expected_edit = self.time_field(past=False, now=False)
+        self.note_edit = words_edit("为什么")
+        self.form.add("begins_at", "计划开始", self.begins_edit)
+        self.form.add("expected_at", "预计恢复", self.expected_edit)
+        self.form.add("note", "原因", self.note_edit)
+        self.begins_edit.setFocus()
+
+    def _save(self) -> None:
+        begins_at = self.begins_edit.moment()
+        if begins_at is None:
+            self.save_button.setEnabled(True)
+            sentence = "请填写新的计划开始时间。"
+            self.form.show_problems(sentence, {"begins_at": sentence})
+            return
+        draft = PlanDraft(note=self.note_edit.text(), begins_at=begins_at, expected_at=self.expected_edit.moment())
+        self._ask(replan, self.matter_id, draft, self.key)
 
 
 class VoidDialog(MatterDialog):
@@ -192,7 +260,7 @@ class CorrectDialog(MatterDialog):
         self.event_box = QComboBox()
         for row in reversed(history):
             if row.standing and row.corrects_id is None and row.kind in CORRECTABLE:
-                until = f"，到 {day_and_time(row.until_at, now)}" if row.until_at is not None else ""
+                until = f"，{day_and_time(row.until_at, now)}" if row.until_at is not None else ""
                 self.event_box.addItem(f"{row.word}　{day_and_time(row.happened_at, now)}{until}", row.event_id)
         self.how_row = ChoiceRow([(False, "改时间"), (True, "撤回")])
         self.how_row.set_value(False)
@@ -202,7 +270,7 @@ class CorrectDialog(MatterDialog):
         self.form.add("event", "哪一条", self.event_box)
         self.form.add("how", "怎么改", self.how_row)
         self.form.add("at", "时间改为", self.at_edit)
-        self.form.add("until", "预计恢复改为", self.until_edit)
+        self.form.add("until", "预计改为", self.until_edit)
         self.form.add("reason", "原因", self.reason_edit)
 
     def _save(self) -> None:

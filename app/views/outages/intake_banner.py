@@ -22,7 +22,8 @@ class IntakeBannerBox(QFrame):
 
     Ctrl+J (or the button) says `join_wanted(outage)`: the window saves the call and asks `joining.join` for it; or,
     where no incident is open but many rang up, `storm_wanted(offer)`: the window saves the call and opens
-    `OutageDialog` with the offer. Nothing is said, the strip takes no room.
+    `OutageDialog` with the offer. A stop that is only planned is said and offers nothing. Nothing is said, the strip
+    takes no room.
     """
 
     join_wanted = Signal(int)
@@ -37,6 +38,8 @@ class IntakeBannerBox(QFrame):
         self.mark = BadgeLabel(Badge("停热中", Tone.RED, "outage"))
         self.storm_mark = BadgeLabel(Badge("多户来电", Tone.AMBER, "merge"))
         self.line = label(wrap=True)
+        self.plan_line = label(wrap=True)
+        self._plan = QWidget()
         self.word_line = label(wrap=True)
         self.take_button = QPushButton()
         self.take_button.setAutoDefault(False)
@@ -50,10 +53,16 @@ class IntakeBannerBox(QFrame):
         across.addWidget(self.storm_mark)
         across.addWidget(self.line, 1)
         across.addWidget(self.take_button)
+        planned = QHBoxLayout(self._plan)
+        planned.setContentsMargins(0, 0, 0, 0)
+        planned.setSpacing(8)
+        planned.addWidget(BadgeLabel(Badge("计划停热", Tone.ACCENT, "calendar")))
+        planned.addWidget(self.plan_line, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 6)
         column.setSpacing(4)
         column.addWidget(self._offer)
+        column.addWidget(self._plan)
         column.addWidget(self.word_line)
         session.covered_changed.connect(self._show)
         self._take_answer(0, None)
@@ -72,8 +81,11 @@ class IntakeBannerBox(QFrame):
     @Slot()
     def _show(self) -> None:
         found = self.shown
-        outage, storm = (found.outage, found.storm) if found is not None else (None, None)
+        told, storm = (found.outage, found.storm) if found is not None else (None, None)
+        outage, plan = (None, told) if told is not None and told.planned else (told, None)
         now = self.session.desk.now()
+        self._plan.setVisible(plan is not None)
+        self.plan_line.setText(banner_words(plan, now) if plan is not None else "")
         self._offer.setVisible(outage is not None or storm is not None)
         self.mark.setVisible(outage is not None)
         self.storm_mark.setVisible(outage is None and storm is not None)
@@ -93,7 +105,7 @@ class IntakeBannerBox(QFrame):
     def _take(self) -> None:
         if self.shown is None:
             return
-        if self.shown.outage is not None:
+        if self.shown.outage is not None and not self.shown.outage.planned:
             self.join_wanted.emit(self.shown.outage.outage_id)
         elif self.shown.storm is not None:
             self.storm_wanted.emit(self.shown.storm)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.services.outages.areas import Area
@@ -22,7 +23,8 @@ STORM_ROWS = 4
 
 
 class OutageDialog(ActDialog):
-    """Nothing but the cause is asked for: no area means everywhere, no end means nobody knows yet.
+    """Nothing but the cause is asked for: no area means everywhere, no end means nobody knows yet. Planned work with a
+    planned beginning is announced and begins by a key of its own.
 
     `offer` fills in the building and lets its calls join; `also` are matters saved a moment ago that join, too.
     """
@@ -40,16 +42,21 @@ class OutageDialog(ActDialog):
         self.reason_edit = words_edit("例如：东立管爆裂")
         self.areas = AreaField(session)
         self.began_edit = self.time_field()
+        self.plan_edit = self.time_field(past=False, now=False)
         self.expected_edit = self.time_field(past=False, now=False)
         self.told_edit = self.time_field()
         self.form.add("cause", "原因", self.cause_row)
         self.form.add("reason", "说明", self.reason_edit)
         self.form.add("areas", "停热范围", self.areas)
+        self.form.add("plan", "计划开始", self.plan_edit)
         self.form.add("began_at", "开始停热", self.began_edit)
         self.form.add("expected_at", "预计恢复", self.expected_edit)
         self.form.add("told_at", "得知时间", self.told_edit)
         self.form.add("joined", "已告知并入", self.calls)
         self.form.show_row("joined", offer is not None)
+        self.cause_row.picked.connect(self._show_plan)
+        self.plan_edit.changed.connect(self._show_plan)
+        self._show_plan()
         if offer is not None:
             self.areas.add(AreaDraft(building_id=offer.building_id), offer.building)
             self.began_edit.edit.setText(clock_time(offer.since))
@@ -58,11 +65,24 @@ class OutageDialog(ActDialog):
             self.say(f"不选范围就是{everywhere()}（如停电）。时限从得知时间起算。")
         self.reason_edit.setFocus()
 
+    @Slot()
+    def _show_plan(self) -> None:
+        """Planned work may be announced; then nothing has begun yet."""
+        planned = self.cause_row.value() == Cause.PLANNED
+        self.form.show_row("plan", planned)
+        self.form.show_row("began_at", not (planned and not self.plan_edit.is_empty()))
+
     def _save(self) -> None:
+        planned_at = self.plan_edit.moment() if self.cause_row.value() == Cause.PLANNED else None
+        if planned_at is not None and planned_at <= self._now():
+            self.save_button.setEnabled(True)
+            sentence = "计划开始时间已过。已经停热的请清空计划开始，只填开始停热。"
+            self.form.show_problems(sentence, {"plan": sentence})
+            return
         draft = OutageDraft(
             cause=self.cause_row.value() or Cause.OTHER,
             reason=self.reason_edit.text(),
-            began_at=self.began_edit.moment(),
+            began_at=planned_at or self.began_edit.moment(),
             expected_at=self.expected_edit.moment(),
             areas=self.areas.drafts(),
             words=self.reason_edit.text(),

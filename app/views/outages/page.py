@@ -28,7 +28,7 @@ from app.views.covering import words_shown
 from app.views.outages import act_dialogs
 from app.views.outages.panel import OutagePanel
 from app.views.outages.told_list import ToldList
-from app.views.outages.words import expected_words, phase_badge
+from app.views.outages.words import expected_words, phase_badge, times_words
 from app.views.repairs.matter_dialog import MatterDialog
 from app.views.session import Session
 from app.views.settings import Settings
@@ -123,11 +123,12 @@ class OutagesPage(Page):
         act = partial(command, self, within=self.table)
         self.new_action = command(self, "新建停热事件", "add", "Ctrl+N", self._new)
         self.word_action = command(self, "今日口径", "text", "Ctrl+K", self._say_word)
+        self.begin_action = act("开始停热", "outage", "S", self._dialog(act_dialogs.BeginDialog))
         self.join_action = act("并入来电", "merge", "J", self._join)
-        self.extend_action = act("改预计", "calendar", "E", self._dialog(act_dialogs.ExtendDialog))
+        self.extend_action = act("改预计", "calendar", "E", self._change_times)
         self.tell_action = act("已告知", "explain", "T", self._dialog(act_dialogs.TellDialog))
-        self.arrive_action = act("到场", "arrive", "A", partial(self._moment, False))
-        self.restore_action = act("恢复供热", "done", "R", partial(self._moment, True))
+        self.arrive_action = act("到场", "arrive", "A", self._dialog(act_dialogs.ArriveDialog))
+        self.restore_action = act("恢复供热", "done", "R", self._dialog(act_dialogs.RestoreDialog))
         self.print_action = act("打印公告", "print", "P", self._print)
         self.post_action = act("张贴", "photo", "G", self._post)
         self.list_action = act("打电话名单", "callback", "B", self._print_list)
@@ -135,6 +136,7 @@ class OutagesPage(Page):
         self.correct_action = act("更正时间", "correct", "X", self._correct)
         self.void_action = act("作废", "void", "Shift+Del", self._dialog(act_dialogs.VoidDialog))
         self._row_actions = [
+            self.begin_action,
             self.join_action,
             self.tell_action,
             self.extend_action,
@@ -181,14 +183,19 @@ class OutagesPage(Page):
         self.panel.show_card(card)
         self.told.show_card(card)
         off = card is not None and card.row.is_open
+        planned = card is not None and card.row.is_planned
         for action in self._row_actions:
             action.setEnabled(card is not None and card.row.phase != "作废")
-        for action in (self.join_action, self.extend_action, self.restore_action):
+        for action in (self.join_action, self.restore_action):
             action.setEnabled(off)
+        self.begin_action.setEnabled(planned)
+        self.extend_action.setEnabled(off or planned)
+        if planned:
+            self.arrive_action.setEnabled(False)
 
     def _about(self, card: OutageCard) -> str:
         now, row = self.session.desk.now(), card.row
-        return f"{row.area}，{day_and_time(row.began_at, now)} 起停热，{expected_words(row.expected_at, now)}。"
+        return f"{row.area}，{times_words(row, now)}。"
 
     def _dialog(self, kind: Callable[..., MatterDialog]) -> Callable[[], None]:
         def open_it() -> None:
@@ -210,9 +217,12 @@ class OutagesPage(Page):
         self.table.go_to(taken.matter_id)
         self.table.setFocus()
 
-    def _moment(self, restored: bool) -> None:
+    @Slot()
+    def _change_times(self) -> None:
+        """Of a plan its beginning, too; of heat that is off the expected end."""
         if (card := self._card) is not None:
-            act_dialogs.MomentDialog(self.session, card.row.matter_id, self._about(card), restored, self).open()
+            kind = act_dialogs.PlanDialog if card.row.is_planned else act_dialogs.ExtendDialog
+            kind(self.session, card.row.matter_id, self._about(card), self).open()
 
     @Slot()
     def _join(self) -> None:
@@ -230,10 +240,8 @@ class OutagesPage(Page):
     @Slot()
     def _post(self) -> None:
         if (card := self._card) is not None:
-            notices = [sheet for sheet in card.sheets if not is_call_list(sheet)]
-            numbers = [sheet.number for sheet in notices if sheet.state != "void"]
-            about = self._about(card)
-            act_dialogs.PostDialog(self.session, self.settings, card.row.matter_id, about, numbers, self).open()
+            about, notices = self._about(card), [sheet for sheet in card.sheets if not is_call_list(sheet)]
+            act_dialogs.PostDialog(self.session, self.settings, card.row.matter_id, about, notices, self).open()
 
     @Slot()
     def _change_areas(self) -> None:
@@ -308,7 +316,7 @@ def _end_words(now: Callable[[], datetime]) -> Callable[[OutageRow], str]:
     def words(row: OutageRow) -> str:
         if row.restored_at is not None:
             return f"{day_and_time(row.restored_at, now())} 恢复"
-        return expected_words(row.expected_at, now()) if row.is_open else ""
+        return expected_words(row.expected_at, now()) if row.is_open or row.is_planned else ""
 
     return words
 

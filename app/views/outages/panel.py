@@ -12,9 +12,9 @@ from app.services.outages.call_list import is_call_list
 from app.services.outages.reads import OutageCard, PostingRow
 from app.views.covering import words_shown
 from app.views.icons import wear
-from app.views.outages.words import expected_words
+from app.views.outages.words import times_words
 from app.views.session import Session
-from app.views.texts import clock_time, day_and_time
+from app.views.texts import day_and_time
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge, BadgeLabel
 from app.views.widgets.choice_row import FlowLayout
@@ -81,11 +81,7 @@ class OutagePanel(QFrame):
         column.addWidget(first)
         column.addWidget(label(row.area, "heading", wrap=True))
         column.addWidget(label("　".join(filter(None, (row.cause_word, row.reason))), wrap=True))
-        if row.restored_at is not None:
-            times = f"{day_and_time(row.began_at, now)} 停热，{day_and_time(row.restored_at, now)} 恢复"
-        else:
-            times = f"{day_and_time(row.began_at, now)} 起停热，{expected_words(row.expected_at, now)}"
-        column.addWidget(label(times, wrap=True))
+        column.addWidget(label(times_words(row, now), wrap=True))
         earlier = [day_and_time(expected.until, now) for expected in card.facts.expectations[:-1]]
         if earlier:
             column.addWidget(label(f"先前告知的恢复时间：{'、'.join(earlier)}", "muted", wrap=True))
@@ -159,7 +155,10 @@ class OutagePanel(QFrame):
         column.addLayout(grid)
 
     def _history_line(self, row: TimelineRow) -> QLabel:
-        until = f"到 {clock_time(row.until_at)}" if row.until_at is not None else ""
+        until = ""
+        if row.until_at is not None:
+            named = day_and_time(row.until_at, self.session.desk.now())
+            until = f"{named} 起" if row.kind == "planned" else f"到 {named}"
         shown = [f"{name}：{value}" for name, value in row.shown]
         parts = (
             row.word,

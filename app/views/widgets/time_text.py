@@ -20,7 +20,8 @@ def read_time(text: str, now: datetime, past: bool = True) -> datetime | None:
     """The moment meant by `1830`, `18:30`, `昨 2330`, `11-15 0042`, `-15` (a quarter of an hour ago); None if none.
 
     With `past` (a fact, not a promise) a bare time far ahead of now is yesterday's, a date without a year this or
-    last year's; otherwise an appointment without a day that is already over is tomorrow's.
+    last year's; otherwise an appointment without a day that is already over is tomorrow's, and a date without a year
+    this or next year's.
     """
     text = text.strip().translate(FULL_WIDTH)
     if ago := AGO.fullmatch(text):
@@ -40,6 +41,8 @@ def read_time(text: str, now: datetime, past: bool = True) -> datetime | None:
         )
         if match["month"] and not match["year"] and past and moment - now > timedelta(days=180):
             return moment.replace(year=today.year - 1)
+        if match["month"] and not match["year"] and not past and now - moment > timedelta(days=180):
+            return moment.replace(year=today.year + 1)
     except ValueError:
         return None
     if match["word"]:
