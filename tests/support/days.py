@@ -13,8 +13,18 @@ MINUTE = timedelta(minutes=1)
 DATES = ((2026, 12, 31), (2026, 2, 17), (2026, 2, 14), (2026, 3, 15), (2027, 1, 2), (2026, 11, 24))
 GROUPS = ("leak", "cold", "temp", "valve", "noise", "public", "other")
 REPAIRERS = ("张建国", "孙波", "新来的周某", "临时工·李")
-RESULTS = ("nobody_home", "refused_entry", "wrong_address", "temporary_fix", "waiting_parts")
-USER_REASONS = ("nobody_home", "refused_entry")
+RESULTS = (
+    "nobody_home",
+    "refused_entry",
+    "no_adult",
+    "wrong_address",
+    "temporary_fix",
+    "waiting_parts",
+    "waiting_shutdown",
+    "emergency_team",
+    "not_ours",
+)
+USER_REASONS = ("nobody_home", "refused_entry", "no_adult")
 ARRIVE, LEAK, CONTACT, FINISH, ANSWER, REPLY = 120, 30, 30, 1440, 60, 60
 
 

@@ -46,7 +46,6 @@ def with_event(**fields: Any) -> dict[str, Any]:
         ({**TOLD, "events": "arrived"}, "第 2 行 events：应是方括号里的一列"),
         ({**TOLD, "events": ["arrived"]}, "第 2 行 events[0]：应写在花括号里"),
         (with_event(at="2026-12-06T02:21"), "第 2 行 events[1].what：没有填"),
-        (with_event(at="2026-12-06T02:21", what="flew"), "第 2 行 events[1].what：“flew”不认识"),
         (with_event(what="arrived"), "第 2 行 events[1].at：没有填"),
         (with_event(at="2026-12-06T25:00", what="arrived"), "第 2 行 events[1].at"),
         (with_event(at="2026-12-06T02:30", what="arrived", visit="一"), "第 2 行 events[1].visit：应是从 1 起的次数"),
@@ -113,8 +112,16 @@ def test_a_table_is_no_real_day_and_an_empty_file_neither(tmp_path: Path) -> Non
     assert not is_real_day(file_of(tmp_path, ""))
 
 
+def test_an_event_nobody_knows_is_kept_aside_with_what_is_known(tmp_path: Path) -> None:
+    (story,) = read_day(file_of(tmp_path, with_event(at="2026-12-06T02:40", what="flew")))
+
+    assert [str(fact.what) for fact in story.facts] == ["urged"]
+    ((word, at),) = story.unknown
+    assert (word, at) == ("flew", datetime(2026, 12, 6, 2, 40, tzinfo=CHINA))
+
+
 def test_the_command_says_what_is_wrong_and_plays_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = file_of(tmp_path, {**TOLD, "events": [{"at": "2026-12-06T02:21", "what": "flew"}]})
+    path = file_of(tmp_path, {**TOLD, "events": [{"at": "2026-12-06T02:21"}]})
 
     assert main(["tour", "--calls", str(path), "--out", str(tmp_path / "out")]) == 1
 

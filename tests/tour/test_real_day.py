@@ -136,6 +136,18 @@ def test_what_the_desk_refuses_is_told_and_the_rest_of_the_day_goes_on(play: Pla
     assert found(player) == []
 
 
+def test_an_event_nobody_knows_is_told_and_the_rest_of_its_call_is_played(play: Play, tmp_path: Path) -> None:
+    lines = raw(SMALL)[:1]
+    lines[0]["events"].insert(1, {"at": "2026-02-16T08:30", "what": "flew", "to": "月球"})
+
+    player = play(written(tmp_path, lines))
+
+    (told,) = player.hands.book.refused
+    assert (told.call, told.what, told.at) == ("1", "flew", "2026-02-16T08:30+08:00")
+    assert told.why.startswith("“flew”不认识，没有录入。可以用：contacted、")
+    assert found(player) == []
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_day_of_nonsense_is_played_to_its_end_and_the_books_agree(play: Play, tmp_path: Path, seed: int) -> None:
     player = play(written(tmp_path, a_day_of_nonsense(seed)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.services.kernel.times import china
-from app.tour.real_day.values import Fact, Story
+from app.tour.real_day.values import Fact, Story, What
 
 
 @dataclass(slots=True)
@@ -55,6 +55,12 @@ class Book:
     def refuse(self, story: Story, fact: Fact | None, why: str) -> None:
         """Note that the desk did not take this."""
         self.refused.append(_not_played(story, fact, why))
+
+    def refuse_unknown(self, story: Story) -> None:
+        """Note the events of a call whose words nobody knows."""
+        for word, at in story.unknown:
+            why = f"“{word}”不认识，没有录入。可以用：{'、'.join(What)}。"
+            self.refused.append(NotPlayed(story.call, story.scene, word, at.isoformat(timespec="minutes"), why))
 
     def refuse_end(self, incident: str, at: datetime, why: str) -> None:
         """Note that the end of an incident was not taken."""

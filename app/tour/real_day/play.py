@@ -84,6 +84,7 @@ class DayPlayer:
             self._book.refuse(story, fact, error.message)
 
     def _take(self, story: Story) -> None:
+        self._book.refuse_unknown(story)
         entry = self._book.of(story)
         if story.only_urges and self._book.open_at_same_place(story) is not None:
             # He who asks again has a matter already.

@@ -21,6 +21,7 @@ _KINDS = {
     "tip_off": Kind.TIP_OFF,
     "举报": Kind.TIP_OFF,
 }
+_KNOWN = frozenset(map(str, What))
 # Words of a fact stand under another name with each kind of it.
 _WORDS = ("words", "note", "advice", "reason")
 
@@ -66,7 +67,8 @@ def _story(number: int, line: Fields) -> Story:
         raise line.refuse("told_at", "没有填。请写作 2026-12-06T02:20")
     place = line.group("place")
     words = line.text("kind")
-    facts = [_fact(fields) for fields in line.groups("events")]
+    events = [(_what(fields), _at(fields), fields) for fields in line.groups("events")]
+    facts = [_fact(What(word), at, fields) for word, at, fields in events if word in _KNOWN]
     once = list(dict.fromkeys(facts))
     return Story(
         line=number,
@@ -87,17 +89,25 @@ def _story(number: int, line: Fields) -> Story:
         facts=tuple(sorted(once, key=lambda fact: fact.at)),
         expect=_expect(line),
         doubled=len(facts) - len(once),
+        unknown=tuple((word, at) for word, at, _ in events if word not in _KNOWN),
     )
 
 
-def _fact(fields: Fields) -> Fact:
+def _what(fields: Fields) -> str:
     word = fields.text("what")
-    if word not in set(What):
-        known = "、".join(What)
-        raise fields.refuse("what", f"“{word}”不认识。可以用：{known}" if word else "没有填，不知道发生了什么")
-    what, at = What(word), fields.moment("at")
+    if not word:
+        raise fields.refuse("what", f"没有填，不知道发生了什么。可以用：{'、'.join(What)}")
+    return word
+
+
+def _at(fields: Fields) -> datetime:
+    at = fields.moment("at")
     if at is None:
         raise fields.refuse("at", "没有填。请写作 2026-12-06T02:20")
+    return at
+
+
+def _fact(what: What, at: datetime, fields: Fields) -> Fact:
     return Fact(
         what=what,
         at=at,

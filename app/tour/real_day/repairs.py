@@ -20,18 +20,25 @@ from app.services.repairs.values import (
 from app.services.repairs.work_values import DamageDraft, PhoneAdviceDraft, PriceRefusedDraft
 from app.tour.real_day.book import Entry
 from app.tour.real_day.hands import Hands, caller_of, channel_of
-from app.tour.real_day.values import Fact, What
+from app.tour.real_day.values import Fact, Story, What
 
 _NO_WORDS = "（未写明）"
+# Whoever called hears on the spot that the fault is not ours, where the file names nobody else.
+_RECEIVER = "来电人"
 _RESULTS = {
     What.NOBODY_HOME: VisitResult.NOBODY_HOME,
     What.REFUSED_ENTRY: VisitResult.REFUSED_ENTRY,
+    What.NO_ADULT: VisitResult.NO_ADULT,
     What.WRONG_ADDRESS: VisitResult.WRONG_ADDRESS,
     What.TEMPORARY_FIX: VisitResult.TEMPORARY,
     What.WAITING_PARTS: VisitResult.WAITING_PARTS,
+    What.WAITING_SHUTDOWN: VisitResult.WAITING_SHUTDOWN,
+    What.EMERGENCY_TEAM: VisitResult.EMERGENCY_TEAM,
+    What.NOT_OURS: VisitResult.NOT_OURS,
 }
+_VISITING = frozenset({What.ARRIVED, *_RESULTS})
 # The user was the reason, and something has to show it.
-_USER_REASONS = frozenset({What.NOBODY_HOME, What.REFUSED_ENTRY})
+_USER_REASONS = frozenset({What.NOBODY_HOME, What.REFUSED_ENTRY, What.NO_ADULT})
 _PROOFS = {"照片": "photo", "告知单": "notice", "未遇单": "notice", "录音": "recording", "签字": "signature"}
 
 
@@ -92,7 +99,6 @@ class Repairs:
 
     def _finish(self, entry: Entry, fact: Fact) -> None:
         responsible = fact.responsibility if fact.responsibility in RESPONSIBILITIES else "待定"
-        arrived = entry.story.first(What.ARRIVED)
         draft = FinishDraft(
             fact.at,
             fact.at,
@@ -103,7 +109,7 @@ class Repairs:
             done=fact.done,
             responsibility=responsible,
             # Where the file does not say when he came, he was there at the latest when he was done.
-            arrived_at=fact.at if arrived is None or arrived.at > fact.at else None,
+            arrived_at=None if _is_there(entry.story, fact) else fact.at,
         )
         acts.finish(self._hands.desk(), entry.matter_id, draft, uuid4())
 
@@ -119,6 +125,7 @@ class Repairs:
             evidence=_evidence(fact) if fact.what in _USER_REASONS else "",
             risk_told=fact.risk_told,
             part=fact.part,
+            receiver=fact.to or fact.received_by or _RECEIVER,
         )
         acts.record_visit_result(self._hands.desk(), entry.matter_id, draft, uuid4())
 
@@ -159,6 +166,12 @@ class Repairs:
     def _not_reached(self, entry: Entry, fact: Fact) -> None:
         draft = UnreachedDraft(fact.at, fact.at, fact.words)
         acts.record_unreached(self._hands.desk(), entry.matter_id, draft, uuid4())
+
+
+def _is_there(story: Story, done: Fact) -> bool:
+    """Whether the last the file tells of a visit before this fact is that he came."""
+    told = [fact.what for fact in story.facts if fact.at <= done.at and fact.what in _VISITING]
+    return bool(told) and told[-1] is What.ARRIVED
 
 
 def _evidence(fact: Fact) -> str:

@@ -28,9 +28,13 @@ class What(StrEnum):
     PHONE_SOLVED = "phone_solved"
     NOBODY_HOME = "nobody_home"
     REFUSED_ENTRY = "refused_entry"
+    NO_ADULT = "no_adult"
     WRONG_ADDRESS = "wrong_address"
     TEMPORARY_FIX = "temporary_fix"
     WAITING_PARTS = "waiting_parts"
+    WAITING_SHUTDOWN = "waiting_shutdown"
+    EMERGENCY_TEAM = "emergency_team"
+    NOT_OURS = "not_ours"
     PRICE_REFUSED = "price_refused"
     DAMAGE_FOUND = "damage_found"
     RESCHEDULED = "rescheduled_by_user"
@@ -114,6 +118,7 @@ class Story:
 
     `line` is where it stands in the file; `entered_at` when it was typed in from paper, None when it was typed
     while it was told. `building` is community and building as one text. `doubled` counts facts the file has twice.
+    `unknown` are the words and times of events nobody here knows.
     `expect` maps the file's words (contact, arrive, …) or ids of policies to verdicts.
     """
 
@@ -135,6 +140,7 @@ class Story:
     facts: tuple[Fact, ...] = ()
     expect: dict[str, str] = field(default_factory=dict)
     doubled: int = 0
+    unknown: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def learned_at(self) -> datetime:
