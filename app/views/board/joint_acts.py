@@ -80,7 +80,7 @@ class JointActs(ActSet):
 
     @Slot()
     def _hand_on(self) -> None:
-        from app.views.repairs.joint_dialogs import HandOnDialog
+        from app.views.matters.hand_on_dialog import HandOnDialog
 
         self.open(HandOnDialog)
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.kernel.desk import Desk
+from app.services.kernel.desk import Desk, Role
 from app.services.kernel.operators import list_staff
 from app.services.matters.handing import hand_on
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
@@ -24,11 +24,14 @@ class HandOnDialog(MatterDialog):
         self.form.add("note", "说明", self.note_edit)
         self.to_row.then_to(self.note_edit)
         self.other_edit.textEdited.connect(self._forget_person)
-        session.ask(_people, then=self._offer)
+        self.to_row.picked.connect(self.other_edit.clear)
+        self.say(f"{about}\n对方接件以前，仍由现在的人负责。")
+        session.ask(_colleagues, then=self._offer)
         self.to_row.setFocus()
 
-    def _offer(self, people: list[Choice]) -> None:
-        self.to_row.set_choices(people)
+    def _offer(self, colleagues: list[Choice]) -> None:
+        self.to_row.set_choices(colleagues)
+        self.form.show_row("to", bool(colleagues))
         self.fit()
 
     @Slot()
@@ -42,5 +45,7 @@ class HandOnDialog(MatterDialog):
         )
 
 
-def _people(desk: Desk) -> list[Choice]:
-    return [(int(row.id), row.name) for row in list_staff(desk.store) if row.id != desk.actor.staff_id]
+def _colleagues(desk: Desk) -> list[Choice]:
+    """Everybody who may take a matter on, but not the operator."""
+    found = {row.id: row.name for role in (Role.CLERK, Role.MANAGER) for row in list_staff(desk.store, role)}
+    return [(int(staff_id), name) for staff_id, name in found.items() if staff_id != desk.actor.staff_id]

@@ -3,71 +3,57 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.matters.timeline import TimelineRow
 from app.services.repairs.corrections import answers_of, correct_event, void_matter, withdraw_event
 from app.services.repairs.values import CorrectionDraft
+from app.views.matters.fact_dialog import FactDialog
 from app.views.repairs import words
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
-from app.views.texts import day_and_time
 from app.views.widgets.choice_row import ChoiceRow
 
-CHANGE, WITHDRAW = "change", "withdraw"
+UNCHANGED = "空着不改"
 
 
-class CorrectDialog(MatterDialog):
-    """Another time or another answer for one recorded fact, or taking it back."""
+class CorrectDialog(FactDialog):
+    """Another time, another appointment or another answer for one recorded fact, or taking it back."""
+
+    change_word = "改内容"
 
     def __init__(
         self, session: Session, matter_id: int, about: str, history: Sequence[TimelineRow], parent: QWidget
     ) -> None:
-        super().__init__(session, "更正", "更正", matter_id, about, parent)
-        now = session.desk.now()
-        self._rows = {row.event_id: row for row in history if row.standing and row.corrects_id is None}
-        self.event_box = QComboBox()
-        for row in self._rows.values():
-            self.event_box.addItem(f"{row.word}　{day_and_time(row.happened_at, now)}　{row.staff}", row.event_id)
-        self.event_box.setCurrentIndex(self.event_box.count() - 1)
-        self.way_row = ChoiceRow([(CHANGE, "改内容"), (WITHDRAW, "撤回这一条")])
-        self.way_row.set_value(CHANGE)
-        self.at_edit = self.time_field(now=False)
-        self.at_edit.edit.setPlaceholderText("空着不改")
+        super().__init__(session, matter_id, about, history, parent)
+        self.at_edit.edit.setPlaceholderText(UNCHANGED)
+        self.event_box.currentIndexChanged.connect(self._show_fact)
+        self._show_fact()
+
+    def add_rows(self) -> None:
         self.until_edit = self.time_field(past=False, now=False)
-        self.until_edit.edit.setPlaceholderText("空着不改")
+        self.until_edit.edit.setPlaceholderText(UNCHANGED)
         self.answer_row = ChoiceRow()
-        self.reason_edit = words_edit("为什么改，原来的内容保留")
-        self.form.add("event_id", "哪一条", self.event_box)
-        self.form.add("way", "怎么改", self.way_row)
-        self.form.add("code", "正确答复", self.answer_row)
-        self.form.add("at", "正确时间", self.at_edit)
         self.form.add("until", "约到", self.until_edit)
-        self.form.add("reason", "原因", self.reason_edit)
-        self.way_row.picked.connect(self._show_rows)
-        self.event_box.currentIndexChanged.connect(self._show_event)
-        self._show_event()
+        self.form.add("code", "正确答复", self.answer_row)
 
     @Slot()
-    def _show_event(self) -> None:
+    def show_rows(self) -> None:
+        fact, change = self.fact, not self.withdraws
+        self.form.show_row("until", change and fact is not None and fact.until_at is not None)
+        self.form.show_row("code", change and fact is not None and bool(answers_of(fact.kind)))
+        super().show_rows()
+
+    @Slot()
+    def _show_fact(self) -> None:
         """Another line of the history has other things to put right."""
-        row = self._rows.get(self.event_box.currentData())
-        answers = answers_of(row.kind) if row is not None else ()
+        answers = answers_of(self.fact.kind) if self.fact is not None else ()
         self.answer_row.set_choices([(answer, words.ANSWERS.get(answer, answer)) for answer in answers])
-        self._show_rows()
-
-    @Slot()
-    def _show_rows(self) -> None:
-        change = self.way_row.value() == CHANGE
-        row = self._rows.get(self.event_box.currentData())
-        self.form.show_row("at", change)
-        self.form.show_row("until", change and row is not None and row.until_at is not None)
-        self.form.show_row("code", change and row is not None and bool(answers_of(row.kind)))
-        self.fit()
+        self.show_rows()
 
     def _save(self) -> None:
         event_id = self.event_box.currentData()
-        if self.way_row.value() == WITHDRAW:
+        if self.withdraws:
             self._ask(withdraw_event, self.matter_id, event_id, self.reason_edit.text(), self.key)
             return
         draft = CorrectionDraft(

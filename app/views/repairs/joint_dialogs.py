@@ -1,18 +1,15 @@
-"""并件, 撤销并件, 转交: matters that go together, and who answers for one."""
+"""并件, 撤销并件: matters that go together."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError
-from app.services.kernel.operators import list_staff
-from app.services.matters.handing import hand_on
 from app.services.matters.main_candidates import MainCandidate, main_candidates
 from app.services.matters.merging import merge, unmerge
 from app.services.repairs.reads import find_matter
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.texts import short_number, short_place
-from app.views.widgets.choice_row import Choice, ChoiceRow
+from app.views.widgets.choice_row import ChoiceRow
 
 
 class MergeDialog(MatterDialog):
@@ -73,35 +70,3 @@ class UnmergeDialog(MatterDialog):
 
     def _save(self) -> None:
         self._ask(unmerge, self.matter_id, self.note_edit.text(), self.key)
-
-
-class HandOnDialog(MatterDialog):
-    """转交: until it is accepted, whoever has it answers for it."""
-
-    def __init__(self, session: Session, matter_id: int, about: str, parent: QWidget) -> None:
-        super().__init__(session, "转交", "转交", matter_id, about, parent)
-        self.to_row = ChoiceRow()
-        self.office_edit = QLineEdit(placeholderText="站外单位，例如 抢修二队、物业公司", maxLength=40)
-        self.note_edit = words_edit("交代什么")
-        self.form.add("to", "转交给", self.to_row)
-        self.form.add("office", "或单位", self.office_edit)
-        self.form.add("note", "交代", self.note_edit)
-        self.say(f"{about}\n对方接件以前，仍由现在的人负责。")
-        session.ask(_colleagues, then=self._offer)
-        self.to_row.picked.connect(self.office_edit.clear)
-        self.to_row.setFocus()
-
-    def _offer(self, found: list[Choice]) -> None:
-        self.to_row.set_choices(found)
-        self.form.show_row("to", bool(found))
-        self.fit()
-
-    def _save(self) -> None:
-        to = self.office_edit.text().strip() or self.to_row.value() or ""
-        self._ask(hand_on, self.matter_id, to, self.note_edit.text(), self.key)
-
-
-def _colleagues(desk: Desk) -> list[Choice]:
-    """Everybody who may take a matter on, but not the operator."""
-    found = {row.id: row.name for role in (Role.CLERK, Role.MANAGER) for row in list_staff(desk.store, role)}
-    return [(int(staff_id), name) for staff_id, name in found.items() if staff_id != desk.actor.staff_id]
