@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services.outages.incident import take_outage
 from app.services.outages.values import OutageDraft
 from app.services.repairs.acts import record_contact
+from app.services.repairs.corrections import void_matter
 from app.services.repairs.ending import close_for_user_reason
 from app.services.repairs.values import ContactDraft, FaultGroup
 from app.services.repairs.work_values import UserCloseDraft
@@ -20,6 +21,7 @@ from app.views.board.explain_many_dialog import ExplainManyDialog
 from app.views.board.page import BoardPage
 from app.views.board.tick_list import Mark
 from app.views.desk_window import DeskWindow
+from app.views.repairs.again_dialogs import ReopenDialog
 from app.views.repairs.correction_dialogs import CorrectDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
@@ -331,6 +333,19 @@ def test_keys_find_the_list_again_after_it_was_empty(page: BoardPage, day: Day, 
 
     assert page.table.hasFocus()
     assert page.table.current_id() != taken.matter_id
+
+
+def test_on_an_empty_board_keys_act_on_the_matter_looked_up(page: BoardPage, window: DeskWindow, day: Day) -> None:
+    taken = day.take(FaultGroup.COLD)
+    void_matter(day.desk, taken.matter_id, "误拨", uuid4())
+    assert page.model.rowCount() == 0
+
+    window.show_thing("matter", taken.matter_id)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    press(focused, Key.Key_O)
+
+    assert is_shown(ReopenDialog)
 
 
 def test_a_number_typed_in_vain_does_not_stand_in_the_way_of_one_picked(page: BoardPage, day: Day, go: Go) -> None:

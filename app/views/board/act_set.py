@@ -36,7 +36,7 @@ class ActSet(QObject):
         self, text: str, icon: str, keys: str, run: Callable[[], object], *, any_kind: bool = False, desk: bool = False
     ) -> QAction:
         """A command whose keys work while the list has the focus; `desk`: it is about no matter, and works anywhere."""
-        action = command(self.page, text, icon, keys, run, within=None if desk else self.page.table)
+        action = command(self.page, text, icon, keys, run, within=None if desk else self.page.stack)
         action.setIconText(f" {text} {keys}")
         self.commands.append(action)
         if any_kind:

@@ -43,6 +43,9 @@ class ApprovalsDialog(QDialog):
         back = QPushButton("返回")
         for button in (self.agree_button, self.object_button, back):
             button.setAutoDefault(False)
+        # Until something to sign is on screen.
+        for part in (self.remark_edit, self.agree_button, self.object_button):
+            part.setEnabled(False)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for button in (back, self.object_button, self.agree_button):

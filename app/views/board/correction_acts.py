@@ -68,6 +68,8 @@ class CorrectionActs(ActSet):
         if clocks:
             running = sorted((clock for clock in clocks if clock.stopped is None), key=lambda clock: clock.due)
             self._why_policy(running[0].policy_id if running else clocks[-1].policy_id)
+        elif found is not None:
+            self.session.notice("这张工单没有时限。", Tone.AMBER)
 
     @Slot(str)
     def _why_policy(self, policy_id: str) -> None:

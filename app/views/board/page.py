@@ -80,7 +80,7 @@ class BoardPage(Page):
         return [*((acts.title, acts.commands) for acts in self.acts), ("", self.reading_actions)]
 
     def begin(self) -> None:
-        self.table.setFocus()
+        self.stack.setFocus()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or ids.keys() & {"matter", "sheet", "staff", "premises"}:
@@ -198,8 +198,8 @@ class BoardPage(Page):
         self.row_actions = [action for acts in self.acts for action in acts.commands]
         self.reading_actions = [
             command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus),
-            command(self, "详情往下翻", "eye", "Shift+PgDown", partial(self.panel.turn, 1), within=self.table),
-            command(self, "详情往上翻", "eye", "Shift+PgUp", partial(self.panel.turn, -1), within=self.table),
+            command(self, "详情往下翻", "eye", "Shift+PgDown", partial(self.panel.turn, 1), within=self.stack),
+            command(self, "详情往上翻", "eye", "Shift+PgUp", partial(self.panel.turn, -1), within=self.stack),
         ]
         self.action_bar = ActionBar(self.row_actions, groups=[(acts.title, acts.commands) for acts in self.acts])
         self._above.addWidget(self.action_bar, 1)
@@ -211,7 +211,7 @@ class BoardPage(Page):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self.joint.open_page)
         self.quick_edit.taken.connect(self._go_to_new)
-        self.quick_edit.left.connect(self.table.setFocus)
+        self.quick_edit.left.connect(self.begin)
         self.panel.premises_wanted.connect(self.premises_wanted)
         self.panel.matter_wanted.connect(self._go_to_matter)
         self.panel.photo_wanted.connect(self._show_photo)

@@ -1,20 +1,22 @@
-"""The slips of the repair in hand: print, replace, void, attach a blank."""
+"""The slips of the repair in hand: print, replace, void, attach a blank; and the money on them."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from app.services.repairs.charges import charges_of
 from app.services.repairs.sheet_life import unsigned_sheets
 from app.views.board.act_set import ActSet
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
     from app.services.matters.sheets import Issued, SheetRow
+    from app.services.repairs.charges import ChargeRow
     from app.views.board.page import BoardPage
 
 
 class SheetActs(ActSet):
-    """打回执单, 遗失补办, 补签, 作废单据, 挂空白单."""
+    """打回执单, 遗失补办, 补签, 作废单据, 挂空白单, 收费, 收费更正."""
 
     title = "单据"
 
@@ -25,6 +27,8 @@ class SheetActs(ActSet):
         self.sign_later_action = self.act("补签", "correct", "Shift+L", self._ask_unsigned)
         self.void_sheet_action = self.act("作废单据", "void", "Z", self._void_sheet)
         self.attach_action = self.act("挂空白单", "slip", "B", self._attach_sheet)
+        self.charge_action = self.act("收费", "slip", "S", self._charge)
+        self.correct_charge_action = self.act("收费更正", "correct", "Shift+S", self._ask_charges)
 
     @Slot()
     def _print(self) -> None:
@@ -81,6 +85,28 @@ class SheetActs(ActSet):
         card = self.card()
         if card is not None:
             self.open(AttachSheetDialog, max((visit.ordinal for visit in card.facts.visits), default=1))
+
+    @Slot()
+    def _charge(self) -> None:
+        from app.views.returns.money_dialogs import ChargeDialog
+
+        card = self.card()
+        if card is not None:
+            self.open(ChargeDialog, max((visit.ordinal for visit in card.facts.visits), default=1))
+
+    @Slot()
+    def _ask_charges(self) -> None:
+        card = self.card()
+        if card is not None:
+            self.session.ask(charges_of, card.head.matter_id, then=self._correct_charge)
+
+    def _correct_charge(self, rows: "list[ChargeRow]") -> None:
+        from app.views.returns.money_dialogs import CorrectChargeDialog
+
+        if rows:
+            self.open(CorrectChargeDialog, rows)
+        else:
+            self.session.notice("这张工单没有记过收费。", Tone.AMBER)
 
     def _sheets_out(self) -> "list[SheetRow]":
         from app.views.repairs.sheet_dialogs import sheets_out

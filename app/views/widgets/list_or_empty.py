@@ -14,7 +14,10 @@ class ListOrEmpty(QStackedWidget):
         self._empty = empty
         self.addWidget(table)
         self.addWidget(empty)
+        self.setFocusProxy(table)
 
     def show_list(self, filled: bool) -> None:
         """The table when it has rows."""
-        self.setCurrentWidget(self._table if filled else self._empty)
+        front = self._table if filled else self._empty
+        self.setCurrentWidget(front)
+        self.setFocusProxy(front)
