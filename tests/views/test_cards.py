@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from app.models.papers import PrintRecord, Sheet
 from app.services.cards.register import register
 from app.services.cards.values import CardPaper
-from app.views.cards import print_dialog
 from app.views.cards.hand_dialog import HandOutDialog
 from app.views.cards.page import CHANGES, REGISTER, CardsPage
 from app.views.cards.print_dialog import PrintCardsDialog
@@ -20,6 +19,7 @@ from app.views.customers.page import CustomersPage
 from app.views.desk_window import DeskWindow
 from app.views.printing import NotPrinted, spooled
 from app.views.settings import CARD_PAPER
+from app.views.widgets import paper_dialog
 from app.views.widgets.table import Table
 from tests.support.cards import Town, build
 from tests.support.papers import run, text_of
@@ -238,8 +238,8 @@ def pdf_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[],
         printer.setOutputFileName(str(tmp_path / "spooled.pdf"))
         return printer
 
-    monkeypatch.setattr(print_dialog, "printer_names", lambda: ["纸"])
-    monkeypatch.setattr(print_dialog, "printer_named", printer_named)
+    monkeypatch.setattr(paper_dialog, "printer_names", lambda: ["纸"])
+    monkeypatch.setattr(paper_dialog, "printer_named", printer_named)
     return lambda: tmp_path / "spooled.pdf"
 
 

@@ -30,9 +30,14 @@ if TYPE_CHECKING:
 class PaperDialog(QDialog):
     """`preview(desk)` gives the bytes to look at; `make(desk, target, key, approved_by)` journals the print and gives
     the bytes to hand over. A paper that the printer lost is in the journal, one that is not in it never left.
+
+    A paper that something is asked about first comes without both: its dialog puts the questions on top of `column`
+    and says `look` when they are answered.
     """
 
     handed_over = Signal(str)
+    # What the button says that lets the paper be.
+    later = "以后再打"
 
     def __init__(
         self,
@@ -40,9 +45,9 @@ class PaperDialog(QDialog):
         settings: Settings,
         paper: str,
         number: str,
-        preview: Callable[[Desk], bytes],
-        make: "Callable[[Desk, str, UUID, str], Printed]",
-        parent: QWidget,
+        preview: Callable[[Desk], bytes] | None,
+        make: "Callable[[Desk, str, UUID, str], Printed] | None",
+        parent: QWidget | None,
         hint: str = "",
     ) -> None:
         super().__init__(parent)
@@ -52,15 +57,18 @@ class PaperDialog(QDialog):
         self.number = number
         self._print_to = make
         # One printing of this dialog, until the journal has it: pressing twice is one print.
-        self._key = uuid4()
-        self._asking = False
-        self.setWindowTitle(f"打印{paper} {number}")
+        self.print_key = uuid4()
+        self.asking = False
+        # What is shown can be printed; a paper that cannot be made is not offered.
+        self.ready = True
+        self.setWindowTitle(f"打印{paper} {number}".strip())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._build(hint)
         self._connect()
         self.resize(980, 700)
-        session.ask(preview, then=self._show, failed=self._refuse)
+        if preview is not None:
+            session.ask(preview, then=self.show_paper, failed=self.no_paper)
 
     def _build(self, hint: str) -> None:
         self.view = QPdfView(self)
@@ -73,38 +81,111 @@ class PaperDialog(QDialog):
         self.printer_box = QComboBox()
         self.printer_box.setAccessibleName("打印机")
         self.printer_box.addItems(printer_names())
+        has_printer = bool(self.printer_box.count())
+        self.printer_box.setVisible(has_printer)
         self.print_button = QPushButton("打印")
-        self.print_button.setProperty("role", "primary")
-        self.print_button.setDefault(True)
-        self.print_button.setEnabled(bool(self.printer_box.count()))
         self.save_button = QPushButton("另存为文件")
-        self.later_button = QPushButton("以后再打")
-        for button in (self.save_button, self.later_button):
+        self.later_button = QPushButton(self.later)
+        for button in (self.print_button, self.save_button, self.later_button):
             button.setAutoDefault(False)
+        first = self.print_button if has_printer else self.save_button
+        first.setProperty("role", "primary")
+        first.setDefault(True)
         buttons = QHBoxLayout()
-        buttons.addWidget(label("打印机" if self.printer_box.count() else "没有找到打印机，可以另存为文件。"))
+        buttons.addWidget(label("打印机" if has_printer else "没有找到打印机，可以另存为文件。"))
         buttons.addWidget(self.printer_box)
-        self.printer_box.setVisible(bool(self.printer_box.count()))
         buttons.addWidget(label(hint, "hint"))
         buttons.addStretch(1)
         for button in (self.later_button, self.save_button, self.print_button):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.problem)
-        column.addWidget(self.approval_edit)
-        column.addLayout(buttons)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.problem)
+        self.column.addWidget(self.approval_edit)
+        self.column.addLayout(buttons)
+        self.show_buttons()
 
     def _connect(self) -> None:
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._choose_file)
         self.later_button.clicked.connect(self.reject)
 
+    def look(self, preview: Callable[[Desk], bytes], make: "Callable[[Desk, str, UUID, str], Printed]") -> None:
+        """Show this paper instead; from now on it is the one that is printed."""
+        self._print_to = make
+        self.session.ask(preview, then=self.show_paper, failed=self.no_paper)
+
     def save_to(self, path: Path) -> None:
         """Journal the file, then write it."""
         self._make(str(path), partial(self._write, path))
+
+    def file_name(self) -> str:
+        """What the file is called that is offered; without its ending."""
+        return self.number
+
+    def begin_making(self, target: str, then: "Callable[[Printed], None]") -> None:
+        """Journal the print for `target`, then go on with `journalled`."""
+        if self._print_to is None:
+            return
+        approved_by = self.approval_edit.text().strip()
+        done = partial(self.journalled, then)
+        self.session.ask(self._print_to, target, self.print_key, approved_by, then=done, failed=self.refuse)
+
+    def journalled(self, then: "Callable[[Printed], None]", made: "Printed") -> None:
+        """The journal has it: the next print is another one."""
+        self.print_key = uuid4()
+        self.number = made.number
+        self.set_asking(False)
+        then(made)
+
+    def hand_over(self, printer: QPrinter, made: "Printed") -> None:
+        """Let the printer have the pages."""
+        try:
+            print_pdf(made.pdf, printer, made.number)
+        except NotPrinted as error:
+            self.refuse(error)
+            return
+        self.done_with(f"{made.number} 已交给打印机。")
+
+    def done_with(self, sentence: str) -> None:
+        """The paper has left."""
+        self.session.notice(sentence, Tone.GREEN)
+        self.handed_over.emit(self.number)
+        self.accept()
+
+    def set_asking(self, asking: bool) -> None:
+        """While the paper is made nothing else is printed."""
+        self.asking = asking
+        self.show_buttons()
+
+    def show_buttons(self) -> None:
+        """Print and save as far as there is a paper and a printer."""
+        free = self.ready and not self.asking
+        self.print_button.setEnabled(free and bool(self.printer_box.count()))
+        self.save_button.setEnabled(free)
+
+    def show_paper(self, pdf: bytes) -> None:
+        """This is what would be printed."""
+        self.problem.hide()
+        self.ready = True
+        self.show_buttons()
+        self.view.setDocument(PaperDocument(pdf, self))
+
+    def no_paper(self, error: AppError) -> None:
+        """There is nothing to print; a missing character can be allowed by the head."""
+        self.ready = isinstance(error, MissingGlyph)
+        self.refuse(error)
+
+    def refuse(self, error: AppError) -> None:
+        """Say why it does not go."""
+        self.set_asking(False)
+        self.problem.setText(error.message)
+        self.problem.show()
+        if isinstance(error, MissingGlyph):
+            self.approval_edit.show()
+            self.approval_edit.setFocus()
 
     @Slot()
     def _print(self) -> None:
@@ -112,53 +193,29 @@ class PaperDialog(QDialog):
         try:
             printer = printer_named(name)
         except NotPrinted as error:
-            self._refuse(error)
+            self.refuse(error)
             return
-        self._make(name, partial(self._hand_over, printer))
+        self._make(name, partial(self.hand_over, printer))
 
     def _make(self, target: str, then: "Callable[[Printed], None]") -> None:
-        if self._asking:
+        if self.asking:
             return
-        self._set_asking(True)
-        self.session.ask(
-            self._print_to,
-            target[-TARGET_LENGTH:],
-            self._key,
-            self.approval_edit.text().strip(),
-            then=partial(self._journalled, then),
-            failed=self._refuse,
-        )
-
-    def _journalled(self, then: "Callable[[Printed], None]", made: "Printed") -> None:
-        self._key = uuid4()
-        self._set_asking(False)
-        then(made)
-
-    def _set_asking(self, asking: bool) -> None:
-        self._asking = asking
-        self.print_button.setEnabled(not asking and bool(self.printer_box.count()))
-        self.save_button.setEnabled(not asking)
-
-    def _hand_over(self, printer: QPrinter, made: "Printed") -> None:
-        try:
-            print_pdf(made.pdf, printer, made.number)
-        except NotPrinted as error:
-            self._refuse(error)
-            return
-        self._done(f"{made.number} 已交给打印机。")
+        self.problem.hide()
+        self.set_asking(True)
+        self.begin_making(target[-TARGET_LENGTH:], then)
 
     def _write(self, path: Path, made: "Printed") -> None:
         try:
             path.write_bytes(made.pdf)
         except OSError:
-            self._refuse(NotPrinted(f"无法写入“{path.name}”。请检查磁盘空间和文件夹权限，或换一个位置。"))
+            self.refuse(NotPrinted(f"无法写入“{path.name}”。请检查磁盘空间和文件夹权限，或换一个位置。"))
             return
         self.settings.put(SLIP_FOLDER, str(path.parent))
-        self._done(f"{made.number} 已另存为 {path.name}。")
+        self.done_with(f"{made.number} 已另存为 {path.name}。")
 
     @Slot()
     def _choose_file(self) -> None:
-        start = Path(self.settings.get(SLIP_FOLDER)) / f"{self.number}.pdf"
+        start = Path(self.settings.get(SLIP_FOLDER)) / f"{self.file_name()}.pdf"
         chosen = QFileDialog(self, f"另存{self.paper}", str(start), "PDF (*.pdf)")
         chosen.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chosen.setDefaultSuffix("pdf")
@@ -169,19 +226,3 @@ class PaperDialog(QDialog):
     @Slot(str)
     def _file_chosen(self, path: str) -> None:
         self.save_to(Path(path))
-
-    def _show(self, pdf: bytes) -> None:
-        self.view.setDocument(PaperDocument(pdf, self))
-
-    def _done(self, sentence: str) -> None:
-        self.session.notice(sentence, Tone.GREEN)
-        self.handed_over.emit(self.number)
-        self.accept()
-
-    def _refuse(self, error: AppError) -> None:
-        self._set_asking(False)
-        self.problem.setText(error.message)
-        self.problem.show()
-        if isinstance(error, MissingGlyph):
-            self.approval_edit.show()
-            self.approval_edit.setFocus()
