@@ -10,6 +10,7 @@ from app.services.customers.card.disclosure import Shown, Subject
 from app.services.customers.card.flag_words import neutral_mark
 from app.services.customers.card.flags import Flag
 from app.services.customers.card.matters import OpenMatter, Paper
+from app.services.customers.card.stops import STOP_WORDS
 from app.services.customers.card.values import PremisesCard
 from app.services.customers.words import GRAVE_STATES, STOREYED, SUPPLIED
 from app.services.kernel.times import china
@@ -107,7 +108,7 @@ class CardSections:
         told = [
             (mark.word, _joined(mark.source, f"到 {mark.until_day}" if mark.until_day else ""))
             for mark in self._card.flags
-            if mark.id is not None and not (mark.sensitive and self._session.covered)
+            if (mark.id is not None or mark.word in STOP_WORDS) and not (mark.sensitive and self._session.covered)
         ]
         if self._card.calls:
             last = self._card.calls[0]

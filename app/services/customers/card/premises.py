@@ -16,6 +16,7 @@ from app.services.customers.card.flags import Flag, Stated, derive_flags, join_f
 from app.services.customers.card.matters import RecentCall, last_repairs, open_matters, papers, recent_calls
 from app.services.customers.card.rules import card_rules
 from app.services.customers.card.states import state_since
+from app.services.customers.card.stops import stop_flags
 from app.services.customers.card.values import AccountRow, ContactRow, DoubtRow, PremisesCard
 from app.services.customers.contacts.contacts import OtherPremises, other_premises_of
 from app.services.customers.contacts.tenure import has_held
@@ -237,7 +238,8 @@ def _flags(
     if calls:
         source = f"最近一次 {china(calls[0].told_at):%m-%d %H:%M} {calls[0].number}"
         from_ledger.append(Flag(f"{lately_days()} 天内来电 {len(calls)} 次", source))
-    return join_flags(read_standing(desk.store, family, desk.today()), from_ledger)
+    stops = stop_flags(desk.store, base["building_id"], base["unit"])
+    return join_flags(read_standing(desk.store, family, desk.today()), [*stops, *from_ledger])
 
 
 def _stopped_sides(store: Store, base: dict[str, Any]) -> tuple[str, ...]:
