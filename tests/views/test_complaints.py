@@ -44,7 +44,7 @@ def page(window: DeskWindow) -> ComplaintsPage:
 
 
 def test_an_empty_page_says_what_to_do_and_a_complaint_is_written_down(page: ComplaintsPage, day: Day) -> None:
-    assert page.stack.currentWidget() is page.empty
+    assert page.cases.list_or_empty.currentWidget() is page.empty
     page.new_action.trigger()
     dialog = shown(ComplaintDialog)
     type_text(dialog.words_edit, "反映电话打不通")

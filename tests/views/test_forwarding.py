@@ -55,7 +55,7 @@ def page(window: DeskWindow) -> ForwardingPage:
 
 def test_an_empty_page_says_what_to_do_and_a_call_from_above_is_written_down(page: ForwardingPage, day: Day) -> None:
     view = page.forwarded
-    assert view.stack.currentWidget() is view.empty
+    assert view.cases.list_or_empty.currentWidget() is view.empty
     view.new_action.trigger()
     dialog = shown(ForwardedDialog)
     type_text(dialog.words_edit, "某户反映室温低")

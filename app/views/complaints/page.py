@@ -5,20 +5,19 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.complaints.acts import correct_complaint
 from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import read_words
 from app.services.complaints.values import ComplaintCard, ComplaintHead, ComplaintLine
-from app.services.kernel.errors import AppError
 from app.services.matters.values import Done, Taken
 from app.views.actions import command
 from app.views.complaints.case import TIP_OFF, case_of
 from app.views.covering import words_shown
-from app.views.matters.case_panel import CasePanel
+from app.views.matters.case_list import CaseList
 from app.views.matters.handing_acts import HandingActs
 from app.views.repairs.matter_dialog import MatterDialog
 from app.views.session import Session
@@ -30,11 +29,9 @@ from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
-from app.views.widgets.table import Table
-from app.views.widgets.table_model import BlockTableModel, Column
+from app.views.widgets.table_model import Column
 from app.views.widgets.time_left import time_left
 
-REPAINT_MS = 15_000
 NOTHING = "选中一件投诉或举报，这里显示它的时限、办理情况和经过。"
 D = TypeVar("D", bound=MatterDialog)
 
@@ -44,26 +41,21 @@ class ComplaintsPage(Page):
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
-        self._rows: dict[int, ComplaintLine] = {}
-        self._card: ComplaintCard | None = None
-        self._wanted: int | None = None
         self._build()
         self._build_actions()
         self._connect()
         self._enable()
-        self._read()
+        self.cases.read()
 
     def commands(self) -> list[QAction]:
         return self.actions_here
 
     def begin(self) -> None:
         self.table.setFocus()
-        self._read()
+        self.cases.read()
 
     def go_to(self, kind: str, row_id: int) -> None:
-        if not self.table.go_to(row_id):
-            self._wanted = row_id
-            self._bring(row_id)
+        self.cases.go_to(row_id)
 
     def premises_in_hand(self) -> int | None:
         return self._card.head.premises_id if self._card is not None else None
@@ -73,14 +65,22 @@ class ComplaintsPage(Page):
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or "matter" in ids:
-            self._read()
+            self.cases.read()
 
     @Slot(object)
     def desk_replaced(self, desk: object) -> None:
         """Another operator may see more, or less."""
-        self._read()
+        self.cases.read()
+
+    @property
+    def _card(self) -> ComplaintCard | None:
+        return self.cases.card
 
     def _build(self) -> None:
+        self.new_action = command(self, "新建投诉", "complaint", "Ctrl+N", self._new_complaint)
+        self.empty = EmptyState(
+            "complaint", "没有投诉和举报", "来电、来访、意见箱的投诉按 Ctrl+N 记下，举报按 Ctrl+J。", self.new_action
+        )
         columns: list[Column[ComplaintLine]] = [
             Column("时限", lambda row: "", self._badge),
             Column("事项", lambda row: row.title),
@@ -94,11 +94,11 @@ class ComplaintsPage(Page):
             Column("阶段", lambda row: row.phase),
         ]
         self.count = label(role="section")
-        self.model: BlockTableModel[ComplaintLine] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 5)
+        self.cases: CaseList[ComplaintLine, ComplaintCard] = CaseList(
+            self.session, columns, 5, (complaint_list, complaint_card, case_of), NOTHING, self.empty
+        )
+        self.table, self.panel = self.cases.table, self.cases.panel
         self.table.set_widths([8, 7, 4, 6, 10, 8, 7, 5], dropped=[6, 4, 3, 1])
-        self.panel = CasePanel(self.session, NOTHING)
-        self.stack = QStackedWidget()
 
     def _build_actions(self) -> None:
         table = self.table
@@ -106,7 +106,6 @@ class ComplaintsPage(Page):
         def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
             return command(self, text, icon, keys, run, within=table)
 
-        self.new_action = command(self, "新建投诉", "complaint", "Ctrl+N", self._new_complaint)
         self.tip_off_action = command(self, "新建举报", "lock", "Ctrl+J", self._new_tip_off)
         self.sheet_action = command(self, "回单转投诉", "slip", "Ctrl+T", self._from_sheet)
         self.pass_action = act("转递", "dispatch", "D", self._pass_on)
@@ -128,32 +127,20 @@ class ComplaintsPage(Page):
         ]
         for action in self.actions_here:
             action.setIconText(f" {action.text()} {action.shortcut().toString()}")
-        self.empty = EmptyState(
-            "complaint", "没有投诉和举报", "来电、来访、意见箱的投诉按 Ctrl+N 记下，举报按 Ctrl+J。", self.new_action
-        )
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
         above = QHBoxLayout()
         above.addWidget(self.count)
         above.addWidget(ActionBar(self.actions_here), 1)
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(self.stack, 5)
-        across.addWidget(self.panel, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
         column.addLayout(above)
-        column.addLayout(across, 1)
+        column.addWidget(self.cases, 1)
 
     def _connect(self) -> None:
-        self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._answer)
-        self.panel.premises_wanted.connect(self.premises_wanted)
-        self.session.covered_changed.connect(self.model.repaint)
-        self._minute = QTimer(self, interval=REPAINT_MS)
-        self._minute.timeout.connect(self.model.repaint)
-        self._minute.start()
+        self.cases.listed.connect(self._count)
+        self.cases.changed.connect(self._enable)
+        self.cases.premises_wanted.connect(self.premises_wanted)
 
     def _badge(self, row: ComplaintLine) -> Badge:
         if row.due is not None:
@@ -162,39 +149,12 @@ class ComplaintsPage(Page):
         word = "不满意" if row.content is False else row.phase
         return Badge(word, tone, "void" if row.phase == "作废" else "done")
 
-    @Slot()
-    def _read(self) -> None:
-        self.session.ask(complaint_list, then=self._take)
-
-    def _take(self, rows: list[ComplaintLine]) -> None:
-        self._rows = {row.matter_id: row for row in rows}
-        self.model.give(self._rows)
+    @Slot(object)
+    def _count(self, rows: list[ComplaintLine]) -> None:
         waiting = sum(row.closed_at is None for row in rows)
         self.count.setText(f"未办结 {waiting} 件" if waiting else "")
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
-        if self._wanted is not None and self.table.go_to(self._wanted):
-            self._wanted = None
-        self._select(self._wanted or self.table.current_id())
 
-    @Slot(object)
-    def _select(self, matter_id: int | None) -> None:
-        if matter_id is None:
-            self._show(None)
-        else:
-            self._bring(matter_id)
-
-    def _bring(self, matter_id: int) -> None:
-        self.session.ask(complaint_card, matter_id, then=self._show, failed=self._not_there)
-
-    def _not_there(self, error: AppError) -> None:
-        self._wanted = None
-        self.session.notice(error.message, Tone.AMBER)
-
-    def _show(self, card: ComplaintCard | None) -> None:
-        self._card = card
-        self.panel.show_case(None if card is None else case_of(card))
-        self._enable()
-
+    @Slot()
     def _enable(self) -> None:
         head = self._card.head if self._card is not None else None
         is_open = head is not None and head.closed_at is None

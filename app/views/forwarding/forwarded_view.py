@@ -4,21 +4,21 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.forwarding.acts import correct_forwarded
 from app.services.forwarding.printing import reply_sheet
 from app.services.forwarding.reads import forwarded_card, forwarded_list
 from app.services.forwarding.values import ForwardedCard, ForwardedLine
-from app.services.kernel.errors import AppError
 from app.services.matters.sheets import Issued
 from app.services.matters.values import Done, Taken
 from app.views.actions import command
 from app.views.covering import words_shown
 from app.views.forwarding.paper import show_paper
-from app.views.matters.case_panel import Case, CasePanel
+from app.views.matters.case_list import CaseList
+from app.views.matters.case_panel import Case
 from app.views.matters.handing_acts import HandingActs
 from app.views.repairs.matter_dialog import MatterDialog
 from app.views.session import Session
@@ -27,11 +27,9 @@ from app.views.texts import day_and_time, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
-from app.views.widgets.table import Table
-from app.views.widgets.table_model import BlockTableModel, Column
+from app.views.widgets.table_model import Column
 from app.views.widgets.time_left import time_left
 
-REPAINT_MS = 15_000
 NOTHING = "选中一件上级转办，这里显示它的时限、办理情况和经过。"
 REPLIED, VOID = "已回复", "作废"
 D = TypeVar("D", bound=MatterDialog)
@@ -48,9 +46,6 @@ class ForwardedView(QWidget):
         super().__init__(owner)
         self.session = session
         self.settings = settings
-        self._rows: dict[int, ForwardedLine] = {}
-        self._card: ForwardedCard | None = None
-        self._wanted: int | None = None
         self._build()
         self._build_actions()
         self._connect()
@@ -67,14 +62,20 @@ class ForwardedView(QWidget):
 
     def go_to(self, matter_id: int) -> None:
         """Show this matter, also one that the list does not have any more."""
-        if not self.table.go_to(matter_id):
-            self._wanted = matter_id
-            self._bring(matter_id)
+        self.cases.go_to(matter_id)
 
     def read(self) -> None:
-        self.session.ask(forwarded_list, then=self._take)
+        self.cases.read()
+
+    @property
+    def _card(self) -> ForwardedCard | None:
+        return self.cases.card
 
     def _build(self) -> None:
+        self.new_action = command(self, "新建转办", "add", "Ctrl+N", self._new, within=self)
+        self.empty = EmptyState(
+            "forwarding", "没有上级转办件", "调度室来电转办时按 Ctrl+N 记下，1 小时内回复处理结果。", self.new_action
+        )
         columns: list[Column[ForwardedLine]] = [
             Column("时限", lambda row: "", self._badge),
             Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
@@ -84,18 +85,14 @@ class ForwardedView(QWidget):
             Column("阶段", lambda row: row.phase),
             Column("并入", lambda row: short_number(row.merged_into) if row.merged_into else ""),
         ]
-        self.model: BlockTableModel[ForwardedLine] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 4)
+        self.cases: CaseList[ForwardedLine, ForwardedCard] = CaseList(
+            self.session, columns, 4, (forwarded_list, forwarded_card, case_of), NOTHING, self.empty
+        )
+        self.table, self.panel, self.model = self.cases.table, self.cases.panel, self.cases.model
         self.table.set_widths([8, 6, 6, 10, 8, 6, 6], dropped=[2, 6, 1])
-        self.panel = CasePanel(self.session, NOTHING)
-        self.stack = QStackedWidget()
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addWidget(self.stack, 5)
-        across.addWidget(self.panel, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(across, 1)
+        column.addWidget(self.cases, 1)
 
     def _build_actions(self) -> None:
         table = self.table
@@ -103,7 +100,6 @@ class ForwardedView(QWidget):
         def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
             return command(self, text, icon, keys, run, within=table)
 
-        self.new_action = command(self, "新建转办", "add", "Ctrl+N", self._new, within=self)
         self.progress_action = act("阶段回复", "waiting", "E", self._reply_partly)
         self.result_action = act("处理结果", "done", "R", self._reply_result)
         self.contact_action = act("已联系", "contact", "C", self._contact)
@@ -126,20 +122,12 @@ class ForwardedView(QWidget):
         ]
         for action in self.actions_here:
             action.setIconText(f" {action.text()} {action.shortcut().toString()}")
-        self.empty = EmptyState(
-            "forwarding", "没有上级转办件", "调度室来电转办时按 Ctrl+N 记下，1 小时内回复处理结果。", self.new_action
-        )
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
 
     def _connect(self) -> None:
-        self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._reply_result)
-        self.panel.premises_wanted.connect(self.premises_wanted)
-        self.session.covered_changed.connect(self.model.repaint)
-        self._minute = QTimer(self, interval=REPAINT_MS)
-        self._minute.timeout.connect(self.model.repaint)
-        self._minute.start()
+        self.cases.listed.connect(self._count)
+        self.cases.changed.connect(self._enable)
+        self.cases.premises_wanted.connect(self.premises_wanted)
 
     def _badge(self, row: ForwardedLine) -> Badge | None:
         if row.replied_at is not None:
@@ -151,34 +139,11 @@ class ForwardedView(QWidget):
     def _words(self, row: ForwardedLine) -> str:
         return words_shown(self.session, row.words)
 
-    def _take(self, rows: list[ForwardedLine]) -> None:
-        self._rows = {row.matter_id: row for row in rows}
-        self.counted.emit(sum(row.closed_at is None for row in rows))
-        self.model.give(self._rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
-        if self._wanted is not None and self.table.go_to(self._wanted):
-            self._wanted = None
-        self._select(self._wanted or self.table.current_id())
-
     @Slot(object)
-    def _select(self, matter_id: int | None) -> None:
-        if matter_id is None:
-            self._show(None)
-        else:
-            self._bring(matter_id)
+    def _count(self, rows: list[ForwardedLine]) -> None:
+        self.counted.emit(sum(row.closed_at is None for row in rows))
 
-    def _bring(self, matter_id: int) -> None:
-        self.session.ask(forwarded_card, matter_id, then=self._show, failed=self._not_there)
-
-    def _not_there(self, error: AppError) -> None:
-        self._wanted = None
-        self.session.notice(error.message, Tone.AMBER)
-
-    def _show(self, card: ForwardedCard | None) -> None:
-        self._card = card
-        self.panel.show_case(None if card is None else case_of(card))
-        self._enable()
-
+    @Slot()
     def _enable(self) -> None:
         card = self._card
         is_open = card is not None and card.head.closed_at is None
