@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+
+from app.services.matters.facts import Fact
 
 
 class Event(StrEnum):
@@ -33,17 +34,6 @@ class Phase(StrEnum):
     ARCHIVED = "已归档"
     UNANSWERABLE = "无法答复"
     VOID = "作废"
-
-
-class Fact(Protocol):
-    """What an event must have to be folded."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def happened_at(self) -> datetime: ...
-    @property
-    def code(self) -> str: ...
 
 
 CONTENT, NOT_CONTENT, UNANSWERABLE = "content", "not_content", "unanswerable"

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from app.models.complaints import Complaint, TipOff
-from app.models.matters import Matter
 from app.services.complaints.books import BOOKS, COMPLAINTS, TIP_OFFS, Book
 from app.services.complaints.facts import ComplaintFacts, Event, Phase, fold
 from app.services.complaints.values import ComplaintDraft, TipOffDraft
@@ -15,23 +14,19 @@ from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
 from app.services.kinds import SEALED_WORDS, MatterKind
-from app.services.matters.check import differences, histories
+from app.services.matters.answering import move_answered, store_corrected, store_recorded
+from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
-    close_matter,
     keep_place,
     matter_row,
-    move_place,
     open_matter,
     record_event,
-    write_clock_results,
 )
 from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, PlaceKind, Taken
 
 _ENDINGS = (Event.PASSED_ON, Event.ANSWERED, Event.VOIDED)
-
-_Row = dict[str, Any]
 
 
 def open_complaint(unit: Unit, draft: ComplaintDraft, *, parent: MatterRow | None = None) -> Taken:
@@ -99,13 +94,7 @@ def record(unit: Unit, matter_id: int, fact: Happening, **kept: Any) -> None:
     record_event(unit, matter_id, matter.told_at, fact)
     facts = facts_of(unit.store, matter_id)
     _keep(unit, book, matter_id, facts, **kept)
-    if fact.kind == Event.ANSWERED and facts.answered_at is not None:
-        close_matter(unit, matter, facts.phase, facts.answered_at)
-    elif fact.kind == Event.VOIDED:
-        end = {"phase": facts.phase, "closed_at": facts.voided_at, "void_reason": fact.note[:200]}
-        unit.update(Matter, matter_id, matter.version, **end)
-    else:
-        unit.update(Matter, matter_id, matter.version, phase=facts.phase)
+    store_recorded(unit, matter, fact, facts, answer=Event.ANSWERED)
 
 
 def facts_of(store: Store, matter_id: int) -> ComplaintFacts:
@@ -163,12 +152,7 @@ def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft 
     matter = complaint_row(unit.store, matter_id)
     if matter.kind == TIP_OFFS.name:
         raise Refused("举报不记地址，没有可以更正的户号。")
-    if facts_of(unit.store, matter_id).voided_at is not None:
-        raise Refused(f"{matter.number} 已作废，不能再改地址。")
-    now = unit.desk.now()
-    fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
-    record_event(unit, matter_id, matter.told_at, fact)
-    move_place(unit, matter, premises_id, place)
+    move_answered(unit, matter, premises_id, place, reason)
 
 
 def settle(unit: Unit, matter_id: int) -> None:
@@ -177,12 +161,7 @@ def settle(unit: Unit, matter_id: int) -> None:
     facts = facts_of(unit.store, matter_id)
     kept = {"answer": ""} if facts.answered_at is None else {}
     _keep(unit, BOOKS[matter.kind], matter_id, facts, **kept)
-    unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
-    if facts.answered_at is not None and facts.voided_at is None:
-        close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)
-    elif matter.closed_at != facts.closed_at:
-        unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
-        write_clock_results(unit, matter_id, None)
+    store_corrected(unit, matter, facts)
 
 
 def _follow_up(book: Book, unit: Unit, draft: FollowUp) -> Taken:
@@ -195,19 +174,7 @@ def _follow_up(book: Book, unit: Unit, draft: FollowUp) -> Taken:
 
 
 def _fold_problems(book: Book, store: Store) -> list[FoldProblem]:
-    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == book.name)
-    matters = {row["id"]: row for row in store.rows(spine, _Row)}
-    table: Any = book.table
-    columns = [getattr(table, name) for name in book.folded]
-    own = table.select(table.id, table.matter.alias("matter_id"), *columns)
-    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
-    found: list[FoldProblem] = []
-    for matter_id, events in histories(store, book.name):
-        facts = fold(events)
-        spine_of = {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}
-        found += differences("matter", matter_id, spine_of, matters[matter_id])
-        found += differences(table._meta.table_name, rows[matter_id]["id"], book.stored(facts), rows[matter_id])
-    return found
+    return kind_problems(store, book.name, book.table, fold, book.stored)
 
 
 def _keep(unit: Unit, book: Book, matter_id: int, facts: ComplaintFacts, **kept: Any) -> None:

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from app.models.enquiries import Enquiry
 from app.models.matters import Matter
-from app.services.enquiries.facts import Event, Phase, fold
+from app.services.enquiries.facts import Event, fold
 from app.services.enquiries.steps import KIND, answer_enquiry, content_code, open_enquiry
 from app.services.enquiries.values import AnswerDraft, EnquiryCard, EnquiryDraft
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.unit import Unit, writing
+from app.services.matters.answering import store_recorded
 from app.services.matters.events import effective_events
 from app.services.matters.steps import MatterRow, matter_row, record_event
 from app.services.matters.values import Done, Happening, Taken
@@ -52,9 +53,10 @@ def void_enquiry(desk: Desk, matter_id: int, reason: str, key: UUID) -> Done:
         if fold(effective_events(unit.store, matter_id)).closed_at is not None:
             raise Refused("这条咨询已答复或已作废，不能再作废。")
         now = unit.desk.now()
-        record_event(unit, matter_id, matter.told_at, Happening(Event.VOIDED, now, now, note=reason.strip()))
-        end = {"phase": Phase.VOID, "closed_at": now, "void_reason": reason.strip()[:200]}
-        unit.update(Matter, matter_id, matter.version, **end)
+        fact = Happening(Event.VOIDED, now, now, note=reason.strip())
+        record_event(unit, matter_id, matter.told_at, fact)
+        facts = fold(effective_events(unit.store, matter_id))
+        store_recorded(unit, matter, fact, facts, answer=Event.ANSWERED)
         return unit.result(_done(unit, matter_id))
 
 

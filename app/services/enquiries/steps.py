@@ -4,28 +4,25 @@ from typing import Any
 
 from app.models.enquiries import Enquiry
 from app.models.matters import Matter
-from app.services.enquiries.facts import CONTENT, NOT_CONTENT, EnquiryFacts, Event, Phase, fold
+from app.services.enquiries.facts import CONTENT, NOT_CONTENT, EnquiryFacts, Phase, fold
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
-from app.services.matters.check import differences, histories
+from app.services.matters.answering import move_answered, store_corrected
+from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
     keep_place,
     matter_row,
-    move_place,
     open_matter,
     record_event,
-    write_clock_results,
 )
 from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, Taken
 
 KIND, PREFIX = "enquiry", "ZX"
-
-_Row = dict[str, Any]
 
 
 def open_enquiry(unit: Unit, draft: EnquiryDraft, *, parent: MatterRow | None = None) -> Taken:
@@ -78,14 +75,8 @@ def follow_up(unit: Unit, draft: FollowUp) -> Taken:
 
 
 def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str) -> None:
-    """更正户号: the enquiry belongs to another address; the old one stays readable. Refused when it was voided."""
-    matter = matter_row(unit.store, matter_id)
-    if fold(effective_events(unit.store, matter_id)).voided_at is not None:
-        raise Refused("这条咨询已作废，不能再改地址。")
-    now = unit.desk.now()
-    fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
-    record_event(unit, matter_id, matter.told_at, fact)
-    move_place(unit, matter, premises_id, place)
+    """更正户号: the enquiry belongs to another address; promises as `move_answered`."""
+    move_answered(unit, matter_row(unit.store, matter_id), premises_id, place, reason)
 
 
 def note(unit: Unit, matter_id: int, fact: Happening) -> None:
@@ -102,29 +93,14 @@ def settle(unit: Unit, matter_id: int) -> None:
     matter = matter_row(unit.store, matter_id)
     facts = fold(effective_events(unit.store, matter_id))
     row_id = unit.store.scalar(Enquiry.select(Enquiry.id).where(Enquiry.matter == matter_id))
-    unit.update(Enquiry, row_id, None, answered_at=facts.answered_at, content=facts.content)
-    unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
-    if facts.answered_at is not None and facts.voided_at is None:
-        close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.answered_at)
-    elif matter.closed_at != facts.closed_at:
-        unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
-        write_clock_results(unit, matter_id, None)
+    unit.update(Enquiry, row_id, None, **_stored(facts))
+    store_corrected(unit, matter, facts)
 
 
 def fold_problems(store: Store) -> list[FoldProblem]:
     """Stored facts of enquiries that their events do not lead to."""
-    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == KIND)
-    matters = {row["id"]: row for row in store.rows(spine, _Row)}
-    own = Enquiry.select(Enquiry.id, Enquiry.matter.alias("matter_id"), Enquiry.answered_at, Enquiry.content)
-    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
-    found: list[FoldProblem] = []
-    for matter_id, events in histories(store, KIND):
-        facts = fold(events)
-        found += differences("matter", matter_id, _spine(facts), matters[matter_id])
-        kept = {"answered_at": facts.answered_at, "content": facts.content}
-        found += differences("enquiry", rows[matter_id]["id"], kept, rows[matter_id])
-    return found
+    return kind_problems(store, KIND, Enquiry, fold, _stored)
 
 
-def _spine(facts: EnquiryFacts) -> dict[str, Any]:
-    return {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}
+def _stored(facts: EnquiryFacts) -> dict[str, Any]:
+    return {"answered_at": facts.answered_at, "content": facts.content}

@@ -3,31 +3,26 @@
 from typing import Any
 
 from app.models.forwarding import Forwarded
-from app.models.matters import Matter
 from app.services.forwarding.facts import Event, ForwardedFacts, Phase, fold
 from app.services.forwarding.values import ForwardedDraft
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
-from app.services.matters.check import differences, histories
+from app.services.matters.answering import move_answered, store_corrected, store_recorded
+from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
-    close_matter,
     keep_place,
     matter_row,
-    move_place,
     open_matter,
     record_event,
-    write_clock_results,
 )
 from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, Taken
 
 KIND, PREFIX = "forwarded", "ZB"
 _FOLDED = ("progress_at", "replied_at", "result", "received_by", "voided_at")
-
-_Row = dict[str, Any]
 
 
 def open_forwarded(unit: Unit, draft: ForwardedDraft, *, parent: MatterRow | None = None) -> Taken:
@@ -74,13 +69,7 @@ def record(unit: Unit, matter_id: int, fact: Happening) -> None:
     record_event(unit, matter_id, matter.told_at, fact)
     facts = facts_of(unit.store, matter_id)
     _keep(unit, matter_id, facts)
-    if fact.kind == Event.REPLIED_RESULT and facts.replied_at is not None:
-        close_matter(unit, matter, facts.phase, facts.replied_at)
-    elif fact.kind == Event.VOIDED:
-        end = {"phase": facts.phase, "closed_at": facts.voided_at, "void_reason": fact.note[:200]}
-        unit.update(Matter, matter_id, matter.version, **end)
-    else:
-        unit.update(Matter, matter_id, matter.version, phase=facts.phase)
+    store_recorded(unit, matter, fact, facts, answer=Event.REPLIED_RESULT)
 
 
 def facts_of(store: Store, matter_id: int) -> ForwardedFacts:
@@ -104,14 +93,8 @@ def follow_up(unit: Unit, draft: FollowUp) -> Taken:
 
 
 def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft | None, reason: str) -> None:
-    """更正户号: another address; the old one stays readable. Refused when it was voided."""
-    matter = forwarded_row(unit.store, matter_id)
-    if facts_of(unit.store, matter_id).voided_at is not None:
-        raise Refused(f"{matter.number} 已作废，不能再改地址。")
-    now = unit.desk.now()
-    fact = Happening(Event.PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
-    record_event(unit, matter_id, matter.told_at, fact)
-    move_place(unit, matter, premises_id, place)
+    """更正户号: another address; promises as `move_answered`."""
+    move_answered(unit, forwarded_row(unit.store, matter_id), premises_id, place, reason)
 
 
 def note(unit: Unit, matter_id: int, fact: Happening) -> None:
@@ -126,28 +109,12 @@ def settle(unit: Unit, matter_id: int) -> None:
     matter = matter_row(unit.store, matter_id)
     facts = facts_of(unit.store, matter_id)
     _keep(unit, matter_id, facts)
-    unit.update(Matter, matter_id, None, phase=facts.phase, told_at=facts.told_at)
-    if facts.replied_at is not None and facts.voided_at is None:
-        close_matter(unit, matter_row(unit.store, matter_id), facts.phase, facts.replied_at)
-    elif matter.closed_at != facts.closed_at:
-        unit.update(Matter, matter_id, None, closed_at=facts.closed_at)
-        write_clock_results(unit, matter_id, None)
+    store_corrected(unit, matter, facts)
 
 
 def fold_problems(store: Store) -> list[FoldProblem]:
     """Stored facts of forwarded matters that their events do not lead to."""
-    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == KIND)
-    matters = {row["id"]: row for row in store.rows(spine, _Row)}
-    columns = [getattr(Forwarded, name) for name in _FOLDED]
-    own = Forwarded.select(Forwarded.id, Forwarded.matter.alias("matter_id"), *columns)
-    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
-    found: list[FoldProblem] = []
-    for matter_id, events in histories(store, KIND):
-        facts = fold(events)
-        spine_of = {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}
-        found += differences("matter", matter_id, spine_of, matters[matter_id])
-        found += differences("forwarded", rows[matter_id]["id"], _stored(facts), rows[matter_id])
-    return found
+    return kind_problems(store, KIND, Forwarded, fold, _stored)
 
 
 def _keep(unit: Unit, matter_id: int, facts: ForwardedFacts) -> None:

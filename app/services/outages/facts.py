@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+
+from app.services.matters.facts import Fact
 
 
 class Event(StrEnum):
@@ -37,17 +38,6 @@ class Phase(StrEnum):
     RESTORED = "已恢复"
     ARCHIVED = "已归档"
     VOID = "作废"
-
-
-class Fact(Protocol):
-    """What an event must have to be folded."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def happened_at(self) -> datetime: ...
-    @property
-    def until_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)

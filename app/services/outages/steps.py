@@ -11,7 +11,7 @@ from app.services.kernel.errors import NotFound, Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
-from app.services.matters.check import differences, histories
+from app.services.matters.check import kind_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import EffectiveEvent, effective_events
 from app.services.matters.moments import TOLERANCE, refuse_future, whole_minute
@@ -199,18 +199,7 @@ def move(unit: Unit, matter_id: int, premises_id: int | None, place: PlaceDraft 
 
 def fold_problems(store: Store) -> list[FoldProblem]:
     """Stored facts of incidents that their events do not lead to."""
-    spine = Matter.select(Matter.id, Matter.told_at, Matter.phase, Matter.closed_at).where(Matter.kind == KIND)
-    matters = {row["id"]: row for row in store.rows(spine, _Row)}
-    columns = [getattr(Outage, name) for name in ("began_at", *_FOLDED)]
-    own = Outage.select(Outage.id, Outage.matter.alias("matter_id"), *columns)
-    rows = {row["matter_id"]: row for row in store.rows(own, _Row)}
-    found: list[FoldProblem] = []
-    for matter_id, events in histories(store, KIND):
-        facts = fold(events)
-        kept = {"told_at": facts.told_at, "phase": str(facts.phase), "closed_at": facts.closed_at}
-        found += differences("matter", matter_id, kept, matters[matter_id])
-        found += differences("outage", rows[matter_id]["id"], _columns(facts), rows[matter_id])
-    return found
+    return kind_problems(store, KIND, Outage, fold, _columns)
 
 
 def done(unit: Unit, matter_id: int) -> Done:

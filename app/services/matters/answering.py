@@ -1,0 +1,50 @@
+"""Steps of the kinds that end with one answer: enquiries, forwarded matters, complaints and tip-offs."""
+
+from app.models.matters import Matter
+from app.services.kernel.errors import Refused
+from app.services.kernel.unit import Unit
+from app.services.matters.facts import Standing
+from app.services.matters.steps import (
+    MatterRow,
+    close_matter,
+    matter_row,
+    move_place,
+    record_event,
+    write_clock_results,
+)
+from app.services.matters.values import Happening, PlaceDraft
+
+PREMISES_CHANGED, VOIDED = "premises_changed", "voided"
+
+
+def store_recorded(unit: Unit, matter: MatterRow, fact: Happening, standing: Standing, answer: str) -> None:
+    """The spine after `fact` was recorded: a fact of the kind `answer` closes the matter, a voiding ends it."""
+    if fact.kind == answer and standing.closed_at is not None:
+        close_matter(unit, matter, standing.phase, standing.closed_at)
+    elif fact.kind == VOIDED:
+        end = {"phase": standing.phase, "closed_at": standing.closed_at, "void_reason": fact.note[:200]}
+        unit.update(Matter, matter.id, matter.version, **end)
+    else:
+        unit.update(Matter, matter.id, matter.version, phase=standing.phase)
+
+
+def store_corrected(unit: Unit, matter: MatterRow, standing: Standing) -> None:
+    """The spine after a correction: closed as the answer stands now, or open again without verdicts."""
+    unit.update(Matter, matter.id, None, phase=standing.phase, told_at=standing.told_at)
+    if standing.closed_at is not None and standing.voided_at is None:
+        close_matter(unit, matter_row(unit.store, matter.id), standing.phase, standing.closed_at)
+    elif matter.closed_at != standing.closed_at:
+        unit.update(Matter, matter.id, None, closed_at=standing.closed_at)
+        write_clock_results(unit, matter.id, None)
+
+
+def move_answered(
+    unit: Unit, matter: MatterRow, premises_id: int | None, place: PlaceDraft | None, reason: str
+) -> None:
+    """更正户号: another address; the old one stays readable. Refused when the matter was voided."""
+    if matter.void_reason:
+        raise Refused(f"{matter.number} 已作废，不能再改地址。")
+    now = unit.desk.now()
+    fact = Happening(PREMISES_CHANGED, now, now, note=reason.strip(), shown={"原地址": matter.place_text})
+    record_event(unit, matter.id, matter.told_at, fact)
+    move_place(unit, matter, premises_id, place)
