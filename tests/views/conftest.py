@@ -1,6 +1,6 @@
 """Windows on a real station: a frozen clock, a real database of the test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.customers.finding.index import reindex
 from app.services.kernel.desk import Desk
 from app.views.application import make_application
+from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
@@ -55,3 +56,22 @@ def window(day: Day, session: Session, settings: Settings, qtbot: QtBot) -> Desk
         window.show()
         window.activateWindow()
     return window
+
+
+@pytest.fixture
+def page(window: DeskWindow) -> BoardPage:
+    """The board in front; a module about another page has its own."""
+    page = window.open_page("board")
+    assert isinstance(page, BoardPage)
+    return page
+
+
+@pytest.fixture
+def go(page: BoardPage) -> Callable[[int], None]:
+    """Put the cursor of the board on a matter."""
+
+    def to(matter_id: int) -> None:
+        page.go_to("matter", matter_id)
+        page.table.setFocus()
+
+    return to

@@ -1,7 +1,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -32,13 +31,6 @@ from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(window: DeskWindow) -> BoardPage:
-    page = window.open_page("board")
-    assert isinstance(page, BoardPage)
-    return page
 
 
 def column(page: BoardPage, title: str) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -47,24 +46,6 @@ Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier
 Control = Qt.KeyboardModifier.ControlModifier
 Go = Callable[[int], None]
-
-
-@pytest.fixture
-def page(window: DeskWindow) -> BoardPage:
-    page = window.open_page("board")
-    assert isinstance(page, BoardPage)
-    return page
-
-
-@pytest.fixture
-def go(page: BoardPage) -> Go:
-    """Put the cursor on a matter."""
-
-    def to(matter_id: int) -> None:
-        page.go_to("matter", matter_id)
-        page.table.setFocus()
-
-    return to
 
 
 def card(day: Day, matter_id: int) -> RepairCard:

@@ -58,13 +58,6 @@ def window(town: Day, settings: Settings, qtbot: QtBot) -> Iterator[DeskWindow]:
     session.close()
 
 
-@pytest.fixture
-def page(window: DeskWindow) -> BoardPage:
-    page = window.open_page("board")
-    assert isinstance(page, BoardPage)
-    return page
-
-
 def in_front(window: DeskWindow, qtbot: QtBot) -> None:
     """The window has the keys again after a dialog."""
     window.activateWindow()

@@ -13,7 +13,8 @@ from app.services.outages.values import OutageDraft
 from app.services.repairs.acts import record_contact
 from app.services.repairs.corrections import void_matter
 from app.services.repairs.ending import close_for_user_reason
-from app.services.repairs.values import ContactDraft, FaultGroup
+from app.services.repairs.intake import take_repair
+from app.services.repairs.values import ContactDraft, FaultGroup, RepairDraft
 from app.services.repairs.work_values import UserCloseDraft
 from app.services.staff.approvals import ApprovalDraft, sign_approval, unsigned_approvals
 from app.views.board.approvals_dialog import ApprovalsDialog
@@ -38,24 +39,6 @@ Control = Qt.KeyboardModifier.ControlModifier
 Shift = Qt.KeyboardModifier.ShiftModifier
 Go = Callable[[int], None]
 MASKED = "138****0421"
-
-
-@pytest.fixture
-def page(window: DeskWindow) -> BoardPage:
-    page = window.open_page("board")
-    assert isinstance(page, BoardPage)
-    return page
-
-
-@pytest.fixture
-def go(page: BoardPage) -> Go:
-    """Put the cursor on a matter."""
-
-    def to(matter_id: int) -> None:
-        page.go_to("matter", matter_id)
-        page.table.setFocus()
-
-    return to
 
 
 @pytest.fixture
@@ -161,6 +144,22 @@ def test_the_list_of_users_to_ring_is_covered_while_it_is_open(page: BoardPage, 
     assert MASKED in row
     assert PHONE not in row
     assert told
+
+
+def test_what_may_lead_is_covered_and_stays_chosen(page: BoardPage, day: Day, go: Go) -> None:
+    draft = RepairDraft(premises_id=day.premises_id, words="漏，打13800000421")
+    main = take_repair(day.desk, draft, uuid4())
+    second = day.take(FaultGroup.LEAK)
+    go(second.matter_id)
+    press(page.table, Key.Key_M)
+    dialog = shown(MergeDialog)
+    dialog.main_row.pick(main.matter_id)
+    assert "1380000" in dialog.main_row.text()
+
+    dialog.session.cover(True)
+
+    assert dialog.main_row.value() == main.matter_id
+    assert "1380000" not in dialog.main_row.text()
 
 
 def test_covering_keeps_the_opinion_half_typed(page: BoardPage, window: DeskWindow, day: Day) -> None:

@@ -6,6 +6,7 @@ from app.services.kernel.errors import AppError
 from app.services.matters.main_candidates import MainCandidate, main_candidates
 from app.services.matters.merging import merge, unmerge
 from app.services.repairs.reads import find_matter
+from app.views.covering import words_shown
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.texts import short_number, short_place
@@ -19,6 +20,7 @@ class MergeDialog(MatterDialog):
 
     def __init__(self, session: Session, matter_id: int, about: str, parent: QWidget) -> None:
         super().__init__(session, "并件", "并入", matter_id, about, parent)
+        self._found: list[MainCandidate] = []
         self.main_row = ChoiceRow()
         self.number_edit = QLineEdit(placeholderText="不在上面就写主件的单号", maxLength=40)
         self.note_edit = words_edit("为什么是同一件事，可空着")
@@ -29,8 +31,18 @@ class MergeDialog(MatterDialog):
         self.main_row.picked.connect(self.number_edit.clear)
         self.main_row.setFocus()
 
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        chosen = self.main_row.value()
+        self._show_found()
+        self.main_row.set_value(chosen)
+
+    def _show_found(self) -> None:
+        self.main_row.set_choices([(row.matter_id, self._words(row)) for row in self._found])
+
     def _offer(self, found: list[MainCandidate]) -> None:
-        self.main_row.set_choices([(row.matter_id, self._words(row)) for row in found])
+        self._found = found
+        self._show_found()
         self.form.show_row("main", bool(found))
         same = [row for row in found if row.same_place]
         if len(same) == 1:
@@ -39,9 +51,9 @@ class MergeDialog(MatterDialog):
             self.number_edit.setFocus()
         self.say(f"{self.about}\n现场只干一次，以主件为准；本单的号、时限、答复照旧。")
 
-    @staticmethod
-    def _words(row: MainCandidate) -> str:
-        words = row.words if len(row.words) <= 12 else f"{row.words[:12]}…"
+    def _words(self, row: MainCandidate) -> str:
+        words = words_shown(self.session, row.words)
+        words = words if len(words) <= 12 else f"{words[:12]}…"
         return "　".join(filter(None, (short_number(row.number), short_place(row.place), words, row.phase)))
 
     def _save(self) -> None:
