@@ -18,13 +18,15 @@ from app.services.repairs.blanks import blanks
 from app.services.repairs.charges import charges_of
 from app.services.repairs.reads import repair_card, unreturned_sheets
 from app.services.repairs.sheet_life import unsigned_sheets
-from app.services.repairs.values import Dispatched, FaultGroup
+from app.services.repairs.values import Dispatched, FaultGroup, FindingsDraft
+from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
 from app.views.repairs.sheet_dialogs import SignLaterDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.returns.attach_dialog import AttachBlankDialog
 from app.views.returns.blanks_dialog import BlanksDialog
 from app.views.returns.choose_dialog import ChooseSheetDialog
+from app.views.returns.money_dialogs import ChargeDialog, CorrectChargeDialog
 from app.views.returns.page import ReturnsPage
 from tests.support.repairs import Day
 from tests.support.scans import rasters, scanned
@@ -372,3 +374,64 @@ def test_an_unsigned_slip_is_signed_later_from_the_board(window: DeskWindow, day
     dialog.accept()
 
     assert unsigned_sheets(day.desk, sent.matter_id) == []
+
+
+def test_a_sheet_typed_wrongly_is_put_right_on_the_same_form_with_a_reason(
+    page: ReturnsPage, day: Day, sent: Dispatched
+) -> None:
+    day.returned(sent, view="满意", words="师傅很快", shoe_covers=True)
+    (first,) = day.desk.store.tuples(SheetReturn.select(SheetReturn.returned_at))
+    day.later(hours=1)
+    type_text(page.code_edit, sent.sheet_number, enter=True)
+
+    page.correct_action.trigger()
+    fields = page.form.fields
+    assert fields.view_row.value() == "满意"
+    assert fields.words_edit.text() == "师傅很快"
+    assert "shoe_covers" in fields.ticks.values()
+    press(fields.view_row, Key.Key_3)
+    press(fields.words_edit, Key.Key_F10)
+    assert fields.reason_edit.property("invalid") is True
+    type_text(fields.reason_edit, "看错了勾")
+    press(fields.reason_edit, Key.Key_F10)
+
+    typed = SheetReturn.select(SheetReturn.view, SheetReturn.words, SheetReturn.returned_at).order_by(SheetReturn.id)
+    assert day.desk.store.tuples(typed) == [("满意", "师傅很快", *first), ("不满意", "师傅很快", *first)]
+    assert page.form.found is None
+
+
+def test_a_sheet_that_is_outside_is_not_corrected_but_taken_in(page: ReturnsPage, day: Day, sent: Dispatched) -> None:
+    page.take_code(sent.sheet_number)
+
+    assert not page.correct_action.isEnabled()
+    assert page.form.save_button.text() == "收单"
+    assert not page.form.fields.reason_edit.isVisible()
+
+
+def test_money_without_a_slip_is_charged_and_put_right_with_both_amounts(
+    window: DeskWindow, day: Day, sent: Dispatched
+) -> None:
+    acts.correct_findings(day.desk, sent.matter_id, FindingsDraft("", "", "用户自用设施", "现场确认"), uuid4())
+    board = window.open_page("board")
+    assert isinstance(board, BoardPage)
+    board.go_to("matter", sent.matter_id)
+    board.sheet_acts.charge_action.trigger()
+    charged = shown(ChargeDialog)
+    type_text(charged.charges_edit, "M03*2.5，A9")
+    charged.accept()
+    assert charged.charges_edit.property("invalid") is True
+    charged.charges_edit.setText("M03*2.5")
+    charged.accept()
+
+    board.sheet_acts.correct_charge_action.trigger()
+    wrong = shown(CorrectChargeDialog)
+    wrong.quantity_edit.setText("2")
+    assert "原 30.00 元" in wrong.sums.text()
+    assert "更正为 24.00 元" in wrong.sums.text()
+    wrong.accept()
+    assert wrong.form.fields["reason"].property("invalid") is True
+    type_text(wrong.reason_edit, "多量了半米")
+    wrong.accept()
+
+    rows = charges_of(day.desk, sent.matter_id)
+    assert [(row.amount_fen, row.current) for row in rows] == [(3000, False), (2400, True)]

@@ -229,6 +229,16 @@ def keep_return(unit: Unit, sheet: SheetRow, back: ReturnedSheet) -> int:
     )
 
 
+def last_return(store: Store, sheet_id: int) -> ReturnedSheet:
+    """The newest typing of a sheet that came back; NotFound when it has not."""
+    columns = [getattr(SheetReturn, name) for name in ReturnedSheet.__slots__]
+    query = SheetReturn.select(*columns).where(SheetReturn.sheet == sheet_id).order_by(SheetReturn.id.desc())
+    found = store.first(query.limit(1), ReturnedSheet)
+    if found is None:
+        raise NotFound("这张单据还没有收单。")
+    return found
+
+
 def find_sheet(store: Store, number: str) -> SheetRow:
     """The sheet with this number; NotFound with a sentence."""
     found = store.first(_sheets().where(Sheet.number == number), SheetRow)

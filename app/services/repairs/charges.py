@@ -103,7 +103,7 @@ def correct_charge(desk: Desk, charge_id: int, line: ChargeLine, reason: str, ke
         now = unit.desk.now()
         shown = {
             "原收费": f"{old.name} {yuan(old.amount_fen)}",
-            "更正为": f"{item.name} {yuan(_amount(item, line.quantity_c))}",
+            "更正为": f"{item.name} {yuan(item.amount_fen(line.quantity_c))}",
         }
         fact = Happening(
             Event.FINDINGS_CHANGED, now, now, visit_no=old.visit_no, note=f"收费更正：{reason.strip()}", shown=shown
@@ -198,13 +198,8 @@ def _line_values(item: TariffItem, quantity_c: int) -> dict[str, int | str]:
         "unit": item.unit,
         "quantity_c": quantity_c,
         "price_fen": item.price_fen,
-        "amount_fen": _amount(item, quantity_c),
+        "amount_fen": item.amount_fen(quantity_c),
     }
-
-
-def _amount(item: TariffItem, quantity_c: int) -> int:
-    # Half a fen and more counts as one.
-    return (item.price_fen * quantity_c + 50) // 100
 
 
 def _charge_row(store: Store, charge_id: int) -> ChargeRow:

@@ -89,6 +89,11 @@ def correct_return(desk: Desk, draft: SheetReturnDraft, reason: str, key: UUID) 
         return unit.result(_back(unit, life, draft, sheet, life.matter.version))
 
 
+def as_typed(desk: Desk, sheet_id: int) -> sheets.ReturnedSheet:
+    """What the sheet was taken in with, as typed last; NotFound when it has not come back."""
+    return sheets.last_return(desk.store, sheet_id)
+
+
 def _checked(unit: Unit, sheet: sheets.SheetRow, draft: SheetReturnDraft) -> tuple[Life, datetime]:
     """The repair of the sheet and when the sheet came back; raises when the paper cannot be taken in like this."""
     if not sheet.comes_back:

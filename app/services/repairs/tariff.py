@@ -30,6 +30,10 @@ class TariffItem:
         """Whether the item may be charged on this day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
+    def amount_fen(self, quantity_c: int) -> int:
+        """The price of so many hundredths of the unit; half a fen and more counts as one."""
+        return (self.price_fen * quantity_c + 50) // 100
+
 
 def tariff_on(day: date) -> tuple[TariffItem, ...]:
     """The items in force on this day, in the order of the list."""

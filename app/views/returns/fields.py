@@ -43,6 +43,7 @@ class SheetFields(Form):
         self._now = now
         self._phoned: dict[TimeEdit, datetime | None] = {}
         self._passed_over: set[QWidget] = set()
+        self._correcting = False
         self._build(now)
         self._connect()
 
@@ -72,7 +73,17 @@ class SheetFields(Form):
         cold = card.head.fault_group in _COLD
         self._passed_over = set() if cold else {self.before_edit, self.after_edit}
         self.clear_problems()
+        self._correcting = False
+        self.show_row("reason", False)
         self.show_signature()
+        self.show_money()
+
+    def show_correction(self) -> None:
+        """The sheet came back before: its money is corrected by 收费更正, the rest here, with a reason."""
+        self._correcting = True
+        self.show_row("reason", True)
+        self.show_signature()
+        self.show_money()
 
     def draft(self, number: str, copy: str, scan: str) -> SheetReturnDraft:
         """What is typed; InvalidInput names a line that cannot be read."""
@@ -152,7 +163,7 @@ class SheetFields(Form):
     def show_money(self) -> None:
         paid = self.charge_row.value() in CHARGE_KINDS[1:]
         for name in ("charges", "amount_fen", "receipt_no"):
-            self.show_row(name, paid)
+            self.show_row(name, paid and not self._correcting)
 
     def _build(self, now: Callable[[], datetime]) -> None:
         self.arrived_edit, self.finished_edit, self.signed_at_edit = (TimeEdit(now) for _ in range(3))
@@ -180,6 +191,7 @@ class SheetFields(Form):
         self.signed_for_edit = _line("代签原因，例如 老人不识字", 120)
         self.refused_reason_edit = _line("", 120)
         self.witness_edit = _line("见证人姓名、单位", 80)
+        self.reason_edit = _line("为什么更正，原来录的保留", 200)
         for name, title, field, wide in self._rows():
             self.add(name, title, field, wide)
 
@@ -211,6 +223,7 @@ class SheetFields(Form):
         yield "signed_for_reason", "代签原因", self.signed_for_edit, True
         yield "refused_reason", "拒签原因", self.refused_reason_edit, False
         yield "witness", "见证人", self.witness_edit, False
+        yield "reason", "更正原因", self.reason_edit, True
 
     def _connect(self) -> None:
         self.ticks.all_ticked.connect(lambda: self.state_row.setFocus())

@@ -1,6 +1,7 @@
 """One signed sheet in the clerk's hand: the fields of the paper, the picture of it beside them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.kernel.pictures import Fitted
 from app.services.matters.sheet_codes import FoundSheet
+from app.services.matters.sheets import ReturnedSheet
 from app.services.repairs.photos import keep_photo
 from app.services.repairs.reads import RepairCard
-from app.services.repairs.sheet_back import return_sheet
+from app.services.repairs.sheet_back import correct_return, return_sheet
 from app.services.repairs.values import SheetBack
 from app.views import messages
 from app.views.returns.fields import SheetFields
+from app.views.returns.filling import fill
 from app.views.session import Session
 from app.views.texts import day_and_time, short_place
 from app.views.widgets.labels import label
@@ -41,15 +44,21 @@ class ReturnForm(QFrame):
         self.found: FoundSheet | None = None
         self.card: RepairCard | None = None
         self._scan = ""
+        self._back: ReturnedSheet | None = None
         # What the form said before the clerk touched it.
         self._untouched: tuple[object, ...] = ()
         self._build()
         self._connect()
 
-    def begin(self, found: FoundSheet, card: RepairCard, picture: Fitted | None = None) -> None:
-        """A new sheet is in the hand; what is known is filled in, the clerk compares."""
+    def begin(
+        self, found: FoundSheet, card: RepairCard, picture: Fitted | None = None, back: ReturnedSheet | None = None
+    ) -> None:
+        """A new sheet is in the hand; what is known is filled in, the clerk compares.
+
+        `back`, what it was taken in with, is there when it is to be corrected.
+        """
         self.key = uuid4()
-        self.found, self.card, self._scan = found, card, ""
+        self.found, self.card, self._scan, self._back = found, card, "", back
         now = self.session.desk.now()
         visit_no = found.visit_no or 1
         visit = card.facts.visit(visit_no)
@@ -59,6 +68,9 @@ class ReturnForm(QFrame):
             phoned.append(f"完工 {day_and_time(card.facts.finished_at, now)}")
         self.known.setText("　".join([card.head.number, card.head.repairer, card.head.words, *phoned]))
         self.fields.begin(card, visit_no)
+        if back is not None:
+            fill(self.fields, back)
+        self.save_button.setText("收单" if back is None else "更正收单")
         self.show_picture(picture)
         self._untouched = self.fields.state_of_all()
         # The page shows the form after this; only then can it take the cursor.
@@ -110,7 +122,13 @@ class ReturnForm(QFrame):
             self._refused(error)
             return
         then = partial(self._kept, self.key)
-        self.session.ask(return_sheet, draft, self.key, then=then, failed=self._refused)
+        if self._back is None:
+            self.session.ask(return_sheet, draft, self.key, then=then, failed=self._refused)
+            return
+        # When it came back and the picture of it are not typed; they stay.
+        kept = replace(draft, returned_at=self._back.returned_at, scan_sha256=self._scan or self._back.scan_sha256)
+        reason = self.fields.reason_edit.text()
+        self.session.ask(correct_return, kept, reason, self.key, then=then, failed=self._refused)
 
     def _build(self) -> None:
         self.title = label(role="heading", wrap=True)

@@ -13,10 +13,11 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.matters.scanning import Scanned, read_scan
 from app.services.matters.sheet_codes import FoundSheet, find_by_code
-from app.services.matters.sheets import Issued
+from app.services.matters.sheets import RETURNED, Issued, ReturnedSheet
 from app.services.matters.values import Taken
 from app.services.repairs.blank_matters import matters_for_blank
 from app.services.repairs.reads import MatterLine, RepairCard, UnreturnedSheet, repair_card
+from app.services.repairs.sheet_back import as_typed
 from app.services.repairs.unreturned import Carrier, unreturned
 from app.services.repairs.values import SheetBack
 from app.views.actions import command
@@ -50,6 +51,8 @@ class ReturnsPage(Page):
         self._out: dict[int, UnreturnedSheet] = {}
         # The slip taken in last, when there was something to complain about on it.
         self._unhappy = 0
+        # The sheet looked up last, when it has come back already.
+        self._returned: FoundSheet | None = None
         # The picture whose code is being looked up.
         self._picture: Scanned | None = None
         self.setAcceptDrops(True)
@@ -58,7 +61,13 @@ class ReturnsPage(Page):
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [self.scan_action, self.picture_action, self.blanks_action, self.complaint_action]
+        return [
+            self.scan_action,
+            self.picture_action,
+            self.blanks_action,
+            self.complaint_action,
+            self.correct_action,
+        ]
 
     def begin(self) -> None:
         self.code_edit.setFocus()
@@ -103,6 +112,8 @@ class ReturnsPage(Page):
         self.scan_action = command(self, "扫描下一张", "slip", "Ctrl+L", self.begin)
         self.complaint_action = command(self, "转投诉", "complaint", "Ctrl+T", self._complain)
         self.complaint_action.setEnabled(False)
+        self.correct_action = command(self, "更正收单", "correct", "Ctrl+G", self._correct)
+        self.correct_action.setEnabled(False)
         self.source = PictureSource(self.session, self.settings, read_scan, SCANS, self)
         self.picture_action = command(self, "选图片", "photo", "Ctrl+O", self.source.choose)
         self.blanks_action = command(self, "单据领用", "print", "Ctrl+B", self.open_blanks)
@@ -180,6 +191,8 @@ class ReturnsPage(Page):
     def _found(self, found: FoundSheet) -> None:
         self.problem.setText(found.warning)
         self.problem.setVisible(bool(found.warning))
+        self._returned = found if found.comes_back and found.state == RETURNED else None
+        self.correct_action.setEnabled(self._returned is not None)
         if found.awaited and found.matter_id is None:
             self.session.ask(matters_for_blank, found.repairer_id, then=partial(self._ask_matter, found))
             return
@@ -189,9 +202,19 @@ class ReturnsPage(Page):
             return
         self.session.ask(repair_card, found.matter_id, then=partial(self._open, found))
 
-    def _open(self, found: FoundSheet, card: RepairCard) -> None:
+    @Slot()
+    def _correct(self) -> None:
+        """更正收单: what was typed from the sheet is on the form again."""
+        found = self._returned
+        if found is not None and found.matter_id is not None:
+            self.session.ask(_as_returned, found.matter_id, found.sheet_id, then=partial(self._open_again, found))
+
+    def _open_again(self, found: FoundSheet, known: tuple[RepairCard, ReturnedSheet]) -> None:
+        self._open(found, *known)
+
+    def _open(self, found: FoundSheet, card: RepairCard, back: ReturnedSheet | None = None) -> None:
         self.code_edit.forget()
-        self.form.begin(found, card, self._picture)
+        self.form.begin(found, card, self._picture, back)
         self._picture = None
         self._make_room()
         self.stack.setCurrentWidget(self.form)
@@ -255,7 +278,8 @@ class ReturnsPage(Page):
     def _saved(self, back: SheetBack) -> None:
         offers = ["用户不满意或写了意见，按 Ctrl+T 转投诉"] if back.offer_complaint else []
         offers += ["维修后室温低于规定，请约用户测温"] if back.offer_measuring else []
-        words = "，".join([f"{back.number} 已收单", *offers])
+        done = "已收单" if self._returned is None else "收单已更正"
+        words = "，".join([f"{back.number} {done}", *offers])
         self._unhappy = back.sheet_id
         self.complaint_action.setEnabled(bool(back.offer_complaint))
         self.session.notice(f"{words}。", Tone.AMBER if offers else Tone.GREEN)
@@ -292,6 +316,10 @@ def _age(sheet: UnreturnedSheet, now: datetime) -> str:
 def _of_carrier(carrier: Carrier) -> str:
     late = f"（逾期 {carrier.old}）" if carrier.old else ""
     return f"{carrier.repairer} {carrier.count}{late}"
+
+
+def _as_returned(desk: Desk, matter_id: int, sheet_id: int) -> tuple[RepairCard, ReturnedSheet]:
+    return repair_card(desk, matter_id), as_typed(desk, sheet_id)
 
 
 def _no_hits(desk: Desk, text: str) -> Sequence[Hit]:
