@@ -13,6 +13,7 @@ from app.services.kernel.store import Store
 from app.services.kernel.times import FrozenClock
 from app.services.kinds import all_kinds
 from app.services.matters.timeline import timeline
+from app.services.outages.reads import outage_card
 from app.services.trust.verify import verify
 from app.tour.real_day.cast import cast
 from app.tour.real_day.differences import Difference, differences
@@ -117,6 +118,24 @@ def test_an_event_that_stands_twice_in_a_call_happened_once(play: Play, tmp_path
     player = play(written(tmp_path, lines))
 
     assert (found(player), player.hands.book.refused) == ([], [])
+
+
+def test_figures_count_a_clock_that_has_run_out_as_late_although_it_still_runs(play: Play, tmp_path: Path) -> None:
+    never, later = {"told_at": "2026-02-16T08:00"}, {"told_at": "2026-02-16T10:30"}
+
+    player = play(written(tmp_path, [never, later]))
+
+    clocks = summary_of(player, found(player)).clocks
+    assert clocks["repair.arrive"] == {"late_unexplained": 1, "open": 1}
+    assert clocks["repair.finish"] == {"open": 2}
+
+
+def test_an_incident_gives_users_its_cause_and_not_what_the_file_calls_it(play: Play) -> None:
+    player = play([story for story in read_day(SMALL) if story.scene in ("停电", "立管")])
+
+    desk = player.hands.desk()
+    rows = [outage_card(desk, matter_id).row for matter_id in player.incidents.matter_ids.values()]
+    assert [(row.cause, row.reason) for row in rows] == [("power", ""), ("fault", "")]
 
 
 def test_what_the_desk_refuses_is_told_and_the_rest_of_the_day_goes_on(play: Play, tmp_path: Path) -> None:

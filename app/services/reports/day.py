@@ -16,7 +16,10 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """`clocks` counts by policy id and class (met, late_explained, late_user, late_unexplained, open)."""
+    """`clocks` counts by policy id and class (met, late_explained, late_user, late_unexplained, open).
+
+    A clock that has run out is late by its class as of now, whether it still runs or not; `open` are those in time.
+    """
 
     repairs: int
     enquiries: int
@@ -54,9 +57,8 @@ def _clocks(desk: Desk) -> dict[str, dict[str, int]]:
         found.setdefault(policy, {})[outcome] = count
     for matter_id in desk.store.scalars(Matter.select(Matter.id).where(Matter.closed_at.is_null())):
         for state in clocks_of(desk, matter_id):
-            # The verdict on an open matter's clock stands once it is stopped; it is written down at closing.
-            outcome = OPEN if state.stopped is None else state.classification
-            if outcome is not None:
-                classes = found.setdefault(state.policy_id, {})
-                classes[outcome] = classes.get(outcome, 0) + 1
+            # What has run out is late however long it still runs; the verdict is written down at closing.
+            outcome = state.classification or OPEN
+            classes = found.setdefault(state.policy_id, {})
+            classes[outcome] = classes.get(outcome, 0) + 1
     return found

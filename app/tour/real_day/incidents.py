@@ -130,12 +130,12 @@ class Incidents:
         known_end = incident.ended_at is not None and incident.ended_at <= self._hands.desk().now()
         draft = OutageDraft(
             cause=Cause.POWER if incident.is_power_cut else Cause.FAULT,
-            reason=entry.story.scene or incident.name,
+            # What it is called here is no reason to give the users: the cause's own word stands on the notice.
             began_at=incident.began_at,
             # What is typed in afterwards names its end, too.
             expected_at=incident.ended_at if known_end else None,
             areas=(AreaDraft(building_id=building_id, unit=incident.unit),) if building_id else (),
-            words=incident.name,
+            words=f"{entry.story.words}（{incident.name}）",
             told_at=incident.told_at,
         )
         outage_id = acts.take_outage(self._hands.desk(), draft, uuid4()).matter_id
