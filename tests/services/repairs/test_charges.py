@@ -14,7 +14,7 @@ from app.services.repairs import acts
 from app.services.repairs.charges import amount_charged, charges_of
 from app.services.repairs.reads import repair_card
 from app.services.repairs.sheet_values import ChargeDraft, ChargeLine
-from app.services.repairs.tariff import item_on, tariff_on
+from app.services.repairs.tariff import TariffItem, item_on, tariff_on
 from app.services.repairs.values import FindingsDraft
 from app.services.repairs.work_values import PriceRefusedDraft
 from tests.support.repairs import Day
@@ -161,8 +161,5 @@ def test_a_price_that_is_refused_holds_back_neither_dispatch_nor_the_stopping_of
 
 @given(st.integers(1, 10**6), st.integers(1, 10**4))
 def test_amounts_are_whole_fen_half_up(price: int, quantity: int) -> None:
-    from app.services.repairs.charges import _amount
-    from app.services.repairs.tariff import TariffItem
-
     item = TariffItem("X", "某", "个", price, voluntary=False, valid_from=date.min, valid_until=None, basis="")
-    assert abs(_amount(item, quantity) * 100 - price * quantity) <= 50
+    assert abs(item.amount_fen(quantity) * 100 - price * quantity) <= 50
