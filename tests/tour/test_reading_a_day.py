@@ -1,6 +1,7 @@
 """A file of a real day that cannot be read is refused by file, line and field; what is merely missing is not."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def with_event(**fields: Any) -> dict[str, Any]:
         ({"call": 7}, "第 2 行 told_at：没有填"),
         ({"told_at": "昨天"}, "第 2 行 told_at：“昨天”不是时间"),
         ({"told_at": "2026-12-06"}, "第 2 行 told_at：“2026-12-06”不是时间"),
+        ({"told_at": "2026-12-06T02"}, "第 2 行 told_at：“2026-12-06T02”不是时间"),
         ({"told_at": "0001-01-01T00:00"}, "第 2 行 told_at"),
         ({"told_at": True}, "第 2 行 told_at：应是文字"),
         ({**TOLD, "entered_at": "稍后"}, "第 2 行 entered_at"),
@@ -101,15 +103,32 @@ def test_a_time_of_day_in_an_appointment_is_the_next_such_time(tmp_path: Path) -
 def test_other_encodings_line_ends_and_empty_lines_are_read(tmp_path: Path) -> None:
     line = json.dumps({**TOLD, "words": "暖气不热"}, ensure_ascii=False)
 
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
         path = file_of(tmp_path, f"\r\n{line}\r", "", encoding=encoding)
         assert is_real_day(path)
         assert [(story.line, story.words) for story in read_day(path)] == [(2, "暖气不热")]
 
 
-def test_a_table_is_no_real_day_and_an_empty_file_neither(tmp_path: Path) -> None:
+def test_a_table_is_no_real_day() -> None:
     assert not is_real_day(Path(__file__).parents[1] / "data" / "calls_first_cold_day.csv")
-    assert not is_real_day(file_of(tmp_path, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "“day.jsonl”里没有来电"),
+        ("\n \n", "“day.jsonl”里没有来电"),
+        (json.dumps([TOLD]), "第 1 行不是一个来电。一行写一个，写在花括号里，外面不加方括号。"),
+        (json.dumps([TOLD], indent=1), "第 1 行不是完整的 JSON。一行写一个来电，行末不加逗号"),
+        (json.dumps(TOLD) + ",", "第 1 行不是完整的 JSON。一行写一个来电，行末不加逗号"),
+    ],
+)
+def test_a_file_that_holds_no_line_a_call_is_taken_for_no_table(tmp_path: Path, text: str, named: str) -> None:
+    path = file_of(tmp_path, text)
+
+    assert is_real_day(path)
+    with pytest.raises(Refused, match=re.escape(named)):
+        read_day(path)
 
 
 def test_an_event_nobody_knows_is_kept_aside_with_what_is_known(tmp_path: Path) -> None:

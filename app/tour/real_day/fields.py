@@ -11,6 +11,8 @@ from app.services.kernel.errors import Refused
 from app.services.kernel.times import CHINA, china
 
 _OF_DAY = re.compile(r"(\d{1,2})[:：](\d{2})")
+# Limits count minutes: an hour alone says too little.
+_TO_THE_MINUTE = re.compile(r"[Tt ]\d{2}:\d{2}")
 # Nothing of a station's life lies outside; beyond, moments have no milliseconds that a table could keep.
 _YEARS = range(2000, 2100)
 
@@ -30,9 +32,11 @@ class Fields:
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise Refused(f"{where}不是完整的 JSON。请核对引号、逗号和括号。") from error
+            raise Refused(
+                f"{where}不是完整的 JSON。一行写一个来电，行末不加逗号；请核对引号和括号，文件是否完整。"
+            ) from error
         if not isinstance(values, dict):
-            raise Refused(f"{where}不是一个来电（应写在花括号里）。")
+            raise Refused(f"{where}不是一个来电。一行写一个，写在花括号里，外面不加方括号。")
         return cls(where, "", values)
 
     def refuse(self, name: str, why: str) -> Refused:
@@ -97,12 +101,12 @@ class Fields:
 
 
 def told(text: str) -> datetime | None:
-    """The moment a text names, China time when it names no zone; None when it names none."""
+    """The moment a text names to the minute, China time when it names no zone; None when it names none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if moment.year not in _YEARS or ("T" not in text.upper() and " " not in text):
+    if moment.year not in _YEARS or not _TO_THE_MINUTE.search(text):
         return None
     return moment.replace(tzinfo=CHINA) if moment.utcoffset() is None else moment.astimezone(CHINA)
 

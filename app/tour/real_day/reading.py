@@ -1,5 +1,6 @@
 """Reads a file of a real day, one call a line as JSON. What cannot be read is refused with file, line and field."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +23,14 @@ _KINDS = {
     "举报": Kind.TIP_OFF,
 }
 _KNOWN = frozenset(map(str, What))
+_SUFFIXES = (".jsonl", ".json")
 # Words of a fact stand under another name with each kind of it.
 _WORDS = ("words", "note", "advice", "reason")
 
 
 def is_real_day(path: Path) -> bool:
-    """Whether the file holds calls as JSON, one a line, rather than a table; Refused when it cannot be read."""
-    return _text(path).lstrip().startswith("{")
+    """Whether the file is to hold calls as JSON, one a line, rather than a table; Refused when it cannot be read."""
+    return path.suffix.lower() in _SUFFIXES or _text(path).lstrip().startswith(("{", "["))
 
 
 def read_day(path: Path) -> list[Story]:
@@ -46,7 +48,7 @@ def read_day(path: Path) -> list[Story]:
         lines[story.call] = number
         stories.append(story)
     if not stories:
-        raise Refused(f"“{path.name}”里没有来电。")
+        raise Refused(f"“{path.name}”里没有来电。请给一行一个来电的文件。")
     return stories
 
 
@@ -56,7 +58,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise Refused(f"找不到来电表“{path}”。") from error
     try:
-        return body.decode("utf-8-sig")
+        return body.decode("utf-16" if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("gb18030", errors="replace")
 
