@@ -252,7 +252,6 @@ def _correct(
         if corrected.kind in (Event.VOIDED, Event.ARCHIVED, Event.LONG_EXPECTED):
             raise Refused(f"“{word_of(corrected.kind)}”不能更正，它由别的时间得出。")
         settle(unit, outage_id)
-        archive_when_done(unit, outage_id)
         return unit.result(done(unit, outage_id))
 
 

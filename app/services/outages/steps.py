@@ -156,7 +156,10 @@ def begin(unit: Unit, life: Life, fact: Happening) -> Life:
 
 
 def settle(unit: Unit, matter_id: int) -> None:
-    """Store what the corrected events lead to. Refused when they contradict one another."""
+    """Store what the events lead to after a correction, or after a matter inside ended; archive it when all is done.
+
+    Refused when the events contradict one another.
+    """
     life = read_life(unit.store, matter_id)
     sentence = contradiction(life.facts)
     if sentence is not None:
@@ -165,6 +168,7 @@ def settle(unit: Unit, matter_id: int) -> None:
     _store(unit, life)
     if life.matter.closed_at is not None and life.facts.voided_at is None:
         write_clock_results(unit, matter_id, life.matter.closed_at)
+    archive_when_done(unit, matter_id)
 
 
 def follow_up(unit: Unit, draft: FollowUp) -> Taken:

@@ -27,6 +27,7 @@ from app.services.repairs.steps import (
     move,
     read_life,
     record,
+    release_incident,
     require_repairer,
     settle,
 )
@@ -116,6 +117,7 @@ def void_step(unit: Unit, life: Life, reason: str) -> Life:
         sheets.void_sheet(unit, sheet, f"工单作废：{reason}")
     end = {"phase": Phase.VOID, "closed_at": now, "void_reason": reason[:200]}
     unit.update(Matter, matter_id, life.matter.version, **end)
+    release_incident(unit, life)
     return life
 
 

@@ -11,7 +11,7 @@ from app.services.matters.values import Done, Happening
 from app.services.repairs.facts import Event
 from app.services.repairs.one_fact import record_one
 from app.services.repairs.phase import Phase
-from app.services.repairs.steps import Life, done, happening, read_life, record
+from app.services.repairs.steps import Life, done, happening, read_life, record, release_incident
 from app.services.repairs.work_values import PhoneAdviceDraft, UserCloseDraft
 from app.services.staff.approvals import USER_REASON, record_approval
 
@@ -81,4 +81,5 @@ def close_for_user_reason(desk: Desk, matter_id: int, draft: UserCloseDraft, key
 def _archive(unit: Unit, life: Life, at: datetime) -> Life:
     life = record(unit, life, Happening(Event.ARCHIVED, at, at))
     close_matter(unit, life.matter, Phase.USER_CLOSED, at)
+    release_incident(unit, life)
     return Life(matter_row(unit.store, life.matter.id), life.events, life.facts, life.repair_id)

@@ -235,6 +235,7 @@ def _before_told(facts: RepairFacts) -> str | None:
     later = {
         "派工": facts.dispatched_at,
         "联系": facts.contacted_at,
+        "并入停热事件": facts.joined_at,
         "到场": facts.arrived_at,
         "完工": facts.finished_at,
     }

@@ -11,6 +11,7 @@ from app.models.station import Staff
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
+from app.services.kinds import kind_of
 from app.services.matters import sheets
 from app.services.matters.events import EffectiveEvent, effective_events
 from app.services.matters.merging import merged_of
@@ -32,6 +33,7 @@ from app.services.repairs.rules import Moment, contradiction, objection
 from app.services.repairs.values import FindingsDraft
 
 KIND, PREFIX = "repair", "WX"
+INCIDENT = "outage"
 
 # Facts of the row that are folded from events; the rest of the row is what was found and done.
 FOLDED = (
@@ -168,7 +170,17 @@ def archive_when_answered(unit: Unit, life: Life, at: datetime) -> Life:
         return life
     archived = record(unit, life, Happening(Event.ARCHIVED, at, at))
     close_matter(unit, archived.matter, Phase.ARCHIVED, at)
+    release_incident(unit, life)
     return Life(matter_row(unit.store, life.matter.id), archived.events, archived.facts, life.repair_id)
+
+
+def release_incident(unit: Unit, life: Life) -> None:
+    """The repair is over: an incident it stands in need not wait for its caller any more, and may be over, too."""
+    if not life.facts.outage_number:
+        return
+    incident = Matter.select(Matter.id).where(Matter.number == life.facts.outage_number)
+    if (incident_id := unit.store.scalar(incident)) is not None:
+        kind_of(INCIDENT).settle(unit, incident_id)
 
 
 def happening(unit: Unit, kind: Event, draft: Noted, **values: Any) -> Happening:

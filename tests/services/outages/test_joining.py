@@ -9,19 +9,21 @@ from app.models.outages import OutageCall
 from app.services.enquiries.acts import take_enquiry
 from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.kernel.unit import writing
+from app.services.kinds import kind_of
 from app.services.matters.check import fold_problems
 from app.services.matters.clocks import clocks_of
 from app.services.matters.events import effective_events
 from app.services.matters.main_candidates import main_candidates
 from app.services.matters.merging import merge
 from app.services.matters.steps import matter_row
-from app.services.matters.values import Noted
+from app.services.matters.values import Happening, Noted
 from app.services.outages import acts
 from app.services.outages.reads import to_call_at_restoration
-from app.services.outages.values import JoinDraft, RestoredDraft, UpdateDraft
-from app.services.repairs.acts import finish, void_matter, withdraw_event
+from app.services.outages.values import JoinDraft, RestoredDraft, TellDraft, UpdateDraft
+from app.services.repairs.acts import correct_event, finish, void_matter, withdraw_event
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import FaultGroup, FinishDraft
+from app.services.repairs.values import CorrectionDraft, FaultGroup, FinishDraft
 from tests.support.outages import Block
 
 
@@ -261,3 +263,35 @@ def test_a_call_joins_an_incident_and_is_not_merged_into_it(block: Block) -> Non
         merge(block.desk, outage.matter_id, call.matter_id, "", uuid4())
 
     assert [row.matter_id for row in main_candidates(block.desk, call.matter_id)] == []
+
+
+def test_an_incident_is_over_when_the_last_repair_inside_ends_another_way(block: Block) -> None:
+    outage, call = block.incident(), block.call()
+    acts.join(block.desk, outage.matter_id, call.matter_id, JoinDraft(), uuid4())
+    acts.tell_users(block.desk, outage.matter_id, TellDraft(), uuid4())
+    with writing(block.desk, "test.opinion", uuid4()) as unit:
+        kind_of("outage").note(unit, outage.matter_id, Happening("opinion_sent", unit.at, unit.at))
+    block.later(hours=1)
+    acts.restore(block.desk, outage.matter_id, Noted(), uuid4())
+    assert matter_row(block.desk.store, outage.matter_id).phase == "已恢复"
+
+    void_matter(block.desk, call.matter_id, "打错了", uuid4())
+
+    assert matter_row(block.desk.store, outage.matter_id).phase == "已归档"
+    assert fold_problems(block.desk.store) == []
+
+
+def test_nobody_joined_before_he_rang(block: Block) -> None:
+    outage, call = block.incident(), block.call()
+    acts.join(block.desk, outage.matter_id, call.matter_id, JoinDraft(), uuid4())
+    told = effective_events(block.desk.store, call.matter_id)[0]
+    block.later(minutes=20)
+
+    with pytest.raises(Refused, match="晚于并入停热事件"):
+        correct_event(block.desk, call.matter_id, CorrectionDraft(told.id, "记错", at=block.desk.now()), uuid4())
+    earlier = CorrectionDraft(told.id, "记错", at=block.desk.now() - timedelta(hours=2))
+    correct_event(block.desk, call.matter_id, earlier, uuid4())
+    acts.leave(block.desk, call.matter_id, "不在范围", uuid4())
+
+    assert {clock.start for clock in clocks_of(block.desk, call.matter_id)} == {earlier.at}
+    assert fold_problems(block.desk.store) == []
