@@ -43,7 +43,7 @@ def cells(page: ReportsPage, row: int) -> list[str]:
 
 def test_today_stands_there_with_both_ways_of_counting(page: ReportsPage) -> None:
     assert page.period_row.hasFocus()
-    assert cells(page, 1)[:5] == ["到场及时率（漏水）　9.10a", "25.0%", "1/4", "33.3%", "1/3"]
+    assert cells(page, 1)[:5] == ["到场及时率（漏水） 9.10a", "25.0%", "1/4", "33.3%", "1/3"]
     assert cells(page, 1)[5] == "及时 1　超时·已说明 1　超时·用户原因 1　超时·未说明 1"
     assert cells(page, 4)[1:3] == ["—", "0/0"]
     assert page.heading.text().startswith("11-15　报修 14 件（其中 作废 1，并入停热 1，并件 1，用户原因办结 2）")
@@ -92,10 +92,10 @@ def test_the_figures_are_taken_apart_in_both_ways(page: ReportsPage, qtbot: QtBo
     groups = page.group_models[0]
     words = [groups.index(row, 0).data() for row in range(groups.rowCount())]
     leak = words.index("跑冒滴漏")
-    assert groups.index(leak, 3).data() == "25.0%　1/4"
+    assert groups.index(leak, 3).data() == "25.0% 1/4"
     page.user_check.click()
     assert page.group_stack.currentWidget() is page.group_tables[1]
-    assert page.group_models[1].index(leak, 3).data() == "33.3%　1/3"
+    assert page.group_models[1].index(leak, 3).data() == "33.3% 1/3"
 
 
 def test_what_is_saved_meanwhile_is_counted_a_little_later(page: ReportsPage, day: Day, qtbot: QtBot) -> None:

@@ -1,9 +1,11 @@
 """The rates managers ask for, counted in both ways; how each is counted is told in docs/figures.md."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from app.services.clocks.engine import Classification
 from app.services.kernel.desk import Desk
@@ -13,6 +15,8 @@ from app.services.reports.lateness import LateClock, late_clocks
 from app.services.reports.period import Case, Judged, Period, read_period
 from app.services.reports.rates import Class, Rate, RateRule
 from app.services.reports.span import Span
+
+T = TypeVar("T")
 
 _TIMELY = (
     Class(Classification.MET, Classification.MET.word, good=True),
@@ -92,7 +96,7 @@ def figures(desk: Desk, span: Span) -> Figures:
     """The rates of the period and every late clock with its evidence, the unexplained first."""
     period = read_period(desk, span)
     late = late_clocks(desk, [*period.clocks, *period.callbacks])
-    return Figures(span, period.at, _reported(period.cases), _rates(period, _everybody), late)
+    return Figures(span, period.at, _reported(period.cases), _rates(period), late)
 
 
 def breakdown(desk: Desk, span: Span, by: By) -> list[Group]:
@@ -102,31 +106,51 @@ def breakdown(desk: Desk, span: Span, by: By) -> list[Group]:
     """
     period = read_period(desk, span)
     word_of = _WORDS[by]
+    # A callback's repair was told days before: it brings its own word.
     judged = [*period.cases, *(clock.case for clock in period.callbacks)]
-    words = sorted({word_of(case) for case in judged if case.kind == "repair"})
-    return [_group(period, word, word_of) for word in words]
+    words = {case.matter_id: word_of(case) for case in judged if case.kind == "repair"}
+    cases = _by_word(words, ((case, case) for case in period.cases))
+    clocks = _by_word(words, ((clock.case, clock) for clock in period.clocks))
+    given_up = _by_word(words, ((clock.case, clock) for clock in period.given_up))
+    callbacks = _by_word(words, ((clock.case, clock) for clock in period.callbacks))
+    return [
+        _group(
+            word,
+            replace(
+                period,
+                cases=tuple(cases[word]),
+                clocks=tuple(clocks[word]),
+                given_up=tuple(given_up[word]),
+                callbacks=tuple(callbacks[word]),
+            ),
+        )
+        for word in sorted(set(words.values()))
+    ]
 
 
-def _group(period: Period, word: str, word_of: Callable[[Case], str]) -> Group:
-    def belongs(case: Case) -> bool:
-        return word_of(case) == word
+def _by_word(words: Mapping[int, str], parts: Iterable[tuple[Case, T]]) -> defaultdict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for case, part in parts:
+        if case.matter_id in words:
+            found[words[case.matter_id]].append(part)
+    return found
 
-    return Group(word, _reported(filter(belongs, period.cases)), _rates(period, belongs))
+
+def _group(word: str, part: Period) -> Group:
+    return Group(word, _reported(part.cases), _rates(part))
 
 
-def _rates(period: Period, belongs: Callable[[Case], bool]) -> tuple[Rate, ...]:
-    clocks = [clock for clock in (*period.clocks, *period.given_up) if belongs(clock.case)]
-    calls = [clock for clock in period.callbacks if belongs(clock.case)]
-    rates = [_clock_rate(rule, [clock for clock in clocks if clock.policy_id == policy]) for policy, rule in _ordered()]
+def _rates(period: Period) -> tuple[Rate, ...]:
+    by_policy: defaultdict[str, list[Judged]] = defaultdict(list)
+    for clock in (*period.clocks, *period.given_up):
+        by_policy[clock.policy_id].append(clock)
+    calls = period.callbacks
+    rates = [_clock_rate(rule, by_policy[policy]) for policy, rule in CLOCK_RATES.items()]
     pending = sum(not _called(clock) and not clock.outcome for clock in calls)
     rates.append(CALLED_BACK.count(map(_called, calls), pending))
     reached = [clock.case.matter_id for clock in calls if _called(clock) == "reached"]
     rates.append(SATISFIED.count(period.satisfaction.get(matter_id, "") for matter_id in reached))
     return tuple(rates)
-
-
-def _ordered() -> Iterable[tuple[str, RateRule]]:
-    return CLOCK_RATES.items()
 
 
 def _clock_rate(rule: RateRule, clocks: Sequence[Judged]) -> Rate:
@@ -155,10 +179,6 @@ def _reported(cases: Iterable[Case]) -> Reported:
         sum(case.merged for case in repairs),
         sum(case.user_closed for case in repairs),
     )
-
-
-def _everybody(_case: Case) -> bool:
-    return True
 
 
 _WORDS: dict[By, Callable[[Case], str]] = {

@@ -25,7 +25,7 @@ _SHORT = ("联系及时", "漏水到场", "其他到场", "24 小时处理", "�
 def rate_columns() -> list[Column[Rate]]:
     """One line a rate, 全部口径 before 剔除用户原因, each with what it was divided from."""
     return [
-        Column("指标", lambda rate: f"{rate.title}　{rate.clause}"),
+        Column("指标", lambda rate: f"{rate.title} {rate.clause}"),
         Column("全部口径", lambda rate: rate.whole.percent, right=True),
         Column("件数", lambda rate: rate.whole.fraction, right=True),
         Column("剔除用户原因", lambda rate: rate.without_user.percent, right=True),
@@ -47,7 +47,7 @@ def group_columns(without_user: bool) -> list[Column[Group]]:
         def text(group: Group) -> str:
             rate = group.rates[place]
             ratio = rate.without_user if without_user else rate.whole
-            return f"{ratio.percent}　{ratio.fraction}" if ratio.denominator else ratio.percent
+            return f"{ratio.percent} {ratio.fraction}" if ratio.denominator else ratio.percent
 
         return Column(_SHORT[place], text, right=True, tip=lambda group: parts_of(group.rates[place]))
 
@@ -67,7 +67,7 @@ def late_columns(session: Session) -> list[Column[LateClock]]:
     return [
         Column("类别", lambda line: "", lambda line: _MARKS[line.classification]),
         Column("受理号", lambda line: _number(line.number), tip=lambda line: line.number),
-        Column("时限", lambda line: f"{line.title}　{line.clause}"),
+        Column("时限", lambda line: f"{line.title} {line.clause}"),
         Column("超时", _minutes, right=True),
         Column("地址", lambda line: short_place(line.place), tip=lambda line: line.place),
         Column("维修员", lambda line: line.repairer),

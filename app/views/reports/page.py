@@ -27,6 +27,7 @@ from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.day_edit import NOT_A_DAY, DayEdit
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel
 
@@ -89,14 +90,14 @@ class ReportsPage(Page):
         self.problem.hide()
         self.rate_model: BlockTableModel[Rate] = BlockTableModel(self.session, rate_columns(), parent=self)
         self.rate_table = Table(self.rate_model, 5)
-        self.rate_table.set_widths([13, 5, 4, 6, 4, 10, 4], dropped=[6])
+        self.rate_table.set_widths([13, 5, 4, 7, 4, 8, 4], dropped=[6])
         self.group_stack = QStackedWidget()
         self.group_models: list[BlockTableModel[Group]] = []
         self.group_tables: list[Table] = []
         for without_user in (False, True):
             model: BlockTableModel[Group] = BlockTableModel(self.session, group_columns(without_user), parent=self)
             table = Table(model, 0)
-            table.set_widths([8, 3, 8, 8, 8, 8, 8, 8])
+            table.set_widths([4, 3, 7, 7, 7, 7, 6, 6])
             self.group_models.append(model)
             self.group_tables.append(table)
             self.group_stack.addWidget(table)
@@ -109,9 +110,7 @@ class ReportsPage(Page):
         self.late_table = Table(self.late_model, 6)
         self.late_table.set_widths([6, 7, 11, 8, 10, 4, 10], dropped=[5, 4])
         self.empty = EmptyState("done", "没有超时", "超时的时限会列在这里，未说明的在最前。")
-        self.late_stack = QStackedWidget()
-        self.late_stack.addWidget(self.late_table)
-        self.late_stack.addWidget(self.empty)
+        self.late_stack = ListOrEmpty(self.late_table, self.empty)
         self.open_action = command(self, "打开这张工单", "search", "", self._open)
         self._soon = QTimer(self, interval=AFTER_A_CHANGE_MS, singleShot=True)
         self._lay_out()
@@ -228,7 +227,7 @@ class ReportsPage(Page):
         self.user_check.setVisible(self._by is not None)
         self._late = dict(enumerate(found.late, start=1))
         self.late_model.give(self._late)
-        self.late_stack.setCurrentWidget(self.late_table if self._late else self.empty)
+        self.late_stack.show_list(bool(self._late))
         self.late_heading.setText(f"超时 {len(self._late)} 项" if self._late else "没有超时")
 
     def _fit_rates(self, count: int) -> None:
