@@ -36,8 +36,8 @@ class FromSheetDialog(ActDialog):
         self.form.add("words", "写的话", self.words_edit)
         self.slip_row.picked.connect(self._pick)
         self.slip_row.then_to(self.words_edit)
-        session.ask(slips_with_words, then=self._offer)
         (self.words_edit if sheet_id else self.slip_row).setFocus()
+        session.ask(slips_with_words, then=self._offer)
 
     def _offer(self, slips: list[SlipWithWords]) -> None:
         self._slips = {slip.number: slip for slip in slips}
@@ -49,6 +49,8 @@ class FromSheetDialog(ActDialog):
             self._pick(wanted)
         elif not slips:
             self.say("没有写了意见而未转投诉的回执单。")
+            self.form.set_title("number", "回执单")
+            self.number_edit.setFocus()
 
     def _words(self, slip: SlipWithWords) -> str:
         said = " ".join(part for part in (slip.view, words_shown(self.session, slip.words)[:12]) if part)
