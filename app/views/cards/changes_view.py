@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.cards.changes import cards_to_change
 from app.services.cards.values import ToChange
@@ -12,6 +12,7 @@ from app.views.session import Session
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -37,9 +38,7 @@ class ChangesView(QWidget):
         self.table = Table(self.model, 0)
         self.table.set_widths([16, 6, 6, 8, 10], dropped=[3])
         self.empty = EmptyState("done", "没有要换的卡", "片区换人、维修员离岗后，卡上写错了人的住户列在这里。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -58,7 +57,7 @@ class ChangesView(QWidget):
 
     def _take(self, rows: Sequence[ToChange]) -> None:
         self._rows = {row.premises_id: row for row in rows}
-        self.stack.setCurrentIndex(0 if rows else 1)
+        self.stack.show_list(bool(rows))
         self.model.give(self._rows)
         self.chosen.emit()
 

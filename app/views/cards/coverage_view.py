@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.cards.coverage import coverage
 from app.services.cards.values import BuildingCards, CardCount, CommunityCards
@@ -13,6 +13,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -95,9 +96,7 @@ class CoverageView(QWidget):
         across.addLayout(right, 7)
         both = QWidget()
         both.setLayout(across)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(both)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(both, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -116,7 +115,7 @@ class CoverageView(QWidget):
 
     def _take(self, found: Sequence[CommunityCards]) -> None:
         self._communities = {row.community_id: row for row in found}
-        self.stack.setCurrentIndex(0 if found else 1)
+        self.stack.show_list(bool(found))
         self.communities_model.give(self._communities)
         self._show_community(None)
         self._find_wanted()

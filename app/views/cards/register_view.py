@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.services.cards.register import register_ids, register_rows
 from app.services.cards.values import RegisterRow
@@ -12,6 +12,7 @@ from app.views.covering import name_shown, words_shown
 from app.views.session import Session
 from app.views.texts import full_time
 from app.views.widgets.empty import EmptyState
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
@@ -40,9 +41,7 @@ class RegisterView(QWidget):
         self.community_box = QComboBox()
         self.community_box.setAccessibleName("小区")
         self.empty = EmptyState("card", "还没有发放记录", "卡发到户后，在“发放情况”里选楼栋，按 Ctrl+R 登记。")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -76,7 +75,7 @@ class RegisterView(QWidget):
 
     @Slot()
     def _loaded(self) -> None:
-        self.stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.stack.show_list(self.model.rowCount() > 0)
         self.chosen.emit()
 
     @Slot(object)

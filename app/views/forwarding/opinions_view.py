@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.forwarding.opinions import SINGLE, SUMMARY, OpinionDue, SummaryDue, opinions_due, summary_due
 from app.services.kernel.desk import Desk
@@ -19,6 +19,7 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.empty import EmptyState
 from app.views.widgets.labels import label
+from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 from app.views.widgets.time_left import time_left
@@ -81,10 +82,8 @@ class OpinionsView(QWidget):
         self.table = Table(self.model, 6)
         self.table.set_widths([5, 8, 5, 6, 5, 11, 8, 6, 4], dropped=[4, 7, 3])
         self.lead = label(role="section")
-        self.stack = QStackedWidget()
         self.empty = EmptyState("done", "没有要报送的处理意见", "新受理的来信、来电、来访列在这里，1 小时内报调度室。")
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack = ListOrEmpty(self.table, self.empty)
         above = QHBoxLayout()
         above.addWidget(self.lead)
         column = QVBoxLayout(self)
@@ -131,7 +130,7 @@ class OpinionsView(QWidget):
         self._summable = {row.matter_id for row in summary.lines}
         self.counted.emit(len(owed))
         self.model.give(rows)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_list(bool(rows))
         since = clock_time(summary.from_at)
         more = f"，另有 {summary.left} 件排在下一张" if summary.left else ""
         self.lead.setText(f"应报 {len(owed)} 件；汇总单自 {since} 起 {len(summary.lines)} 件{more}" if rows else "")
