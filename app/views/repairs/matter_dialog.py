@@ -36,9 +36,9 @@ class TallMatterDialog(MatterDialog):
         place = self.column.indexOf(self.form)
         self.column.removeWidget(self.form)
         self.form.setProperty("role", "scrolled")
-        self._area = FollowingArea()
-        self._area.setWidget(self.form)
-        self.column.insertWidget(place, self._area, 1)
+        self.area = FollowingArea()
+        self.area.setWidget(self.form)
+        self.column.insertWidget(place, self.area, 1)
 
     def fit(self) -> None:
         """As `ActDialog.fit`, by the rows that are there now."""
@@ -48,15 +48,12 @@ class TallMatterDialog(MatterDialog):
             return
         rows.invalidate()
         sides = self.column.contentsMargins()
-        inside = self.width() - sides.left() - sides.right() - self._area.verticalScrollBar().sizeHint().width()
+        inside = self.width() - sides.left() - sides.right() - self.area.verticalScrollBar().sizeHint().width()
         wanted = rows.totalHeightForWidth(inside) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
         above = self.lead.heightForWidth(inside) if self._said else 0
         around = sides.top() + sides.bottom() + self.save_button.sizeHint().height() + 3 * self.column.spacing()
         most = behind.window().height() - 20 if behind is not None else wanted + above + around
         self.resize(self.width(), min(wanted + above + around, most))
-        self.column.activate()
-        if hidden := self._area.verticalScrollBar().maximum():
-            self.resize(self.width(), min(self.height() + hidden, most))
 
 
 def words_edit(hint: str = "") -> QLineEdit:

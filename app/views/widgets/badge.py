@@ -24,7 +24,7 @@ class Badge:
 
 def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
     height = metrics.height() + 2
-    return QSize(metrics.horizontalAdvance(badge.text) + round(metrics.height() * 0.8) + 18, height)
+    return QSize(metrics.horizontalAdvance(badge.text) + ceil(metrics.height() * 0.8) + 16, height)
 
 
 def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:

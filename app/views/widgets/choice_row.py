@@ -12,8 +12,8 @@ from app.views.widgets.focus_frame import FocusFrame
 Choice = tuple[Any, str]
 # The tenth answer has the 0.
 DIGITS = 10
-# A longer row is broken rather than asking for a wider window.
-WIDEST_HINT = 560
+# A row of more Chinese characters is broken rather than asking for a wider window.
+WIDEST_HINT = 40
 
 
 class FlowLayout(QLayout):
@@ -50,7 +50,9 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
         width = sum(size.width() + self._gap for size in sizes)
-        return QSize(min(width, WIDEST_HINT), max((size.height() for size in sizes), default=0))
+        parent = self.parentWidget()
+        letter = parent.fontMetrics().horizontalAdvance("温") if parent is not None else 0
+        return QSize(min(width, WIDEST_HINT * letter or width), max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
