@@ -9,6 +9,7 @@ from typing import Any
 from app.paths import resource
 from app.services.clocks.rules import Rules
 from app.services.kernel.errors import NotFound
+from app.services.matters.tariff import tariff_on
 
 _MINUTES_AN_HOUR = 60
 
@@ -18,11 +19,6 @@ def texts() -> Mapping[str, Any]:
     """The whole table, read once."""
     table: Mapping[str, Any] = json.loads(resource("cards.json").read_text(encoding="utf-8"))
     return table
-
-
-@cache
-def _tariff() -> tuple[Mapping[str, Any], ...]:
-    return tuple(json.loads(resource("tariff.json").read_text(encoding="utf-8"))["items"])
 
 
 def promises(rules: Rules, at: datetime) -> tuple[str, ...]:
@@ -40,13 +36,7 @@ def promises(rules: Rules, at: datetime) -> tuple[str, ...]:
 
 def prices(day: date) -> tuple[str, ...]:
     """What work on the user's own part costs on a day of China: `户内阀门更换(人工) 30 元/个`."""
-    return tuple(
-        f"{item['name']} {_yuan(item['price_fen'])} 元/{item['unit']}"
-        for item in _tariff()
-        if not item["voluntary"]
-        and item["valid_from"] <= day.isoformat()
-        and day.isoformat() <= (item["valid_until"] or day.isoformat())
-    )
+    return tuple(f"{item.name} {_yuan(item.price_fen)} 元/{item.unit}" for item in tariff_on(day) if not item.voluntary)
 
 
 def span(minutes: int) -> str:

@@ -18,11 +18,11 @@ from app.services.kernel.store import Store
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit, writing
 from app.services.matters.moments import refuse_future
+from app.services.matters.tariff import TariffItem, item_on
 from app.services.matters.values import Happening, PlaceKind
 from app.services.repairs.facts import Event
 from app.services.repairs.sheet_values import Charged, ChargeDraft, ChargeLine
 from app.services.repairs.steps import Life, read_life, record
-from app.services.repairs.tariff import TariffItem, item_on
 
 # Whose fault is never the user's bill.
 OURS = {"供热单位": "责任属供热单位", "建设单位(保修期内)": "在建设单位保修期内"}

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.times import china
+from app.services.matters.tariff import TariffItem, tariff_on
 from app.services.repairs.charges import ChargeRow, charge, correct_charge, yuan
 from app.services.repairs.sheet_lines import read_charges
 from app.services.repairs.sheet_values import VOLUNTARY, ChargeDraft, ChargeLine
-from app.services.repairs.tariff import TariffItem, tariff_on
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
 from app.views.widgets.labels import label

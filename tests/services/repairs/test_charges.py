@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.check import fold_problems
+from app.services.matters.tariff import TariffItem, item_on, tariff_on
 from app.services.matters.values import PlaceDraft, PlaceKind
 from app.services.repairs import acts
 from app.services.repairs.charges import amount_charged, charges_of
 from app.services.repairs.reads import repair_card
 from app.services.repairs.sheet_values import ChargeDraft, ChargeLine
-from app.services.repairs.tariff import TariffItem, item_on, tariff_on
 from app.services.repairs.values import FindingsDraft
 from app.services.repairs.work_values import PriceRefusedDraft
 from tests.support.repairs import Day
