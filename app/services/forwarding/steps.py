@@ -12,6 +12,7 @@ from app.services.kernel.unit import Unit
 from app.services.matters.answering import move_answered, store_corrected, store_recorded
 from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
+from app.services.matters.moments import spoken, whole_minute
 from app.services.matters.steps import (
     MatterRow,
     keep_place,
@@ -35,7 +36,7 @@ def open_forwarded(unit: Unit, draft: ForwardedDraft, *, parent: MatterRow | Non
             words=draft.words,
             phase=Phase.TAKEN,
             told_at=draft.told_at,
-            channel=draft.channel[:10],
+            channel=draft.channel,
             premises_id=draft.premises_id,
             place=draft.place,
             caller=draft.caller,
@@ -58,7 +59,7 @@ def open_forwarded(unit: Unit, draft: ForwardedDraft, *, parent: MatterRow | Non
 def record(unit: Unit, matter_id: int, fact: Happening) -> None:
     """Append the fact and store what the events lead to now; a result or a voiding ends the matter.
 
-    Refused when the matter is voided, and when a second result would be recorded.
+    Refused when the matter is voided, and when a second result would be recorded or one before a 阶段回复.
     """
     matter = forwarded_row(unit.store, matter_id)
     standing = facts_of(unit.store, matter_id)
@@ -66,6 +67,9 @@ def record(unit: Unit, matter_id: int, fact: Happening) -> None:
         raise Refused(f"{matter.number} 已作废，不能再记。")
     if standing.replied_at is not None and fact.kind in (Event.REPLIED_RESULT, Event.REPLIED_PROGRESS, Event.VOIDED):
         raise Refused(f"{matter.number} 的处理结果已经回复。写错的内容请用“更正”。")
+    replied = standing.progress_at
+    if fact.kind == Event.REPLIED_RESULT and replied is not None and fact.at < whole_minute(replied):
+        raise Refused(f"处理结果 {spoken(fact.at)} 早于阶段回复 {spoken(replied)}。请核对两个时间。")
     record_event(unit, matter_id, matter.told_at, fact)
     facts = facts_of(unit.store, matter_id)
     _keep(unit, matter_id, facts)

@@ -124,7 +124,7 @@ def open_matter(unit: Unit, draft: NewMatter) -> Taken:
         place_text=place.text,
         unlisted=place.unlisted,
         caller_id=draft.caller_id or _caller(unit, draft.caller),
-        channel=draft.channel,
+        channel=clean(draft.channel).strip()[:10],
         words=draft.words,
         told_at=told_at,
         phase=draft.phase,

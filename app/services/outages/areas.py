@@ -117,6 +117,10 @@ def add_areas(unit: Unit, outage_id: int, drafts: Sequence[AreaDraft]) -> None:
         building = None if draft.building_id is None else unit.store.tuples(_building(draft.building_id))
         if building == []:
             raise InvalidInput({"areas": "选的楼栋不在台账里。请重新选择。"})
+        if building is None and not unit.store.scalars(
+            Community.select(Community.id).where(Community.id == draft.community_id)
+        ):
+            raise InvalidInput({"areas": "选的小区不在台账里。请重新选择。"})
         unit.insert(
             OutageArea,
             outage_id=outage_id,

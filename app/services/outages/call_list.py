@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.services.kernel.desk import Desk
+from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Refused
 from app.services.kernel.times import china
 from app.services.matters import sheets
@@ -34,6 +34,7 @@ class ListIssued:
 
 def issue_call_list(desk: Desk, outage_id: int, key: UUID) -> ListIssued:
     """A number for a list of who is still to be called. Refused when nobody is."""
+    desk.require(Role.CLERK)
     if not to_call_at_restoration(desk, outage_id):
         raise Refused("没有要打电话的用户：没有来电并入，或都已告知。")
     issued = issue_paper(desk, outage_id, key, series=SERIES, form=FORM, act="outage.call_list")

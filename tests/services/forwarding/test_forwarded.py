@@ -163,3 +163,13 @@ def test_a_forwarded_matter_may_grow_out_of_another_one(day: Day) -> None:
 def test_no_events_fold_to_a_taken_matter() -> None:
     assert fold([]) == ForwardedFacts()
     assert fold([]).phase == "已受理"
+
+
+def test_a_result_is_not_replied_before_a_stage_reply(day: Day) -> None:
+    taken = take_forwarded(day.desk, ForwardedDraft("某户无供热"), uuid4())
+    day.later(minutes=10)
+    record_progress(day.desk, taken.matter_id, ReplyDraft(note="已派人"), uuid4())
+
+    early = day.now() - timedelta(minutes=8)
+    with pytest.raises(Refused, match="早于阶段回复"):
+        reply_result(day.desk, taken.matter_id, ReplyDraft(early, note="已修复"), uuid4())

@@ -295,3 +295,15 @@ def test_other_areas_need_a_reason(block: Block) -> None:
 
     with pytest.raises(InvalidInput):
         acts.change_areas(block.desk, outage.matter_id, (), " ", uuid4())
+
+
+def test_no_area_names_a_place_that_is_not_there(block: Block) -> None:
+    for area in (AreaDraft(community_id=9999), AreaDraft(building_id=9999), AreaDraft()):
+        with pytest.raises(InvalidInput):
+            block.incident(areas=(area,))
+
+
+def test_a_channel_of_many_words_is_kept_as_far_as_there_is_room(block: Block) -> None:
+    outage = block.incident(channel="微信公众号和小程序留言板")
+
+    assert matter_row(block.desk.store, outage.matter_id).channel == "微信公众号和小程序留"
