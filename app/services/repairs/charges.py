@@ -26,6 +26,8 @@ from app.services.repairs.steps import Life, read_life, record
 
 # Whose fault is never the user's bill.
 OURS = {"供热单位": "责任属供热单位", "建设单位(保修期内)": "在建设单位保修期内"}
+# Hundredths of a unit: a thousand metres or pieces in one home are a slip of the fingers.
+MOST_C = 1000_00
 SHARED_PLACES = frozenset({PlaceKind.BUILDING, PlaceKind.RISER, PlaceKind.OUTSIDE})
 
 
@@ -61,6 +63,8 @@ def charge(desk: Desk, matter_id: int, draft: ChargeDraft, key: UUID) -> Charged
         if first := unit.earlier(Charged):
             return first
         life = read_life(unit.store, matter_id)
+        if draft.visit_no is not None and life.facts.visit(draft.visit_no) is None:
+            raise Refused(f"没有第 {draft.visit_no} 次上门，不能把收费记在上面。请核对是第几次上门。")
         add_charges(unit, life, draft)
         return unit.result(Charged(matter_id, life.matter.number, amount_charged(unit.store, matter_id)))
 
@@ -86,6 +90,8 @@ def correct_charge(desk: Desk, charge_id: int, line: ChargeLine, reason: str, ke
             raise InvalidInput({"quantity_c": "没有改动任何内容。"})
         if line.quantity_c < 0:
             raise InvalidInput({"quantity_c": "数量不能小于 0。全部退还填 0。"})
+        if line.quantity_c > MOST_C:
+            raise InvalidInput({"quantity_c": f"数量 {line.quantity_c / 100:g} 太大。请核对。"})
         if line.quantity_c:
             _require_chargeable(unit.store, life, responsibility_of(unit.store, life))
         unit.insert(
@@ -143,6 +149,8 @@ def add_charges(unit: Unit, life: Life, draft: ChargeDraft, responsibility: str 
     for line, item in zip(draft.lines, items, strict=True):
         if line.quantity_c <= 0:
             raise InvalidInput({"charges": f"“{item.name}”的数量要大于 0。"})
+        if line.quantity_c > MOST_C:
+            raise InvalidInput({"charges": f"“{item.name}”的数量 {line.quantity_c / 100:g} 太大。请核对。"})
         if item.voluntary and not draft.voluntary:
             raise Refused(f"“{item.name}”是自愿委托项目，单上要勾“自愿委托”并由用户签字，才能收费。")
         unit.insert(

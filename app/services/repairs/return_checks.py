@@ -12,6 +12,8 @@ from app.services.repairs.values import SheetReturnDraft
 from app.services.repairs.work_values import Temperatures
 
 Problem = tuple[str, str]
+# A hundred thousand yuan for one visit are a slip of the fingers.
+_MOST_FEN = 10_000_000
 _READINGS = {
     "room_before_c": "维修前室温",
     "supply_before_c": "维修前供水",
@@ -79,6 +81,8 @@ def _money(draft: SheetReturnDraft) -> Iterator[Problem]:
         yield "charge_kind", "请选择：无偿、有偿或自愿委托。"
     if draft.amount_fen < 0:
         yield "amount_fen", "金额不能小于 0。"
+    if draft.amount_fen > _MOST_FEN:
+        yield "amount_fen", f"金额 {draft.amount_fen / 100:.2f} 元太大。请核对。"
     charged = bool(draft.charges) or draft.amount_fen > 0
     if charged and draft.charge_kind in ("", UNPAID):
         yield "charge_kind", "写了收费，请按单上勾选有偿或自愿委托。"

@@ -92,7 +92,7 @@ class SheetActs(ActSet):
 
         card = self.card()
         if card is not None:
-            self.open(ChargeDialog, max((visit.ordinal for visit in card.facts.visits), default=1))
+            self.open(ChargeDialog, max((visit.ordinal for visit in card.facts.visits), default=None))
 
     @Slot()
     def _ask_charges(self) -> None:

@@ -22,9 +22,9 @@ QUANTITY_HINT = "全部退还填 0"
 class ChargeDialog(MatterDialog):
     """What the user pays, by the items of the tariff in force; each item once a visit."""
 
-    def __init__(self, session: Session, matter_id: int, about: str, visits: int, parent: QWidget) -> None:
+    def __init__(self, session: Session, matter_id: int, about: str, visit_no: int | None, parent: QWidget) -> None:
         super().__init__(session, "收费", "记下收费", matter_id, about, parent)
-        self._visit_no = visits
+        self._visit_no = visit_no
         self.items = label(_items(session.desk.now()), role="muted", wrap=True)
         self.charges_edit = QLineEdit(placeholderText="项目编号*数量，例如 A03；M03*2.5", maxLength=200)
         self.voluntary_check = QCheckBox(f"{VOLUNTARY}，用户已签字")

@@ -163,3 +163,16 @@ def test_a_price_that_is_refused_holds_back_neither_dispatch_nor_the_stopping_of
 def test_amounts_are_whole_fen_half_up(price: int, quantity: int) -> None:
     item = TariffItem("X", "某", "个", price, voluntary=False, valid_from=date.min, valid_until=None, basis="")
     assert abs(item.amount_fen(quantity) * 100 - price * quantity) <= 50
+
+
+def test_a_slip_of_the_fingers_is_no_charge(day: Day) -> None:
+    matter_id = users_part(day)
+
+    with pytest.raises(InvalidInput, match="太大"):
+        acts.charge(day.desk, matter_id, ChargeDraft((ChargeLine("M03", 10**10),)), uuid4())
+    with pytest.raises(Refused, match="没有第 9 次上门"):
+        acts.charge(day.desk, matter_id, ChargeDraft((ChargeLine("M03"),), visit_no=9), uuid4())
+    acts.charge(day.desk, matter_id, ChargeDraft((ChargeLine("M03"),)), uuid4())
+    (row,) = charges_of(day.desk, matter_id)
+    with pytest.raises(InvalidInput, match="太大"):
+        acts.correct_charge(day.desk, row.id, ChargeLine("M03", 10**10), "录错", uuid4())
