@@ -235,6 +235,15 @@ def test_covered_names_and_numbers_are_masked(page: ForwardingPage, window: Desk
     window.session.cover(False)
 
 
+def test_both_lists_are_reached_by_key_from_anywhere_on_the_page(page: ForwardingPage) -> None:
+    press(page.forwarded.table, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.opinions.isVisible()
+
+    press(page.opinions.table, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+
+    assert page.forwarded.isVisible()
+
+
 def test_no_two_commands_of_the_page_share_a_key(page: ForwardingPage) -> None:
     keys = [action.shortcut().toString() for action in page.commands()]
     assert len(keys) == len(set(keys))

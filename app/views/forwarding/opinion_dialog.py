@@ -27,6 +27,9 @@ from app.views.widgets.labels import label
 # So many opinions are seen at once; the rest is scrolled.
 SHOWN_AT_ONCE = 8
 
+# Of the words so much stands beside the field.
+MOST_LETTERS = 10
+
 
 class OpinionDialog(ActDialog):
     """A single report for each line, or one summary of all of them."""
@@ -97,7 +100,8 @@ class OpinionDialog(ActDialog):
 
     def _about(self, line: OpinionDue) -> str:
         words = words_shown(self.session, line.words)
-        return f"{line.word} {short_number(line.number)}　{short_place(line.place)[:12]}　{words[:10]}"
+        said = words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 1]}…"
+        return f"{line.word} {short_number(line.number)}　{short_place(line.place)[:12]}　{said}"
 
     def _save(self) -> None:
         drafts = self.drafts()

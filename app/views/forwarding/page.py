@@ -1,9 +1,12 @@
 """转办与意见: two lists, what came down from the dispatch room and what has to go up to it."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.views.actions import command
 from app.views.forwarding.forwarded_view import ForwardedView
 from app.views.forwarding.opinions_view import OpinionsView
 from app.views.session import Session
@@ -14,6 +17,7 @@ from app.views.widgets.choice_row import ChoiceRow
 
 FORWARDED, OPINIONS = range(2)
 WORDS = {FORWARDED: "上级转办", OPINIONS: "处理意见"}
+ICONS = ("forwarding", "opinion")
 
 
 class ForwardingPage(Page):
@@ -30,7 +34,7 @@ class ForwardingPage(Page):
         self._read()
 
     def commands(self) -> list[QAction]:
-        return [action for view in self._views for action in view.actions_here]
+        return [action for view in self._views for action in view.actions_here] + self.view_actions
 
     def begin(self) -> None:
         self._read()
@@ -64,6 +68,10 @@ class ForwardingPage(Page):
     def _build(self) -> None:
         self.view_row = ChoiceRow(list(WORDS.items()))
         self.view_row.set_value(FORWARDED)
+        self.view_actions = [
+            command(self, f"看{word}", icon, f"Alt+{place}", partial(self.show_view, view), within=self)
+            for place, ((view, word), icon) in enumerate(zip(WORDS.items(), ICONS, strict=True), start=1)
+        ]
         self.stack, self.bars = QStackedWidget(), QStackedWidget()
         self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for view in self._views:
