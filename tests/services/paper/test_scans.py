@@ -5,13 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image, ImageDraw
 
 from app.services.kernel.errors import NotFound, Refused
-from app.services.paper.profiles import A5_LANDSCAPE, CONTINUOUS, TWO_A5_ON_A4
+from app.services.paper.payload import make_payload
+from app.services.paper.profiles import A5_LANDSCAPE, CONTINUOUS, TWO_A5_ON_A4, Profile
+from app.services.paper.qr import qr_rows
 from app.services.paper.scans import codes_in, read_codes
 from app.services.repairs.slip import Charge, slip_pdf
-from tests.support.papers import a_slip
+from tests.support.papers import KEY, a_slip
 from tests.support.scans import rasters, read_by_zbar, scanned
 
 # Every paper with a code: how its bytes are made, and the number on each page. New papers add their line.
@@ -116,3 +119,20 @@ def test_what_is_no_picture_is_said_in_a_sentence(tmp_path: Path) -> None:
         codes_in(b"%PDF-1.7 broken")
     with pytest.raises(NotFound, match="找不到"):
         read_codes(tmp_path / "没有.png")
+
+
+@pytest.mark.parametrize("profile", [A5_LANDSCAPE, TWO_A5_ON_A4, CONTINUOUS], ids=lambda profile: profile.name)
+def test_the_slips_code_is_large_and_stands_on_white(profile: Profile, tmp_path: Path) -> None:
+    page = rasters(slip_pdf(a_slip(), profile), tmp_path)[0]
+    corners = zxingcpp.read_barcodes(page)[0].position
+    left, top, right = corners.top_left.x, corners.top_left.y, corners.top_right.x
+    module = (right - left) / len(qr_rows(make_payload(NUMBER, 1, KEY, "022-00001234")))
+    quiet = int(4 * module) - 1
+
+    assert (right - left) / 150 * 25.4 >= 22
+    around = page.crop((left - quiet, max(0, top - quiet), right + quiet, top + (right - left) + quiet))
+    ImageDraw.Draw(around).rectangle(
+        (quiet - 2, around.height - quiet - (right - left) - 2, quiet + (right - left) + 2, around.height - quiet + 2),
+        fill=255,
+    )
+    assert around.getextrema()[0] > 200
