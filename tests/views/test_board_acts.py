@@ -28,11 +28,11 @@ from app.views.board.page import BoardPage
 from app.views.board.support_dialog import SupportDialog
 from app.views.desk_window import DeskWindow
 from app.views.matters.hand_on_dialog import HandOnDialog
+from app.views.matters.merge_dialogs import MergeDialog, UnmergeDialog
 from app.views.repairs.answer_dialog import AnswerDialog
 from app.views.repairs.contact_dialogs import ContactDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.finish_dialogs import FinishDialog, PhoneSolvedDialog
-from app.views.repairs.joint_dialogs import MergeDialog, UnmergeDialog
 from app.views.repairs.outage_dialogs import JoinOutageDialog, LeaveOutageDialog
 from app.views.repairs.user_reason_dialogs import DamageDialog, PriceRefusedDialog, UserCloseDialog
 from app.views.repairs.visit_dialogs import VisitResultDialog

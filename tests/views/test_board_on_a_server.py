@@ -13,10 +13,10 @@ from app.views.board.approvals_dialog import ApprovalsDialog
 from app.views.board.explain_many_dialog import ExplainManyDialog
 from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
+from app.views.matters.merge_dialogs import MergeDialog
 from app.views.repairs.correction_dialogs import CorrectDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
-from app.views.repairs.joint_dialogs import MergeDialog
 from app.views.repairs.visit_dialogs import ArrivalDialog
 from app.views.session import Session
 from app.views.settings import Settings

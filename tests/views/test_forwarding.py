@@ -19,11 +19,11 @@ from app.services.matters.values import CallerDraft, Taken
 from app.views.board.why_dialog import WhyDialog
 from app.views.desk_window import DeskWindow
 from app.views.forwarding.forwarded_dialogs import ForwardedDialog, ReplyDialog, VoidForwardedDialog
-from app.views.forwarding.merge_dialog import MergeDialog, UnmergeDialog
 from app.views.forwarding.opinion_dialog import OpinionDialog
 from app.views.forwarding.page import OPINIONS, ForwardingPage
 from app.views.matters.correct_fact_dialog import CorrectFactDialog
 from app.views.matters.hand_on_dialog import HandOnDialog
+from app.views.matters.merge_dialogs import MergeDialog, UnmergeDialog
 from app.views.widgets.paper_dialog import PaperDialog
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
@@ -74,7 +74,7 @@ def test_a_result_is_replied_with_the_words_of_the_main_job(page: ForwardingPage
     view = page.forwarded
     press(view.table, Key.Key_M)
     dialog = shown(MergeDialog)
-    assert dialog.into_row.value() == repair.matter_id
+    assert dialog.main_row.value() == repair.matter_id
     press(dialog.note_edit, Key.Key_Return)
     day.dispatch(repair.matter_id)
     day.later(minutes=20)
@@ -108,7 +108,7 @@ def test_a_merge_by_number_and_its_undoing(page: ForwardingPage, day: Day, taken
     view = page.forwarded
     press(view.table, Key.Key_M)
     dialog = shown(MergeDialog)
-    dialog.into_row.set_value(None)
+    dialog.main_row.set_value(None)
     dialog.save_button.click()
     assert "请选择" in dialog.form.message.text()
     type_text(dialog.number_edit, repair.number, enter=True)

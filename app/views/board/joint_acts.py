@@ -47,13 +47,13 @@ class JointActs(ActSet):
 
     @Slot()
     def _merge(self) -> None:
-        from app.views.repairs.joint_dialogs import MergeDialog
+        from app.views.matters.merge_dialogs import MergeDialog
 
         self.open(MergeDialog)
 
     @Slot()
     def _unmerge(self) -> None:
-        from app.views.repairs.joint_dialogs import UnmergeDialog
+        from app.views.matters.merge_dialogs import UnmergeDialog
 
         found = self.page.in_hand()
         main = found.details.main if found is not None and found.details is not None else None

@@ -209,15 +209,16 @@ class ForwardedView(QWidget):
 
     @Slot()
     def _merge(self) -> None:
-        from app.views.forwarding.merge_dialog import MergeDialog
+        from app.views.matters.merge_dialogs import MergeDialog
 
         self._open(MergeDialog, said="已并件，仍单独回复")
 
     @Slot()
     def _unmerge(self) -> None:
-        from app.views.forwarding.merge_dialog import UnmergeDialog
+        from app.views.matters.merge_dialogs import UnmergeDialog
 
-        self._open(UnmergeDialog, said="已撤销并件")
+        if self._card is not None and self._card.main is not None:
+            self._open(UnmergeDialog, self._card.main.number, said="已撤销并件")
 
     @Slot()
     def _void(self) -> None:
