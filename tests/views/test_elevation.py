@@ -145,7 +145,7 @@ def test_a_repair_for_a_flat_the_ledger_lacks_begins_with_its_address(page: Elev
     intake = shown(IntakeDialog)
     assert intake.place_edit.text() == "和平里小区8号楼2单元302室"
     assert intake.draft().place == PlaceDraft("和平里小区8号楼2单元302室")
-    assert "待建档" in intake.place_hint.text()
+    assert "待建档" in intake.who.place_hint.text()
 
 
 def test_keys_go_from_building_to_building(page: ElevationPage, window: DeskWindow) -> None:
