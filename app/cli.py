@@ -101,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--out", metavar="DIR", required=True)
     tour.add_argument("--ledger", metavar="FILE")
     tour.add_argument("--calls", metavar="FILE", help="a table (csv), or calls with all that then happened (jsonl)")
+    tour.add_argument(
+        "--look",
+        action="append",
+        choices=("light-100", "dark-100", "light-150", "dark-150"),
+        help="pictures in this look only (may be repeated)",
+    )
     return parser
 
 

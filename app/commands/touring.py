@@ -18,6 +18,7 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
     # Pictures need no screen, and a window that flashes by would only disturb.
     if not has_display() or "QT_QPA_PLATFORM" not in os.environ:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.tour.pictures import LOOKS
     from app.tour.tour import run_tour as run
 
     ledger, calls = (Path(options.ledger) if options.ledger else SAMPLES / "ledger_station.xlsx"), options.calls
@@ -25,7 +26,7 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
     for path in (ledger, calls_file):
         if not os.path.isfile(path):
             raise Refused(f"找不到文件“{path}”。请用 --ledger 和 --calls 指明台账和来电表。")
-    summary = run(Path(options.out), ledger, calls_file, target.url)
+    summary = run(Path(options.out), ledger, calls_file, target.url, options.look or LOOKS)
     if options.json:
         say_json(summary)
     else:

@@ -1,6 +1,6 @@
 """Pictures of every page in every look, each page with work on it, named `page-theme-size.png`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from app.views.reports.page import ReportsPage
 from app.views.returns.page import ReturnsPage
 from app.views.shell.page import Page
 
-LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
+LOOKS = ("light-100", "dark-100", "light-150", "dark-150")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 # Initials that several households of any ledger share.
 INITIALS = "ww"
@@ -37,12 +37,13 @@ ARRANGED = frozenset(
 
 
 class Album:
-    """Takes the pictures; `ledger` is shown again on the import page, as next season's would be."""
+    """Takes the pictures in these `looks`; `ledger` is shown again on the import page, as next season's would be."""
 
-    def __init__(self, windows: Windows, folder: Path, ledger: Path) -> None:
+    def __init__(self, windows: Windows, folder: Path, ledger: Path, looks: Sequence[str] = LOOKS) -> None:
         self._windows = windows
         self._folder = folder
         self._ledger = ledger
+        self._looks = [(theme, int(size)) for theme, size in (look.split("-") for look in looks)]
         self._keys = windows.keyboard
 
     def take_busiest_hour(self, *, work: bool) -> None:
@@ -58,7 +59,7 @@ class Album:
         self._each_look("reports", self._count_figures)
         for page_id in (spec.id for spec in PAGES if spec.id not in ARRANGED):
             self._each_look(page_id, self._first_line)
-        for theme, size in LOOKS:
+        for theme, size in self._looks:
             with self._dressed(theme, size):
                 self._windows.window.open_page("board")
                 self._intake(f"intake-{theme}-{size}.png")
@@ -75,7 +76,7 @@ class Album:
     def _each_look(
         self, page_id: str, arrange: Callable[[Page], None], name: str = "", *, covered: bool = False
     ) -> None:
-        for theme, size in LOOKS:
+        for theme, size in self._looks:
             with self._dressed(theme, size):
                 page = self._windows.window.open_page(page_id)
                 until(page.isVisible, page_id)

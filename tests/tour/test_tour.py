@@ -15,6 +15,7 @@ from app.cli import main
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 CALLS = 45
+LOOKS = ("light-100", "dark-150")
 NUMBER = re.compile(r"[A-Z]{2}-[A-Z0-9]+-\d{8}-\d{4}")
 
 
@@ -37,6 +38,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = folder / "out"
     ledger = DATA / "ledger_station.xlsx"
     command = [sys.executable, "-m", "app", "tour", "--out", out, "--ledger", ledger, "--calls", calls]
+    command += [word for look in LOOKS for word in ("--look", look)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out
@@ -109,7 +111,7 @@ def test_pictures_of_every_page_in_light_and_dark_have_the_size_of_a_stations_sc
     pages = "board returns callbacks customers ledger ledger-columns people places care elevation covered settings "
     pages += "outages forwarding complaints reports cards"
     for page in pages.split():
-        for look in ("light-100", "dark-100", "light-150", "dark-150"):
+        for look in LOOKS:
             with Image.open(pictures[f"{page}-{look}"]) as picture:
                 assert picture.size == (1366, 768)
 
