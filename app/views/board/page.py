@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 REPAINT_MS = 15_000
 LONGEST_SLEEP = timedelta(minutes=5)
 STRETCH = 4
-WIDTHS = [11, 5, 6, 10, 8, 6, 4, 4]
+WIDTHS = [11, 5, 6, 10, 8, 7, 4, 4]
 DROPPED = [6, 2, 5, 1]
 
 

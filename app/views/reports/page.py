@@ -90,7 +90,7 @@ class ReportsPage(Page):
         self.problem.hide()
         self.rate_model: BlockTableModel[Rate] = BlockTableModel(self.session, rate_columns(), parent=self)
         self.rate_table = Table(self.rate_model, 5)
-        self.rate_table.set_widths([13, 5, 4, 7, 4, 8, 4], dropped=[6])
+        self.rate_table.set_widths([13, 5, 6, 7, 6, 8, 4], dropped=[6])
         self.group_stack = QStackedWidget()
         self.group_models: list[BlockTableModel[Group]] = []
         self.group_tables: list[Table] = []
