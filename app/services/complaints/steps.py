@@ -14,12 +14,11 @@ from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
 from app.services.kinds import SEALED_WORDS, MatterKind
-from app.services.matters.answering import move_answered, store_corrected, store_recorded
+from app.services.matters.answering import move_answered, open_said, store_corrected, store_recorded
 from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
-    keep_place,
     matter_row,
     open_matter,
     record_event,
@@ -31,24 +30,15 @@ _ENDINGS = (Event.PASSED_ON, Event.ANSWERED, Event.VOIDED)
 
 def open_complaint(unit: Unit, draft: ComplaintDraft, *, parent: MatterRow | None = None) -> Taken:
     """A new complaint, open until it is answered; out of another matter it is where that one is."""
-    taken = open_matter(
+    taken = open_said(
         unit,
-        NewMatter(
-            kind=COMPLAINTS.name,
-            prefix=COMPLAINTS.prefix,
-            words=clean(draft.words).strip(),
-            phase=Phase.TAKEN,
-            told_at=draft.told_at,
-            channel=draft.channel,
-            premises_id=draft.premises_id,
-            place=draft.place,
-            caller=draft.caller,
-            caller_id=parent.caller_id if parent else None,
-            parent_id=parent.id if parent else None,
-        ),
+        draft,
+        kind=COMPLAINTS.name,
+        prefix=COMPLAINTS.prefix,
+        words=clean(draft.words).strip(),
+        phase=Phase.TAKEN,
+        parent=parent,
     )
-    if parent is not None:
-        keep_place(unit, taken, parent)
     unit.insert(Complaint, matter_id=taken.matter_id, sheet_id=draft.sheet_id)
     return taken
 

@@ -9,42 +9,23 @@ from app.services.enquiries.values import EnquiryDraft
 from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit
-from app.services.matters.answering import move_answered, store_corrected
+from app.services.matters.answering import move_answered, open_said, store_corrected
 from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
-    keep_place,
     matter_row,
-    open_matter,
     record_event,
 )
-from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, Taken
+from app.services.matters.values import FoldProblem, FollowUp, Happening, PlaceDraft, Taken
 
 KIND, PREFIX = "enquiry", "ZX"
 
 
 def open_enquiry(unit: Unit, draft: EnquiryDraft, *, parent: MatterRow | None = None) -> Taken:
     """A new enquiry, open until it is answered."""
-    taken = open_matter(
-        unit,
-        NewMatter(
-            kind=KIND,
-            prefix=PREFIX,
-            words=draft.words,
-            phase=Phase.TAKEN,
-            told_at=draft.told_at,
-            channel=draft.channel,
-            premises_id=draft.premises_id,
-            place=draft.place,
-            caller=draft.caller,
-            caller_id=parent.caller_id if parent else None,
-            parent_id=parent.id if parent else None,
-        ),
-    )
-    if parent is not None:
-        keep_place(unit, taken, parent)
+    taken = open_said(unit, draft, kind=KIND, prefix=PREFIX, words=draft.words, phase=Phase.TAKEN, parent=parent)
     unit.insert(Enquiry, matter_id=taken.matter_id, topic=draft.topic[:30])
     return taken
 

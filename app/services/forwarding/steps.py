@@ -9,18 +9,16 @@ from app.services.kernel.errors import Refused
 from app.services.kernel.store import Store
 from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit
-from app.services.matters.answering import move_answered, store_corrected, store_recorded
+from app.services.matters.answering import move_answered, open_said, store_corrected, store_recorded
 from app.services.matters.check import kind_problems
 from app.services.matters.events import effective_events
 from app.services.matters.moments import spoken, whole_minute
 from app.services.matters.steps import (
     MatterRow,
-    keep_place,
     matter_row,
-    open_matter,
     record_event,
 )
-from app.services.matters.values import FoldProblem, FollowUp, Happening, NewMatter, PlaceDraft, Taken
+from app.services.matters.values import FoldProblem, FollowUp, Happening, PlaceDraft, Taken
 
 KIND, PREFIX = "forwarded", "ZB"
 _FOLDED = ("progress_at", "replied_at", "result", "received_by", "voided_at")
@@ -28,24 +26,7 @@ _FOLDED = ("progress_at", "replied_at", "result", "received_by", "voided_at")
 
 def open_forwarded(unit: Unit, draft: ForwardedDraft, *, parent: MatterRow | None = None) -> Taken:
     """A new forwarded matter, open until its result is replied."""
-    taken = open_matter(
-        unit,
-        NewMatter(
-            kind=KIND,
-            prefix=PREFIX,
-            words=draft.words,
-            phase=Phase.TAKEN,
-            told_at=draft.told_at,
-            channel=draft.channel,
-            premises_id=draft.premises_id,
-            place=draft.place,
-            caller=draft.caller,
-            caller_id=parent.caller_id if parent else None,
-            parent_id=parent.id if parent else None,
-        ),
-    )
-    if parent is not None:
-        keep_place(unit, taken, parent)
+    taken = open_said(unit, draft, kind=KIND, prefix=PREFIX, words=draft.words, phase=Phase.TAKEN, parent=parent)
     unit.insert(
         Forwarded,
         matter_id=taken.matter_id,

@@ -1,5 +1,8 @@
 """Steps of the kinds that end with one answer: enquiries, forwarded matters, complaints and tip-offs."""
 
+from datetime import datetime
+from typing import Protocol
+
 from app.models.matters import Matter
 from app.services.kernel.errors import Refused
 from app.services.kernel.unit import Unit
@@ -7,14 +10,58 @@ from app.services.matters.facts import Standing
 from app.services.matters.steps import (
     MatterRow,
     close_matter,
+    keep_place,
     matter_row,
     move_place,
+    open_matter,
     record_event,
     write_clock_results,
 )
-from app.services.matters.values import Happening, PlaceDraft
+from app.services.matters.values import CallerDraft, Happening, NewMatter, PlaceDraft, Taken
 
 PREMISES_CHANGED, VOIDED = "premises_changed", "voided"
+
+
+class Said(Protocol):
+    """What every draft of such a kind holds about the call."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def told_at(self) -> datetime | None: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def premises_id(self) -> int | None: ...
+    @property
+    def place(self) -> PlaceDraft | None: ...
+    @property
+    def caller(self) -> CallerDraft | None: ...
+
+
+def open_said(
+    unit: Unit, said: Said, *, kind: str, prefix: str, words: str, phase: str, parent: MatterRow | None
+) -> Taken:
+    """A new matter as it was said; out of `parent` it is where that one is, for the same caller."""
+    taken = open_matter(
+        unit,
+        NewMatter(
+            kind=kind,
+            prefix=prefix,
+            words=words,
+            phase=phase,
+            told_at=said.told_at,
+            channel=said.channel,
+            premises_id=said.premises_id,
+            place=said.place,
+            caller=said.caller,
+            caller_id=parent.caller_id if parent else None,
+            parent_id=parent.id if parent else None,
+        ),
+    )
+    if parent is not None:
+        keep_place(unit, taken, parent)
+    return taken
 
 
 def store_recorded(unit: Unit, matter: MatterRow, fact: Happening, standing: Standing, answer: str) -> None:
