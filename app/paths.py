@@ -1,7 +1,9 @@
 """Where the program's own files lie, in the source tree and in the packaged program."""
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def resource(name: str) -> Path:
@@ -10,6 +12,11 @@ def resource(name: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"resource not found: {name}")
     return path
+
+
+def resource_json(name: str) -> Any:
+    """What the JSON file `name` below resources/ says; FileNotFoundError naming it when it is not there."""
+    return json.loads(resource(name).read_text(encoding="utf-8"))
 
 
 def _root() -> Path:

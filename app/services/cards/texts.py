@@ -1,12 +1,11 @@
 """What a card says beside names and numbers: words are data (resources/cards.json), limits come from the policies."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.clocks.rules import Rules
 from app.services.kernel.errors import NotFound
 from app.services.matters.tariff import tariff_on
@@ -17,7 +16,7 @@ _MINUTES_AN_HOUR = 60
 @cache
 def texts() -> Mapping[str, Any]:
     """The whole table, read once."""
-    table: Mapping[str, Any] = json.loads(resource("cards.json").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = resource_json("cards.json")
     return table
 
 

@@ -1,6 +1,5 @@
 """The rules a desk works by: policies and calendar, one immutable snapshot with a version."""
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Self
 
-from app.paths import resource
+from app.paths import resource, resource_json
 from app.services.clocks import due as reckoning
 from app.services.clocks.calendar import Calendar, YearPlan
 from app.services.clocks.engine import ClockState, Fact, Tick, clock_states, ticks
@@ -64,7 +63,7 @@ def _content(override: PolicyOverride) -> tuple[object, ...]:
 @cache
 def _shipped_policies(name: str) -> tuple[PolicySource, ...]:
     file = f"{name}.json"
-    raw: Any = json.loads(resource(f"policies/{file}").read_text(encoding="utf-8"))
+    raw: Any = resource_json(f"policies/{file}")
     if not isinstance(raw, dict) or raw.keys() - {"title", "extends", "policies", "without"} or "policies" not in raw:
         raise BadPolicy(f"{file}：应含 title、policies，可另含 extends、without。")
     own = tuple(PolicySource(file, policy) for policy in raw["policies"])

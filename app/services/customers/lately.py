@@ -1,12 +1,11 @@
 """How long a call, a repair or a number counts as one of these days; data (resources/lately.json)."""
 
-import json
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @cache
 def lately_days() -> int:
     """So many days back is lately; read once."""
-    return int(json.loads(resource("lately.json").read_text(encoding="utf-8"))["days"])
+    return int(resource_json("lately.json")["days"])

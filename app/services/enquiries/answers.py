@@ -1,10 +1,9 @@
 """口径: short answers to what is often asked, by topic; they are data (resources/answers.json)."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +18,5 @@ class AnswerText:
 @cache
 def answer_texts() -> tuple[AnswerText, ...]:
     """The topics in the order of the station's list, read once."""
-    table = json.loads(resource("answers.json").read_text(encoding="utf-8"))
+    table = resource_json("answers.json")
     return tuple(AnswerText(entry["topic"], entry["words"], entry.get("see", "")) for entry in table["answers"])

@@ -1,12 +1,11 @@
 """What goes to the dispatch room singly, what in the summary of the hour; data (resources/opinions.json)."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class OpinionRules:
 @cache
 def opinion_rules() -> OpinionRules:
     """The rules, read once."""
-    raw: dict[str, Any] = json.loads(resource("opinions.json").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = resource_json("opinions.json")
     return OpinionRules(
         policy=str(raw["policy"]),
         single_kinds=frozenset(raw["single_kinds"]),

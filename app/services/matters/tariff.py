@@ -1,12 +1,11 @@
 """收费项目: what the station may charge for on a day; items and prices are data (resources/tariff.json)."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.kernel.errors import Refused
 
 
@@ -51,7 +50,7 @@ def item_on(code: str, day: date, items: Iterable[TariffItem] | None = None) -> 
 
 @cache
 def _items() -> tuple[TariffItem, ...]:
-    table = json.loads(resource("tariff.json").read_text(encoding="utf-8"))
+    table = resource_json("tariff.json")
     return tuple(_item(entry) for entry in table["items"])
 
 

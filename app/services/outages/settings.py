@@ -1,12 +1,11 @@
 """What the station says about incidents: words, the storm rule, the texts of the notices (resources/outages.json)."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +66,5 @@ def notice_words() -> NoticeWords:
 
 @cache
 def _raw() -> dict[str, Any]:
-    raw: dict[str, Any] = json.loads(resource("outages.json").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = resource_json("outages.json")
     return raw

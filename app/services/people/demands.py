@@ -1,11 +1,10 @@
 """What the regulation demands of the register; numbers and words are data (resources/people.json)."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Demands:
 @cache
 def demands() -> Demands:
     """The whole table, read once."""
-    table = json.loads(resource("people.json").read_text(encoding="utf-8"))
+    table = resource_json("people.json")
     certificates, trainings = table["certificates"], table["trainings"]
     return Demands(
         clause=str(certificates["clause"]),

@@ -1,13 +1,12 @@
 """When a callback may and must be made, and how often it is tried: the policy's hours, the station's limits."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.clocks.due import reckon
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import china, from_ms, to_ms
@@ -45,5 +44,5 @@ def half_day(at: datetime) -> tuple[int, bool]:
 @cache
 def limits() -> Mapping[str, Any]:
     """Attempts, half-days and tries at the code, as the station keeps them (resources/callback.json)."""
-    read: Mapping[str, Any] = json.loads(resource("callback.json").read_text(encoding="utf-8"))
+    read: Mapping[str, Any] = resource_json("callback.json")
     return read

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.kernel.errors import InvalidInput
 
 
@@ -22,7 +22,7 @@ class Question:
 @cache
 def faults() -> Mapping[str, Any]:
     """The whole table, read once."""
-    table: Mapping[str, Any] = json.loads(resource("faults.json").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = resource_json("faults.json")
     return table
 
 

@@ -1,12 +1,11 @@
 """Numbers of how this station works with repairs; data (resources/repairs.json)."""
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 def undo_span() -> timedelta:
@@ -22,5 +21,5 @@ def temperature_range(what: str) -> tuple[int, int]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = json.loads(resource("repairs.json").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = resource_json("repairs.json")
     return table

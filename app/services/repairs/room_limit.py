@@ -1,10 +1,9 @@
 """The room temperature the regulation asks for at an hour of the day; the numbers are data (room_limits.json)."""
 
-import json
 from datetime import datetime, time
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.kernel.times import china
 
 
@@ -25,7 +24,7 @@ def is_below(room_c: int | None, at: datetime) -> bool:
 
 @cache
 def _limits() -> tuple[tuple[time, time, int], ...]:
-    table = json.loads(resource("room_limits.json").read_text(encoding="utf-8"))
+    table = resource_json("room_limits.json")
     return tuple(
         (time.fromisoformat(entry["from"]), time.fromisoformat(entry["until"]), int(entry["least_c"]))
         for entry in table["limits"]

@@ -1,11 +1,10 @@
 """Numbers of the 回执单 that a station may set: data (resources/slips.json)."""
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class SlipRules:
 @cache
 def slip_rules() -> SlipRules:
     """The numbers as shipped, read once."""
-    table = json.loads(resource("slips.json").read_text(encoding="utf-8"))
+    table = resource_json("slips.json")
     return SlipRules(
         clause=table["clause"],
         apart=timedelta(minutes=table["apart_minutes"]),

@@ -4,7 +4,6 @@ They are data (resources/flags.json). A sensitive word is never on a paper that 
 counter's screen; a neutral ▲ 请先致电 stands there instead.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 
 SEASON = "season"
 
@@ -86,7 +85,7 @@ def last_day(word: str, season: str, today: date) -> date | None:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = json.loads(resource("flags.json").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = resource_json("flags.json")
     return table
 
 

@@ -1,10 +1,9 @@
 """How much of a premises stands on its card and for how long; data (resources/premises_card.json)."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-from app.paths import resource
+from app.paths import resource_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +19,4 @@ class CardRules:
 @cache
 def card_rules() -> CardRules:
     """The rules, read once."""
-    return CardRules(**json.loads(resource("premises_card.json").read_text(encoding="utf-8")))
+    return CardRules(**resource_json("premises_card.json"))

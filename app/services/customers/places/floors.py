@@ -4,7 +4,6 @@ Pure arithmetic on room numbers. Buildings are not regular: floors have unequal 
 skipped, shops have no floor, cottages stand in rows. Each of them gets a place; none is left out.
 """
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +12,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
-from app.paths import resource
+from app.paths import resource_json
 from app.services.kernel.text import natural
 
 NUMBERED = re.compile(
@@ -98,7 +97,7 @@ Taken = dict[tuple[Column, int], Door]
 @cache
 def rules() -> Mapping[str, Any]:
     """The numbers of the trade behind the picture (resources/elevation.json), read once."""
-    table: Mapping[str, Any] = json.loads(resource("elevation.json").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = resource_json("elevation.json")
     return table
 
 
