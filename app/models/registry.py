@@ -4,8 +4,19 @@ from app.models.base import DerivedTable, Table
 from app.models.cards import CardIssue
 from app.models.care import DistinctPair, InformationChange, PremisesFlag, PremisesMerge
 from app.models.complaints import Complaint, TipOff
-from app.models.disclosure import Disclosure, ExportRecord
+from app.models.disclosure import CaseFile, Disclosure, ExportRecord
 from app.models.districts import District
+from app.models.duty import (
+    CallLine,
+    DutyNote,
+    DutyReading,
+    FolderCopy,
+    Handover,
+    HandoverLine,
+    PowerCut,
+    RosterLine,
+    ShiftTime,
+)
 from app.models.enquiries import Enquiry
 from app.models.forwarding import Forwarded, OpinionLine, OpinionReport
 from app.models.kernel import IssuedNumber, NumberCounter, RowImage, Secret, Unit
@@ -20,6 +31,7 @@ from app.models.repairs import CallbackAnswers, Repair, Visit
 from app.models.search import SearchKey
 from app.models.station import CalendarYear, PolicyOverride, Staff, StationSettings
 from app.models.work import Approval, Charge, Material, SupportRequest
+from app.models.worklist import SavedFilter
 
 TABLES: tuple[type[Table], ...] = (
     Unit,
@@ -76,6 +88,17 @@ TABLES: tuple[type[Table], ...] = (
     Complaint,
     TipOff,
     CardIssue,
+    ShiftTime,
+    RosterLine,
+    DutyReading,
+    DutyNote,
+    Handover,
+    HandoverLine,
+    PowerCut,
+    FolderCopy,
+    CallLine,
+    SavedFilter,
+    CaseFile,
 )
 
 DERIVED: tuple[type[DerivedTable], ...] = (NumberCounter, SearchKey)

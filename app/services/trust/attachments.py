@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from peewee import Field
 
+from app.models.disclosure import CaseFile
 from app.models.outages import Posting
 from app.models.papers import SheetReturn
 from app.models.premises import Building
@@ -20,6 +21,7 @@ BLOB_COLUMNS: tuple[Field, ...] = (
     Building.valve_photo,
     Visit.photo_sha256,
     Posting.photo_sha256,
+    CaseFile.sha256,
 )
 
 

@@ -29,6 +29,10 @@ APPEND_ONLY = {
     "opinion_report",
     "opinion_line",
     "card_issue",
+    "duty_reading",
+    "duty_note",
+    "folder_copy",
+    "case_file",
 }
 MODELS = [model for model in TABLES if model.append_only]
 
