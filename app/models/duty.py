@@ -89,7 +89,7 @@ class DutyNote(Table):
 
 
 class Handover(Table):
-    """交接班记录: written by who leaves, accepted by who comes. `counted` keeps the figures as they were handed over."""
+    """交接班记录: written by who leaves, accepted by who comes; `counted` keeps the figures as they were then."""
 
     number = ShortText(40, unique=True, bytewise=True)
     day = DayField()
