@@ -189,7 +189,7 @@ def test_the_change_list_shows_whose_card_is_wrong_and_prints_them(
     press(page, Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert page.stack.currentIndex() == CHANGES
     assert texts(page.changes.table, 0) == ["东苑-A-1-101", "张建国", "孙波", "2026-11-15", "片区已换人"]
-    press(page.changes.table, Key.Key_K, CONTROL)
+    press(page.changes.table, Key.Key_G, CONTROL)
     dialog = shown(PrintCardsDialog)
     press(dialog.paper_row, Key.Key_3)
     saved(dialog, tmp_path / "list.pdf", qtbot)
@@ -221,7 +221,7 @@ def test_one_household_gets_its_card_from_its_page(
     customers = window.open_page("customers")
     assert isinstance(customers, CustomersPage)
     customers.go_to("premises", day.premises_id)
-    press(customers.search_edit, Key.Key_K, CONTROL)
+    press(customers.search_edit, Key.Key_D, CONTROL)
     dialog = shown(PrintCardsDialog)
     saved(dialog, tmp_path / "card.pdf", qtbot)
     dialog.reject()

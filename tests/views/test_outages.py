@@ -259,7 +259,7 @@ def test_the_number_of_a_notice_says_which_of_the_two_hangs(page: OutagesPage, b
 
 
 def test_the_word_of_today_is_written_on_the_page(page: OutagesPage, block: Block) -> None:
-    press(page, Key.Key_K, CONTROL)
+    press(page, Key.Key_D, CONTROL)
     dialog = shown(TodaysWordDialog)
     dialog.words_edit.setPlainText("今晚八点恢复")
     save(dialog)

@@ -134,7 +134,7 @@ def test_a_certificate_is_entered_with_a_scan_dropped_on_it(
     path = tmp_path / "证.pdf"
     path.write_bytes(body.getvalue())
     page.table.go_to(day.repairers[0])
-    press(page.table, Key.Key_K, CONTROL)
+    press(page.table, Key.Key_G, CONTROL)
     dialog = shown(CertificateDialog)
     type_text(dialog.kind_box.lineEdit(), "焊工证")
     type_text(dialog.until_edit, "20281131")
@@ -156,7 +156,7 @@ def test_a_file_that_is_no_scan_is_refused_in_place(page: PeoplePage, day: Day, 
     path = tmp_path / "notes.txt"
     path.write_text("no picture")
     page.table.go_to(day.repairers[0])
-    press(page.table, Key.Key_K, CONTROL)
+    press(page.table, Key.Key_G, CONTROL)
     dialog = shown(CertificateDialog)
 
     with qtbot.waitSignal(dialog.source.failed):

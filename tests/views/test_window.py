@@ -15,6 +15,7 @@ from app.services.kernel.store.opening import back_up
 from app.services.kernel.times import FrozenClock
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
+from app.shortcuts import keys_of
 from app.views.constants import MANY
 from app.views.desk_window import DeskWindow
 from app.views.pages import PAGES
@@ -34,7 +35,7 @@ def all_actions(window: DeskWindow) -> list[QAction]:
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
 def test_every_page_has_a_key_of_its_own_that_goes_there(window: DeskWindow, spec: PageSpec) -> None:
-    keys = QKeySequence(spec.key)[0]
+    keys = QKeySequence(keys_of(f"pages.{spec.id}")[0])[0]
 
     press(window, keys.key(), keys.keyboardModifiers())
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.board.lines import about
 
@@ -33,11 +34,11 @@ class ActSet(QObject):
         self._of_the_desk: list[QAction] = []
 
     def act(
-        self, text: str, icon: str, keys: str, run: Callable[[], object], *, any_kind: bool = False, desk: bool = False
+        self, text: str, icon: str, name: str, run: Callable[[], object], *, any_kind: bool = False, desk: bool = False
     ) -> QAction:
         """A command whose keys work while the list has the focus; `desk`: it is about no matter, and works anywhere."""
-        action = command(self.page, text, icon, keys, run, within=None if desk else self.page.stack)
-        action.setIconText(f" {text} {keys}")
+        action = command(self.page, text, icon, name, run, within=None if desk else self.page.stack)
+        action.setIconText(f" {text} {key_of(name)}")
         self.commands.append(action)
         if any_kind:
             self._of_any_kind.append(action)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 from app.services.kernel.desk import Role
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.staff.approvals import ApprovalRow, Signed, sign_approval, unsigned_approvals
+from app.shortcuts import key_of, keys_of
 from app.views import messages
 from app.views.covering import words_shown
 from app.views.session import Session
@@ -36,9 +37,9 @@ class ApprovalsDialog(QDialog):
         self.remark_edit = QLineEdit(placeholderText="补签意见；不同意的要写明", maxLength=200)
         self.message = label(role="message", wrap=True)
         self.message.hide()
-        self.agree_button = QPushButton("同意并签字　F10")
+        self.agree_button = QPushButton(f"同意并签字　{key_of('dialog.save')}")
         self.agree_button.setProperty("role", "primary")
-        self.agree_button.setShortcut("F10")
+        self.agree_button.setShortcut(keys_of("dialog.save")[0])
         self.object_button = QPushButton("不同意")
         back = QPushButton("返回")
         for button in (self.agree_button, self.object_button, back):

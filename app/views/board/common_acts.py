@@ -20,15 +20,15 @@ class CommonActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.contact_action = self.act("已联系", "contact", "C", self._contact)
-        self.dispatch_action = self.act("派工", "dispatch", "D", self._dispatch)
-        self.arrive_action = self.act("已到场", "arrive", "A", self._arrive)
-        self.finish_action = self.act("完工", "done", "F", self._finish)
-        self.result_action = self.act("上门结果", "house", "R", self._visit_result)
-        self.explain_action = self.act("说明", "explain", "E", self._explain)
-        self.urge_action = self.act("催办", "overdue", "U", self._urge)
-        self.reschedule_action = self.act("改约", "calendar", "G", self._reschedule)
-        self.phone_action = self.act("电话办结", "callback", "T", self._solve_by_phone)
+        self.contact_action = self.act("已联系", "contact", "board.contact", self._contact)
+        self.dispatch_action = self.act("派工", "dispatch", "board.dispatch", self._dispatch)
+        self.arrive_action = self.act("已到场", "arrive", "board.arrive", self._arrive)
+        self.finish_action = self.act("完工", "done", "board.finish", self._finish)
+        self.result_action = self.act("上门结果", "house", "board.result", self._visit_result)
+        self.explain_action = self.act("说明", "explain", "board.explain", self._explain)
+        self.urge_action = self.act("催办", "overdue", "board.urge", self._urge)
+        self.reschedule_action = self.act("改约", "calendar", "board.reschedule", self._reschedule)
+        self.phone_action = self.act("电话办结", "callback", "board.phone", self._solve_by_phone)
 
     @property
     def _arrived(self) -> bool:

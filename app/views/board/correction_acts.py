@@ -20,11 +20,11 @@ class CorrectionActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.correct_action = self.act("更正", "correct", "X", self._correct)
-        self.premises_action = self.act("更正户号", "house", "H", self._change_premises)
-        self.reopen_action = self.act("重开", "refresh", "O", self._reopen)
-        self.void_action = self.act("作废", "void", "Shift+Del", self._void)
-        self.why_action = self.act("期限怎么来的", "why", "W", self._why, any_kind=True)
+        self.correct_action = self.act("更正", "correct", "board.correct", self._correct)
+        self.premises_action = self.act("更正户号", "house", "board.premises", self._change_premises)
+        self.reopen_action = self.act("重开", "refresh", "board.reopen", self._reopen)
+        self.void_action = self.act("作废", "void", "board.void", self._void)
+        self.why_action = self.act("期限怎么来的", "why", "board.why", self._why, any_kind=True)
         page.panel.why_wanted.connect(self._why_policy)
 
     @Slot()

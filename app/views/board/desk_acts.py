@@ -6,7 +6,6 @@ from uuid import uuid4
 from PySide6.QtCore import Slot
 
 from app.views.board.act_set import ActSet
-from app.views.board.undo_button import UNDO_KEY
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -21,10 +20,10 @@ class DeskActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.undo_action = self.act("撤销刚才的操作", "refresh", UNDO_KEY, self._undo, desk=True)
-        self.many_action = self.act("批量说明", "explain", "Ctrl+E", self._explain_many, desk=True)
-        self.support_action = self.act("请求支援", "people", "Ctrl+H", self._ask_support, desk=True)
-        self.approvals_action = self.act("待站长补签", "correct", "Ctrl+B", self._approvals, desk=True)
+        self.undo_action = self.act("撤销刚才的操作", "refresh", "board.undo", self._undo, desk=True)
+        self.many_action = self.act("批量说明", "explain", "board.many", self._explain_many, desk=True)
+        self.support_action = self.act("请求支援", "people", "board.support", self._ask_support, desk=True)
+        self.approvals_action = self.act("待站长补签", "correct", "board.approvals", self._approvals, desk=True)
 
     @Slot()
     def _undo(self) -> None:

@@ -20,10 +20,10 @@ class FactActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.fee_action = self.act("已告知收费", "explain", "Y", self._tell_fee)
-        self.price_action = self.act("不同意收费", "void", "I", self._refuse_price)
-        self.damage_action = self.act("用户责任损坏", "flag", "V", self._find_damage)
-        self.user_close_action = self.act("因用户原因办结", "done", "K", self._close_for_user)
+        self.fee_action = self.act("已告知收费", "explain", "board.fee", self._tell_fee)
+        self.price_action = self.act("不同意收费", "void", "board.price", self._refuse_price)
+        self.damage_action = self.act("用户责任损坏", "flag", "board.damage", self._find_damage)
+        self.user_close_action = self.act("因用户原因办结", "done", "board.user_close", self._close_for_user)
 
     @Slot()
     def _tell_fee(self) -> None:

@@ -22,13 +22,13 @@ class JointActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.open_action = self.act("打开", "eye", "Ctrl+Return", self.open_page, any_kind=True)
-        self.merge_action = self.act("并件", "merge", "M", self._merge, any_kind=True)
-        self.unmerge_action = self.act("撤销并件", "merge", "Shift+M", self._unmerge)
-        self.join_action = self.act("并入停热事件", "outage", "J", self._join)
-        self.leave_action = self.act("撤出停热事件", "outage", "Shift+J", self._leave)
-        self.hand_on_action = self.act("转交", "arrive", "N", self._hand_on, any_kind=True)
-        self.accept_action = self.act("接件", "done", "Shift+N", self._accept, any_kind=True)
+        self.open_action = self.act("打开", "eye", "board.open", self.open_page, any_kind=True)
+        self.merge_action = self.act("并件", "merge", "board.merge", self._merge, any_kind=True)
+        self.unmerge_action = self.act("撤销并件", "merge", "board.unmerge", self._unmerge)
+        self.join_action = self.act("并入停热事件", "outage", "board.join", self._join)
+        self.leave_action = self.act("撤出停热事件", "outage", "board.leave", self._leave)
+        self.hand_on_action = self.act("转交", "arrive", "board.hand_on", self._hand_on, any_kind=True)
+        self.accept_action = self.act("接件", "done", "board.accept", self._accept, any_kind=True)
 
     @Slot()
     def open_page(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, 
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
 from app.services.repairs.faults import group_words
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.board import lines as board_lines
 from app.views.board.act_set import ActSet
@@ -149,7 +150,9 @@ class BoardPage(Page):
         self.model: BlockTableModel[Line] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, STRETCH)
         self.table.set_widths(WIDTHS, self.settings.get(BOARD_COLUMNS), DROPPED)
-        self.empty = EmptyState("done", "没有待办的工单", "来电时按 F2 录入，或在上面写一行速记。")
+        self.empty = EmptyState(
+            "done", "没有待办的工单", f"来电时按 {key_of('window.intake')} 录入，或在上面写一行速记。"
+        )
         self.stack = ListOrEmpty(self.table, self.empty)
         self.panel = MatterPanel(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -164,7 +167,7 @@ class BoardPage(Page):
         self._above.addWidget(self.filters)
         self.approvals_chip = QToolButton()
         self.approvals_chip.setProperty("role", "waiting")
-        self.approvals_chip.setToolTip("夜里电话请示过、等站长补签的　Ctrl+B")
+        self.approvals_chip.setToolTip(f"夜里电话请示过、等站长补签的　{key_of('board.approvals')}")
         self.approvals_chip.hide()
         self._above.addWidget(self.approvals_chip)
         self.undo_button = UndoButton(self.session)
@@ -197,9 +200,9 @@ class BoardPage(Page):
         self.approvals_chip.clicked.connect(self.desk_acts.approvals_action.trigger)
         self.row_actions = [action for acts in self.acts for action in acts.commands]
         self.reading_actions = [
-            command(self, "速记", "quick", "Ctrl+J", self.quick_edit.setFocus),
-            command(self, "详情往下翻", "eye", "Shift+PgDown", partial(self.panel.turn, 1), within=self.stack),
-            command(self, "详情往上翻", "eye", "Shift+PgUp", partial(self.panel.turn, -1), within=self.stack),
+            command(self, "速记", "quick", "board.quick", self.quick_edit.setFocus),
+            command(self, "详情往下翻", "eye", "board.turn_down", partial(self.panel.turn, 1), within=self.stack),
+            command(self, "详情往上翻", "eye", "board.turn_up", partial(self.panel.turn, -1), within=self.stack),
         ]
         self.action_bar = ActionBar(self.row_actions, groups=[(acts.title, acts.commands) for acts in self.acts])
         self._above.addWidget(self.action_bar, 1)
@@ -264,7 +267,7 @@ class BoardPage(Page):
         self.model.give(shown)
         if not shown:
             nothing = "没有待办的工单" if not self._lines else f"没有“{self.filters.filter.value}”的工单"
-            self.empty.say(nothing, "来电时按 F2 录入，或在上面写一行速记。")
+            self.empty.say(nothing, f"来电时按 {key_of('window.intake')} 录入，或在上面写一行速记。")
         self.stack.show_list(bool(shown))
         self._enable()
 

@@ -22,13 +22,13 @@ class SheetActs(ActSet):
 
     def __init__(self, page: "BoardPage") -> None:
         super().__init__(page)
-        self.print_action = self.act("打回执单", "print", "P", self._print)
-        self.replace_action = self.act("遗失补办", "slip", "L", self._replace_sheet)
-        self.sign_later_action = self.act("补签", "correct", "Shift+L", self._ask_unsigned)
-        self.void_sheet_action = self.act("作废单据", "void", "Z", self._void_sheet)
-        self.attach_action = self.act("挂空白单", "slip", "B", self._attach_sheet)
-        self.charge_action = self.act("收费", "slip", "S", self._charge)
-        self.correct_charge_action = self.act("收费更正", "correct", "Shift+S", self._ask_charges)
+        self.print_action = self.act("打回执单", "print", "board.print", self._print)
+        self.replace_action = self.act("遗失补办", "slip", "board.replace", self._replace_sheet)
+        self.sign_later_action = self.act("补签", "correct", "board.sign_later", self._ask_unsigned)
+        self.void_sheet_action = self.act("作废单据", "void", "board.void_sheet", self._void_sheet)
+        self.attach_action = self.act("挂空白单", "slip", "board.attach", self._attach_sheet)
+        self.charge_action = self.act("收费", "slip", "board.charge", self._charge)
+        self.correct_charge_action = self.act("收费更正", "correct", "board.correct_charge", self._ask_charges)
 
     @Slot()
     def _print(self) -> None:

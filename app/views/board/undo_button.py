@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.services.repairs.undo import last_undoable
 from app.services.repairs.work_values import Undoable
+from app.shortcuts import key_of
 from app.views.session import Session
 from app.views.texts import short_number
 
-UNDO_KEY = "Ctrl+Z"
 TICK_MS = 1000
 
 
@@ -30,7 +30,7 @@ class UndoButton(QToolButton):
 
     def use(self, action: QAction) -> None:
         """Pressing it does what the key does."""
-        self.setToolTip(f"撤销自己刚才的操作　{UNDO_KEY}")
+        self.setToolTip(f"撤销自己刚才的操作　{key_of('board.undo')}")
         self.clicked.connect(action.trigger)
 
     @Slot()
@@ -51,7 +51,9 @@ class UndoButton(QToolButton):
             self._tick.stop()
             self.hide()
             return
-        self.setText(f"撤销“{self._last.word}”{short_number(self._last.number)}　剩 {seconds} 秒　{UNDO_KEY}")
+        self.setText(
+            f"撤销“{self._last.word}”{short_number(self._last.number)}　剩 {seconds} 秒　{key_of('board.undo')}"
+        )
         self.show()
         self._tick.start()
 

@@ -6,6 +6,7 @@ from app.services.customers.masks import masked_phone
 from app.services.matters.values import CallerDraft
 from app.services.repairs.callback_list import CallbackRow
 from app.services.repairs.callback_numbers import correct_number
+from app.shortcuts import key_of
 from app.views.repairs.matter_dialog import MatterDialog
 from app.views.session import Session
 
@@ -15,7 +16,7 @@ class NumberDialog(MatterDialog):
 
     def __init__(self, session: Session, row: CallbackRow, parent: QWidget) -> None:
         now = masked_phone(row.phone) if row.phone else "没有留号码"
-        about = f"{row.number} 现在的号码 {now}。台账里的电话也要改的，另按 F6 登记信息变更。"
+        about = f"{row.number} 现在的号码 {now}。台账里的电话也要改的，另按 {key_of('window.change')} 登记信息变更。"
         super().__init__(session, "改号码", "更正", row.matter_id, about, parent)
         self._relation = row.relation
         self.phone_edit = QLineEdit(placeholderText="正确的号码", maxLength=20)

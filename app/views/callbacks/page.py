@@ -65,8 +65,10 @@ class CallbacksPage(Page):
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2)
         self.table.set_widths([8, 6, 9, 5, 5, 6], dropped=[1, 4, 3])
-        self.call_action = command(self, "打这个电话", "callback", "C", self._call, within=self.table)
-        self.record_action = command(self, "打印回访记录表", "print", "Ctrl+P", self._print_record, within=self)
+        self.call_action = command(self, "打这个电话", "callback", "callbacks.call", self._call, within=self.table)
+        self.record_action = command(
+            self, "打印回访记录表", "print", "callbacks.record", self._print_record, within=self
+        )
         self.form = CallbackForm(self.session)
         self.empty = EmptyState("callback", "现在没有要回访的", "完工 48 小时后，在合适的钟点列在这里。")
         self.stack = QStackedWidget()

@@ -63,15 +63,15 @@ class CardsPage(Page):
             self._read()
 
     def _build_actions(self) -> None:
-        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-            return command(self, text, icon, keys, run, within=self)
+        def act(text: str, icon: str, name: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, name, run, within=self)
 
-        self.building_action = act("打印本栋", "print", "Ctrl+P", self._print_building)
-        self.community_action = act("打印本小区", "print", "Ctrl+Shift+P", self._print_community)
-        self.home_action = act("打印本户", "card", "Ctrl+H", self._print_home)
-        self.change_action = act("打印要换的卡", "change", "Ctrl+K", self._print_changes)
-        self.list_action = act("发放登记表", "slip", "Ctrl+L", self._print_list)
-        self.hand_action = act("登记发放", "done", "Ctrl+R", self._hand_out)
+        self.building_action = act("打印本栋", "print", "cards.building", self._print_building)
+        self.community_action = act("打印本小区", "print", "cards.community", self._print_community)
+        self.home_action = act("打印本户", "card", "cards.home", self._print_home)
+        self.change_action = act("打印要换的卡", "change", "cards.change", self._print_changes)
+        self.list_action = act("发放登记表", "slip", "cards.list", self._print_list)
+        self.hand_action = act("登记发放", "done", "cards.hand", self._hand_out)
         self._actions = [
             self.hand_action,
             self.building_action,
@@ -81,7 +81,7 @@ class CardsPage(Page):
             self.home_action,
         ]
         self.view_actions = [
-            command(self, f"看{word}", icon, f"Alt+{view + 1}", partial(self._show, view), within=self)
+            command(self, f"看{word}", icon, f"cards.view#{view + 1}", partial(self._show, view), within=self)
             for view, word, icon in VIEWS
         ]
 

@@ -16,6 +16,7 @@ from app.services.cards.values import CardDraft, CardPaper, CardsMade, Which
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
+from app.shortcuts import key_of
 from app.views.session import Session
 from app.views.settings import CARD_PAPER, Settings
 from app.views.spooling import SpoolJob
@@ -147,7 +148,7 @@ class PrintCardsDialog(PaperDialog):
         self.handed_over.emit(self.number)
         self.set_asking(False)
         self._look()
-        self._say(f"{sentence}要打另一种纸面，选好再打印；卡发到户后按 Ctrl+R 登记。")
+        self._say(f"{sentence}要打另一种纸面，选好再打印；卡发到户后按 {key_of('cards.hand')} 登记。")
 
     def set_asking(self, asking: bool) -> None:
         super().set_asking(asking)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.services.cards.register import register_ids, register_rows
 from app.services.cards.values import RegisterRow
+from app.shortcuts import key_of
 from app.views.covering import name_shown, words_shown
 from app.views.session import Session
 from app.views.texts import full_time
@@ -40,7 +41,9 @@ class RegisterView(QWidget):
         self.table.set_widths([9, 14, 5, 5, 6, 12, 5, 8], dropped=[7, 6, 4, 5])
         self.community_box = QComboBox()
         self.community_box.setAccessibleName("小区")
-        self.empty = EmptyState("card", "还没有发放记录", "卡发到户后，在“发放情况”里选楼栋，按 Ctrl+R 登记。")
+        self.empty = EmptyState(
+            "card", "还没有发放记录", f"卡发到户后，在“发放情况”里选楼栋，按 {key_of('cards.hand')} 登记。"
+        )
         self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.customers.contacts.information import latest_changes
 from app.services.customers.contacts.information_values import ChangeRow
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import name_shown, text_shown, words_shown
 from app.views.session import Session
@@ -43,9 +44,11 @@ class ChangesView(QWidget):
         self.model: BlockTableModel[ChangeRow] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, 4)
         self.table.set_widths([7, 6, 11, 9, 10, 6, 8], dropped=[6, 5])
-        self.add_action = command(owner, "登记一条变更", "add", "Ctrl+N", self._want_change, within=self)
+        self.add_action = command(owner, "登记一条变更", "add", "changes.add", self._want_change, within=self)
         self.count = label(role="section")
-        self.empty = EmptyState("change", "还没有登记过变更", "用户说电话、户名变了，在任何一页按 F6 登记。")
+        self.empty = EmptyState(
+            "change", "还没有登记过变更", f"用户说电话、户名变了，在任何一页按 {key_of('window.change')} 登记。"
+        )
         self.stack = ListOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,8 @@ from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.masks import masked_number, masked_phone, masked_phones
 from app.services.customers.words import HOLDER
 from app.services.kernel.errors import AppError
+from app.shortcuts import key_of
+from app.views.actions import pressed
 from app.views.care.side_row import LEFT, RIGHT, SideRow
 from app.views.covering import name_shown, text_shown
 from app.views.session import Session
@@ -43,10 +45,10 @@ class CompareDialog(ActDialog):
         self._equal: dict[str, QLabel] = {}
         self._whole: dict[int, str] = {}
         self._whole_texts: dict[tuple[int, str], str] = {}
-        self.say(f"{reason}。← → 选哪一边，↑ ↓ 换一项，F10 并入。")
+        self.say(f"{reason}。← → 选哪一边，↑ ↓ 换一项，{key_of('dialog.save')} 并入。")
         self.reason_edit = QLineEdit("同一户", maxLength=200)
         self.form.add("reason", "原因", self.reason_edit)
-        self.whole_button = _button("显示号码 F4", self._show_whole)
+        self.whole_button = _button(f"显示号码 {key_of('dialog.whole')}", self._show_whole)
         self.distinct_button = _button("不是同一户", self._say_distinct)
         self.buttons.insertWidget(0, self.whole_button)
         self.buttons.insertWidget(1, self.distinct_button)
@@ -85,7 +87,7 @@ class CompareDialog(ActDialog):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4:
+        if pressed(event, "dialog.whole"):
             self._show_whole()
         else:
             super().keyPressEvent(event)
@@ -218,7 +220,7 @@ class CompareDialog(ActDialog):
     @Slot()
     def _show_whole(self) -> None:
         if self.session.covered:
-            self.session.notice("遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。", Tone.AMBER)
+            self.session.notice(f"遮挡屏开着，不显示号码。按 {key_of('window.cover')} 取消遮挡后再看。", Tone.AMBER)
             return
         if self.found is None or not self.whole_button.isEnabled():
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.customers.care.counts import Kind, doubt_counts
 from app.services.customers.care.doubts import OpenDoubt, Settled, ask_later, doubt_ids, doubt_rows
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.care.doubt_dialogs import doubtful_value
 from app.views.covering import name_shown
@@ -103,10 +104,10 @@ class DoubtsView(QWidget):
 
     def _build_actions(self, owner: QWidget) -> None:
         table = self.table
-        self.correct_action = command(owner, "改正", "correct", "C", self._correct, within=table)
-        self.stand_action = command(owner, "无误", "done", "O", self._let_stand, within=table)
-        self.later_action = command(owner, "以后再问", "waiting", "L", self._ask_later, within=table)
-        self.whole_action = command(owner, "显示号码", "why", "F4", self.panel.show_whole, within=self)
+        self.correct_action = command(owner, "改正", "correct", "doubts.correct", self._correct, within=table)
+        self.stand_action = command(owner, "无误", "done", "doubts.stand", self._let_stand, within=table)
+        self.later_action = command(owner, "以后再问", "waiting", "doubts.later", self._ask_later, within=table)
+        self.whole_action = command(owner, "显示号码", "why", "doubts.whole", self.panel.show_whole, within=self)
         for action in self.actions_here:
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
 
@@ -186,7 +187,11 @@ class DoubtsView(QWidget):
         if row is None:
             return
         if not row.correctable:
-            self.session.notice("这一条没有可以改正的内容。核对后按 O 记无误，或按 F6 登记变更。", Tone.AMBER)
+            self.session.notice(
+                f"这一条没有可以改正的内容。核对后按 {key_of('doubts.stand')} 记无误，"
+                f"或按 {key_of('window.change')} 登记变更。",
+                Tone.AMBER,
+            )
             return
         dialog = CorrectDialog(self.session, row, self)
         dialog.succeeded.connect(self._corrected)

@@ -17,6 +17,7 @@ from app.services.customers.care.duplicates import (
 )
 from app.services.customers.care.merging import Merged
 from app.services.kernel.errors import AppError
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.session import Session
@@ -104,11 +105,13 @@ class DuplicatesView(QWidget):
 
     def _build_actions(self, owner: QWidget) -> None:
         table = self.table
-        self.compare_action = command(owner, "对照并入", "merge", "M", self._compare, within=table)
-        self.distinct_action = command(owner, "不是同一户", "void", "N", self._say_distinct, within=table)
-        self.undo_action = command(owner, "撤销“不是同一户”", "refresh", "Ctrl+Z", self._undo, within=self)
-        self.back_action = command(owner, "撤销并入", "refresh", "Ctrl+B", self._take_back, within=self)
-        self.again_action = command(owner, "重新比对", "refresh", "Ctrl+R", self.read, within=self)
+        self.compare_action = command(owner, "对照并入", "merge", "duplicates.compare", self._compare, within=table)
+        self.distinct_action = command(
+            owner, "不是同一户", "void", "duplicates.distinct", self._say_distinct, within=table
+        )
+        self.undo_action = command(owner, "撤销“不是同一户”", "refresh", "duplicates.undo", self._undo, within=self)
+        self.back_action = command(owner, "撤销并入", "refresh", "duplicates.back", self._take_back, within=self)
+        self.again_action = command(owner, "重新比对", "refresh", "duplicates.again", self.read, within=self)
         for action in (self.compare_action, self.distinct_action):
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
         self.undo_action.setEnabled(False)
@@ -173,7 +176,10 @@ class DuplicatesView(QWidget):
     def _merged(self, merged: Merged) -> None:
         gone = merged.merged_id
         self._drop(lambda pair: gone in (pair.first.premises_id, pair.second.premises_id))
-        self.session.notice(f"{merged.merged_address} 已并入 {merged.kept_address}。按 Ctrl+B 可以撤销。", Tone.GREEN)
+        self.session.notice(
+            f"{merged.merged_address} 已并入 {merged.kept_address}。按 {key_of('duplicates.back')} 可以撤销。",
+            Tone.GREEN,
+        )
 
     @Slot()
     def _say_distinct(self) -> None:
@@ -186,7 +192,7 @@ class DuplicatesView(QWidget):
         self._last_distinct = said
         self.undo_action.setEnabled(True)
         self._drop(lambda pair: (pair.first.premises_id, pair.second.premises_id) == (said.first_id, said.second_id))
-        self.session.notice("已记：不是同一户，以后不再问。按 Ctrl+Z 可以撤销。", Tone.GREEN)
+        self.session.notice(f"已记：不是同一户，以后不再问。按 {key_of('duplicates.undo')} 可以撤销。", Tone.GREEN)
 
     @Slot()
     def _undo(self) -> None:

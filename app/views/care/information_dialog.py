@@ -15,6 +15,8 @@ from app.services.customers.masks import masked_phone
 from app.services.customers.words import HOLDER, RELATIONS
 from app.services.kernel.errors import AppError, InvalidInput, Stale
 from app.services.paper.areas import square_metres
+from app.shortcuts import key_of
+from app.views.actions import pressed
 from app.views.covering import name_shown, text_shown
 from app.views.finding import find_premises
 from app.views.session import Session
@@ -74,9 +76,9 @@ class InformationDialog(ActDialog):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4:
+        if pressed(event, "dialog.whole"):
             self._show_whole()
-        elif event.key() == Qt.Key.Key_F3:
+        elif pressed(event, "dialog.contacts"):
             self._show_contacts()
         else:
             super().keyPressEvent(event)
@@ -119,8 +121,8 @@ class InformationDialog(ActDialog):
         add("basis", "依据", self.basis_edit, wide=True)
         for name in ("everywhere", "way", "relation"):
             self.form.show_row(name, False)
-        self.whole_button = _link("显示号码 F4", self._show_whole)
-        self.contacts_button = _link("全部联系人 F3", self._show_contacts)
+        self.whole_button = _link(f"显示号码 {key_of('dialog.whole')}", self._show_whole)
+        self.contacts_button = _link(f"全部联系人 {key_of('dialog.contacts')}", self._show_contacts)
         self.buttons.insertWidget(0, self.whole_button)
         self.buttons.insertWidget(1, self.contacts_button)
         said = (self.phone_edit, self.phone2_edit, self.holder_edit, self.contact_edit, self.contact_phone_edit)
@@ -245,7 +247,7 @@ class InformationDialog(ActDialog):
     def _show_whole(self) -> None:
         """Recorded as any showing of a number."""
         if self.session.covered:
-            self.session.notice("遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。", Tone.AMBER)
+            self.session.notice(f"遮挡屏开着，不显示号码。按 {key_of('window.cover')} 取消遮挡后再看。", Tone.AMBER)
             return
         if self.now is not None and self.whole_button.isEnabled():
             self.session.ask(reveal_all, self._masked(self.now), PLACE, uuid4(), then=self._show_shown)

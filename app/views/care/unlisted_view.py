@@ -78,9 +78,9 @@ class UnlistedView(QWidget):
 
     def _build_actions(self, owner: QWidget) -> None:
         table = self.table
-        self.file_action = command(owner, "建档", "add", "J", self._open_file, within=table)
-        self.attach_action = command(owner, "并入台账里的户", "merge", "A", self._attach, within=table)
-        self.matter_action = command(owner, "看工单", "repair", "G", self._show_matter, within=table)
+        self.file_action = command(owner, "建档", "add", "unlisted.file", self._open_file, within=table)
+        self.attach_action = command(owner, "并入台账里的户", "merge", "unlisted.attach", self._attach, within=table)
+        self.matter_action = command(owner, "看工单", "repair", "unlisted.matter", self._show_matter, within=table)
         for action in self.actions_here:
             action.setIconText(f"{action.iconText()} {action.shortcut().toString()}")
 

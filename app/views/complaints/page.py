@@ -14,6 +14,7 @@ from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import read_words
 from app.services.complaints.values import ComplaintCard, ComplaintHead, ComplaintLine
 from app.services.matters.values import Done, Taken
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.complaints.case import TIP_OFF, case_of
 from app.views.covering import words_shown
@@ -77,9 +78,12 @@ class ComplaintsPage(Page):
         return self.cases.card
 
     def _build(self) -> None:
-        self.new_action = command(self, "新建投诉", "complaint", "Ctrl+N", self._new_complaint)
+        self.new_action = command(self, "新建投诉", "complaint", "complaints.new", self._new_complaint)
         self.empty = EmptyState(
-            "complaint", "没有投诉和举报", "来电、来访、意见箱的投诉按 Ctrl+N 记下，举报按 Ctrl+J。", self.new_action
+            "complaint",
+            "没有投诉和举报",
+            f"来电、来访、意见箱的投诉按 {key_of('complaints.new')} 记下，举报按 {key_of('complaints.tip_off')}。",
+            self.new_action,
         )
         columns: list[Column[ComplaintLine]] = [
             Column("时限", lambda row: "", self._badge),
@@ -103,17 +107,17 @@ class ComplaintsPage(Page):
     def _build_actions(self) -> None:
         table = self.table
 
-        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-            return command(self, text, icon, keys, run, within=table)
+        def act(text: str, icon: str, name: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, name, run, within=table)
 
-        self.tip_off_action = command(self, "新建举报", "lock", "Ctrl+J", self._new_tip_off)
-        self.sheet_action = command(self, "回单转投诉", "slip", "Ctrl+T", self._from_sheet)
-        self.pass_action = act("转递", "dispatch", "D", self._pass_on)
-        self.answer_action = act("答复", "done", "A", self._answer)
-        self.summary_action = act("写摘要", "correct", "S", self._summarise)
-        self.words_action = act("查看原文", "eye", "O", self._read_words)
+        self.tip_off_action = command(self, "新建举报", "lock", "complaints.tip_off", self._new_tip_off)
+        self.sheet_action = command(self, "回单转投诉", "slip", "complaints.sheet", self._from_sheet)
+        self.pass_action = act("转递", "dispatch", "complaints.pass", self._pass_on)
+        self.answer_action = act("答复", "done", "complaints.answer", self._answer)
+        self.summary_action = act("写摘要", "correct", "complaints.summary", self._summarise)
+        self.words_action = act("查看原文", "eye", "complaints.words", self._read_words)
         self.handing = HandingActs(self.session, self.panel, self, table, correct_complaint)
-        self.void_action = act("作废", "void", "Shift+Del", self._void)
+        self.void_action = act("作废", "void", "complaints.void", self._void)
         self.actions_here = [
             self.new_action,
             self.tip_off_action,

@@ -16,6 +16,7 @@ from app.services.customers.words import GRAVE_STATES, STOREYED, SUPPLIED
 from app.services.kernel.times import china
 from app.services.paper.areas import square_metres
 from app.services.repairs.faults import group_word
+from app.shortcuts import key_of
 from app.views.board.matter_panel import SHEET_STATES, state_badge
 from app.views.covering import HIDDEN, name_shown, words_shown
 from app.views.customers.card_parts import LinkButton, PhotoButton, Section, across, facts, in_lines, section
@@ -262,7 +263,7 @@ class CardSections:
         widget, column = section(valves_title(card.building))
         text = label(card.valves or NO_VALVES, "" if card.valves else "muted", wrap=True)
         if card.valve_photo:
-            self.photo_button = PhotoButton("照片", "看阀门照片　Ctrl+G", self._ways.photo)
+            self.photo_button = PhotoButton("照片", f"看阀门照片　{key_of('customers.photo')}", self._ways.photo)
             column.addLayout(across(text, self.photo_button))
         else:
             column.addWidget(text)

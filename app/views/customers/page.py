@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from app.services.customers.finding.search import SearchHit, search
 from app.services.customers.masks import masked_number
 from app.services.customers.words import GRAVE_STATES, SUPPLIED
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import name_shown
 from app.views.customers.history_list import HistoryList
@@ -80,13 +81,15 @@ class CustomersPage(Page):
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
 
     def _build_actions(self) -> None:
-        self.intake_action = command(self, "为这一户报修", "repair", "F3", self._want_intake)
-        self.whole_action = command(self, "显示号码", "eye", "F4", self._show_whole)
-        self.flag_action = command(self, "标记", "flag", "Ctrl+B", self._flag)
-        self.photo_action = command(self, "阀门照片", "photo", "Ctrl+G", self.panel.show_photo)
-        self.paper_action = command(self, "最近单据", "slip", "Ctrl+P", self._open_newest_paper)
-        self.history_action = command(self, "经过", "calendar", "Ctrl+H", self._show_history)
-        self.service_card_action = command(self, "打印服务卡", "card", "Ctrl+K", self._print_service_card)
+        self.intake_action = command(self, "为这一户报修", "repair", "customers.intake", self._want_intake)
+        self.whole_action = command(self, "显示号码", "eye", "customers.whole", self._show_whole)
+        self.flag_action = command(self, "标记", "flag", "customers.flag", self._flag)
+        self.photo_action = command(self, "阀门照片", "photo", "customers.photo", self.panel.show_photo)
+        self.paper_action = command(self, "最近单据", "slip", "customers.paper", self._open_newest_paper)
+        self.history_action = command(self, "经过", "calendar", "customers.history", self._show_history)
+        self.service_card_action = command(
+            self, "打印服务卡", "card", "customers.service_card", self._print_service_card
+        )
         self.card_actions = [
             self.intake_action,
             self.whole_action,
@@ -96,7 +99,7 @@ class CustomersPage(Page):
             self.history_action,
             self.service_card_action,
         ]
-        self.export_action = command(self, "导出台账", "save", "Ctrl+E", self._export)
+        self.export_action = command(self, "导出台账", "save", "customers.export", self._export)
         self.action_bar = ActionBar(self.card_actions)
         self.export_button = QToolButton()
         self.export_button.setDefaultAction(self.export_action)
@@ -190,7 +193,9 @@ class CustomersPage(Page):
     @Slot()
     def _flag(self) -> None:
         if self.session.covered:
-            self.session.notice("遮挡屏开着，标记不在这里显示。按 F12 取消遮挡后再改。", Tone.AMBER)
+            self.session.notice(
+                f"遮挡屏开着，标记不在这里显示。按 {key_of('window.cover')} 取消遮挡后再改。", Tone.AMBER
+            )
         elif self.panel.shown is not None:
             from app.views.customers.flag_dialog import FlagDialog
 

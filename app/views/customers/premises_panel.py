@@ -14,6 +14,7 @@ from app.services.customers.card.rules import card_rules
 from app.services.customers.card.values import PremisesCard
 from app.services.customers.places.buildings import valve_photo
 from app.services.kernel.errors import AppError
+from app.shortcuts import key_of
 from app.views.customers.card_parts import LinkButton, TwoColumns
 from app.views.customers.card_sections import CardSections, Ways
 from app.views.places.names import valves_title
@@ -23,7 +24,7 @@ from app.views.widgets.labels import label, rule
 
 # Reading a picture may wait until the card is painted and the cursor rests.
 AFTER_MS = 60
-COVERED = "遮挡屏开着，不显示号码。按 F12 取消遮挡后再看。"
+COVERED = f"遮挡屏开着，不显示号码。按 {key_of('window.cover')} 取消遮挡后再看。"
 
 
 class PremisesPanel(QFrame):
@@ -201,7 +202,9 @@ class PremisesPanel(QFrame):
 
     def _masked_value(self, subject: Subject, masked: str) -> QToolButton:
         text = self._whole.get(subject, masked)
-        button = LinkButton(text, "显示整个号码，记录在案（F4 显示全部）", partial(self._show_one, subject))
+        button = LinkButton(
+            text, f"显示整个号码，记录在案（{key_of('customers.whole')} 显示全部）", partial(self._show_one, subject)
+        )
         self._masked[subject] = (button.setText, masked)
         return button
 

@@ -28,7 +28,7 @@ class ElevationPage(Page):
         super().__init__(session, settings, parent)
         self.search = SearchBox(session, find_buildings, "小区、楼号，例如 和平里 3；也可以写一户")
         self.view = ElevationView(session)
-        self.search_action = command(self, "换一栋楼", "search", "Ctrl+L", self._focus_search)
+        self.search_action = command(self, "换一栋楼", "search", "elevation.other_building", self._focus_search)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         self.view.head.addWidget(self.search, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 
 from app.services.customers.places.buildings import building_beside
 from app.services.repairs.elevation import Elevation, Flat, elevation, elevation_of
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.elevation import words
@@ -69,7 +70,7 @@ class ElevationView(QWidget):
         self.heading.show()
         counted = words.counts(picture)
         for chosen, action in self.filter_actions.items():
-            text = f"{words.KEYS[chosen]} {chosen.value} {counted[chosen]}"
+            text = f"{key_of(words.SHORTCUTS[chosen])} {chosen.value} {counted[chosen]}"
             action.setIconText(text)
         self.remarks.show_picture(picture, self.session.desk.now())
         if another:
@@ -138,22 +139,27 @@ class ElevationView(QWidget):
         group = QActionGroup(self)
         for chosen in Filter:
             action = command(
-                self, chosen.value, words.ICONS[chosen], words.KEYS[chosen], partial(self._choose, chosen), self.grid
+                self,
+                chosen.value,
+                words.ICONS[chosen],
+                words.SHORTCUTS[chosen],
+                partial(self._choose, chosen),
+                self.grid,
             )
             action.setCheckable(True)
             action.setChecked(chosen is Filter.ALL)
-            action.setIconText(f"{words.KEYS[chosen]} {chosen.value}")
+            action.setIconText(f"{key_of(words.SHORTCUTS[chosen])} {chosen.value}")
             group.addAction(action)
             self.filter_actions[chosen] = action
             self._above.addWidget(_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly))
-        self.compact_action = command(self, "一屏看全", "elevation", "Y", self._squeeze, self.grid)
+        self.compact_action = command(self, "一屏看全", "elevation", "elevation.compact", self._squeeze, self.grid)
         self.compact_action.setCheckable(True)
-        self.compact_action.setIconText("Y 一屏")
+        self.compact_action.setIconText(f"{key_of('elevation.compact')} 一屏")
         self._above.addWidget(_button(self.compact_action, Qt.ToolButtonStyle.ToolButtonTextOnly))
-        self.intake_action = command(self, "为这一户报修", "repair", "F3", self._want_intake)
+        self.intake_action = command(self, "为这一户报修", "repair", "elevation.intake", self._want_intake)
         self.step_actions = [
-            command(self, "上一栋楼", "elevation", "Ctrl+PgUp", partial(self._step, -1)),
-            command(self, "下一栋楼", "elevation", "Ctrl+PgDown", partial(self._step, 1)),
+            command(self, "上一栋楼", "elevation", "elevation.step_up", partial(self._step, -1)),
+            command(self, "下一栋楼", "elevation", "elevation.step_down", partial(self._step, 1)),
         ]
         self.open_action = command(self, "看这一户", "house", "", self._open_current)
         self.open_action.setToolTip("看这一户　Enter")

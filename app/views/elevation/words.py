@@ -26,7 +26,13 @@ class Filter(StrEnum):
     NO_FILE = "无档"
 
 
-KEYS = {Filter.ALL: "Q", Filter.OPEN: "Z", Filter.COLD: "B", Filter.STOPPED: "T", Filter.NO_FILE: "W"}
+SHORTCUTS = {
+    Filter.ALL: "elevation.filter_all",
+    Filter.OPEN: "elevation.filter_open",
+    Filter.COLD: "elevation.filter_cold",
+    Filter.STOPPED: "elevation.filter_stopped",
+    Filter.NO_FILE: "elevation.filter_no_file",
+}
 ICONS = {
     Filter.ALL: "elevation",
     Filter.OPEN: "repair",

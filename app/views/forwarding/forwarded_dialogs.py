@@ -1,6 +1,6 @@
 """新建转办, 阶段回复, 处理结果, 已联系, 作废: what is said about a matter forwarded from above."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,6 +8,8 @@ from app.services.forwarding.acts import record_contact, record_progress, reply_
 from app.services.forwarding.opinion_rules import opinion_rules
 from app.services.forwarding.values import CHANNEL, ForwardedDraft, MainJob, ReplyDraft
 from app.services.matters.values import CallerDraft, Noted, PlaceDraft
+from app.shortcuts import key_of
+from app.views.actions import pressed
 from app.views.finding import find_places, recent_places
 from app.views.repairs.matter_dialog import MatterDialog, words_edit
 from app.views.session import Session
@@ -111,11 +113,13 @@ class ReplyDialog(MatterDialog):
         self.form.add("received_by", "接收人", self.received_edit)
         self.form.add("at", "回复时间", self.at_edit)
         if main is not None and main.words_for_reply:
-            self.say(f"{about}\n主件 {main.number}　{main.phase}：{main.words_for_reply}（F4 填入）")
+            self.say(
+                f"{about}\n主件 {main.number}　{main.phase}：{main.words_for_reply}（{key_of('dialog.main')} 填入）"
+            )
         self.note_edit.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4 and self._main is not None:
+        if pressed(event, "dialog.main") and self._main is not None:
             self.note_edit.setText(self._main.words_for_reply[:LONGEST_REPLY])
             self.note_edit.setModified(True)
         else:

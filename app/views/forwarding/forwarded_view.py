@@ -14,6 +14,7 @@ from app.services.forwarding.reads import forwarded_card, forwarded_list
 from app.services.forwarding.values import ForwardedCard, ForwardedLine
 from app.services.matters.sheets import Issued
 from app.services.matters.values import Done, Taken
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import words_shown
 from app.views.forwarding.paper import show_paper
@@ -72,9 +73,12 @@ class ForwardedView(QWidget):
         return self.cases.card
 
     def _build(self) -> None:
-        self.new_action = command(self, "新建转办", "add", "Ctrl+N", self._new, within=self)
+        self.new_action = command(self, "新建转办", "add", "forwarding.new", self._new, within=self)
         self.empty = EmptyState(
-            "forwarding", "没有上级转办件", "调度室来电转办时按 Ctrl+N 记下，1 小时内回复处理结果。", self.new_action
+            "forwarding",
+            "没有上级转办件",
+            f"调度室来电转办时按 {key_of('forwarding.new')} 记下，1 小时内回复处理结果。",
+            self.new_action,
         )
         columns: list[Column[ForwardedLine]] = [
             Column("时限", lambda row: "", self._badge),
@@ -97,17 +101,17 @@ class ForwardedView(QWidget):
     def _build_actions(self) -> None:
         table = self.table
 
-        def act(text: str, icon: str, keys: str, run: Callable[[], object]) -> QAction:
-            return command(self, text, icon, keys, run, within=table)
+        def act(text: str, icon: str, name: str, run: Callable[[], object]) -> QAction:
+            return command(self, text, icon, name, run, within=table)
 
-        self.progress_action = act("阶段回复", "waiting", "E", self._reply_partly)
-        self.result_action = act("处理结果", "done", "R", self._reply_result)
-        self.contact_action = act("已联系", "contact", "C", self._contact)
-        self.merge_action = act("并件", "merge", "M", self._merge)
-        self.unmerge_action = act("撤销并件", "close", "Shift+M", self._unmerge)
-        self.print_action = act("打回复单", "print", "P", self._print)
+        self.progress_action = act("阶段回复", "waiting", "forwarding.progress", self._reply_partly)
+        self.result_action = act("处理结果", "done", "forwarding.result", self._reply_result)
+        self.contact_action = act("已联系", "contact", "forwarding.contact", self._contact)
+        self.merge_action = act("并件", "merge", "forwarding.merge", self._merge)
+        self.unmerge_action = act("撤销并件", "close", "forwarding.unmerge", self._unmerge)
+        self.print_action = act("打回复单", "print", "forwarding.print", self._print)
         self.handing = HandingActs(self.session, self.panel, self, table, correct_forwarded)
-        self.void_action = act("作废", "void", "Shift+Del", self._void)
+        self.void_action = act("作废", "void", "forwarding.void", self._void)
         self._of_open = [self.progress_action, self.result_action, self.contact_action, self.void_action]
         self.actions_here = [
             self.new_action,

@@ -94,10 +94,12 @@ class OpinionsView(QWidget):
 
     def _build_actions(self) -> None:
         table = self.table
-        self.tick_action = command(self, "勾选", "done", "Space", self._tick, within=table)
-        self.all_action = command(self, "全选可汇总的", "merge", "A", self._tick_summary, within=table)
-        self.single_action = command(self, "单独报送", "opinion", "S", self._send_singly, within=table)
-        self.summary_action = command(self, "报送本小时汇总单", "slip", "T", self._send_summary, within=table)
+        self.tick_action = command(self, "勾选", "done", "opinions.tick", self._tick, within=table)
+        self.all_action = command(self, "全选可汇总的", "merge", "opinions.all", self._tick_summary, within=table)
+        self.single_action = command(self, "单独报送", "opinion", "opinions.single", self._send_singly, within=table)
+        self.summary_action = command(
+            self, "报送本小时汇总单", "slip", "opinions.summary", self._send_summary, within=table
+        )
         self.actions_here = [self.tick_action, self.all_action, self.single_action, self.summary_action]
         for action in self.actions_here:
             action.setIconText(f" {action.text()} {action.shortcut().toString()}")

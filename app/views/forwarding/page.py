@@ -69,7 +69,7 @@ class ForwardingPage(Page):
         self.view_row = ChoiceRow(list(WORDS.items()))
         self.view_row.set_value(FORWARDED)
         self.view_actions = [
-            command(self, f"看{word}", icon, f"Alt+{place}", partial(self.show_view, view), within=self)
+            command(self, f"看{word}", icon, f"forwarding.view#{place}", partial(self.show_view, view), within=self)
             for place, ((view, word), icon) in enumerate(zip(WORDS.items(), ICONS, strict=True), start=1)
         ]
         self.stack, self.bars = QStackedWidget(), QStackedWidget()

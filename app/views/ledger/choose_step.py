@@ -13,6 +13,7 @@ from app.services.customers.importing.lines import RejectedLines, rejected_lines
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.icons import IconLabel
 from app.views.ledger.file_dialogs import ask_ledger
@@ -50,7 +51,7 @@ class ChooseStep(QWidget):
         # Something changed while the imports were being read.
         self._again = False
         self._rows: dict[int, BatchRow] = {}
-        self.choose_action = command(self, "选择文件", "folder", "Ctrl+O", self._choose)
+        self.choose_action = command(self, "选择文件", "folder", "ledger.choose", self._choose)
         self.go_on_action = command(self, "接着导入", "import", "", self._go_on_with)
         self.open_action = command(self, "打开出错行", "slip", "", self._open)
         self.commands = [self.choose_action, self.go_on_action, self.open_action]
@@ -94,7 +95,7 @@ class ChooseStep(QWidget):
             self.choose_button.setFocus()
 
     def _build(self, undo: QAction) -> None:
-        self.choose_button = QPushButton(f"{self.choose_action.text()}　Ctrl+O")
+        self.choose_button = QPushButton(f"{self.choose_action.text()}　{key_of('ledger.choose')}")
         self.choose_button.setProperty("role", "primary")
         self.choose_button.setAutoDefault(True)
         self.choose_button.clicked.connect(self.choose_action.trigger)

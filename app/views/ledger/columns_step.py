@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 from app.services.customers.ledger.columns import Columns
 from app.services.customers.ledger.headings import Field
 from app.services.customers.ledger.inspection import Inspection, SheetHead, first_households
+from app.shortcuts import key_of
 from app.views.ledger.column_lines import ColumnLine, Trust, column_lines, is_doubtful, tells_place
 from app.views.ledger.columns_table import ColumnsTable
 from app.views.ledger.household_lines import HouseholdLines
@@ -209,9 +210,12 @@ class ColumnsStep(QWidget):
         elif not self.can_go_on():
             words, tone = "还看不出哪一列是室号或地址，请在“认作”里给它选一列。", "red"
         elif doubtful:
-            words, tone = f"有 {doubtful} 列拿不准，看一眼标“看一眼”的；没有问题就按 Ctrl+回车继续。", "amber"
+            words, tone = (
+                f"有 {doubtful} 列拿不准，看一眼标“看一眼”的；没有问题就按 {key_of('ledger.next')}继续。",
+                "amber",
+            )
         elif self._chosen:
-            words, tone = "按你选的读，下次同样的表照此办理。按 Ctrl+回车继续。", "accent"
+            words, tone = f"按你选的读，下次同样的表照此办理。按 {key_of('ledger.next')}继续。", "accent"
         elif any(head.sheet in self._remembered for head in self._taken()):
             words, tone = "和上次同样的表，已照上次的选择，按回车继续。", "green"
         else:

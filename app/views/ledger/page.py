@@ -130,12 +130,14 @@ class LedgerPage(Page):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.back_action = command(self, "上一步", "arrive", "Alt+Left", self._back, within=self)
-        self.next_action = command(self, "继续", "done", "Ctrl+Return|Ctrl+Enter", self._next, within=self)
+        self.back_action = command(self, "上一步", "arrive", "ledger.back", self._back, within=self)
+        self.next_action = command(self, "继续", "done", "ledger.next", self._next, within=self)
         self.next_action.setAutoRepeat(False)
         self.stop_action = command(self, "取消", "close", "", self._stop)
         self.undo_action = command(self, "撤销这一批", "void", "", self._undo)
-        self.errors_action = command(self, "另存不能导入的行", "save", "Ctrl+S", self._choose_errors, within=self)
+        self.errors_action = command(
+            self, "另存不能导入的行", "save", "ledger.errors", self._choose_errors, within=self
+        )
         self.stepper = Stepper()
         self.choosing = ChooseStep(self.session, self.settings, self.undo_action)
         self.columns = ColumnsStep(self.session)

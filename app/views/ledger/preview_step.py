@@ -5,6 +5,7 @@ from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.customers.importing.report import ChangeKind, ImportReport
+from app.shortcuts import key_of
 from app.views.ledger.changes_box import ChangesBox
 from app.views.ledger.finding_list import FindingList
 from app.views.ledger.outcome import Counts
@@ -94,5 +95,5 @@ def _verdict(report: ImportReport) -> str:
     if report.rejected:
         words += f"有 {report.rejected:,} 行看不出是哪一户，不会导入，导入后可以另存出来改好再导。"
     if report.changes:
-        return f"{words}不想改的去掉勾，再按 Ctrl+回车导入。"
+        return f"{words}不想改的去掉勾，再按 {key_of('ledger.next')}导入。"
     return f"{words}没有问题就按回车导入。"

@@ -28,10 +28,10 @@ class HandingActs(QObject):
         self._panel = panel
         self._owner = owner
         self._correct = correct
-        self.hand_action = command(owner, "转交", "dispatch", "H", self._hand_on, within=within)
-        self.accept_action = command(owner, "接件", "staff", "J", self._accept, within=within)
-        self.why_action = command(owner, "期限怎么来的", "why", "W", self._why_first, within=within)
-        self.correct_action = command(owner, "更正", "correct", "X", self._correct_fact, within=within)
+        self.hand_action = command(owner, "转交", "dispatch", "handing.hand", self._hand_on, within=within)
+        self.accept_action = command(owner, "接件", "staff", "handing.accept", self._accept, within=within)
+        self.why_action = command(owner, "期限怎么来的", "why", "handing.why", self._why_first, within=within)
+        self.correct_action = command(owner, "更正", "correct", "handing.correct", self._correct_fact, within=within)
         self.commands: list[QAction] = [self.hand_action, self.accept_action, self.correct_action, self.why_action]
         panel.why_wanted.connect(self._why)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.outages.banner import IntakeBanner, intake_banner
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import words_shown
 from app.views.outages.words import banner_words, storm_words
@@ -14,13 +15,11 @@ from app.views.theme import Tone
 from app.views.widgets.badge import Badge, BadgeLabel
 from app.views.widgets.labels import label
 
-KEY = "Ctrl+J"
-
 
 class IntakeBannerBox(QFrame):
     """Call `show_for` whenever the flat or the building of the caller becomes known, and once without either.
 
-    Ctrl+J (or the button) says `join_wanted(outage)`: the window saves the call and asks `joining.join` for it; or,
+    Its key (or the button) says `join_wanted(outage)`: the window saves the call and asks `joining.join` for it; or,
     where no incident is open but many rang up, `storm_wanted(offer)`: the window saves the call and opens
     `OutageDialog` with the offer. A stop that is only planned is said and offers nothing. Nothing is said, the strip
     takes no room.
@@ -43,7 +42,7 @@ class IntakeBannerBox(QFrame):
         self.word_line = label(wrap=True)
         self.take_button = QPushButton()
         self.take_button.setAutoDefault(False)
-        self.take_action = command(self, "并入停热事件", "merge", KEY, self._take)
+        self.take_action = command(self, "并入停热事件", "merge", "intake.join", self._take)
         self.take_button.clicked.connect(self.take_action.trigger)
         self._offer = QWidget()
         across = QHBoxLayout(self._offer)
@@ -92,10 +91,10 @@ class IntakeBannerBox(QFrame):
         self.take_action.setEnabled(outage is not None or storm is not None)
         if outage is not None:
             self.line.setText(banner_words(outage, now))
-            self.take_button.setText(f"并入　{KEY}")
+            self.take_button.setText(f"并入　{key_of('intake.join')}")
         elif storm is not None:
             self.line.setText(storm_words(storm, now))
-            self.take_button.setText(f"记为停热事件　{KEY}")
+            self.take_button.setText(f"记为停热事件　{key_of('intake.join')}")
         word = found.word if found is not None else None
         self.word_line.setText(words_shown(self.session, f"今日口径：{word.words}") if word is not None else "")
         self.word_line.setVisible(word is not None)

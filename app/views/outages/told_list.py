@@ -81,10 +81,10 @@ class ToldList(QWidget):
 
     def _build_actions(self) -> None:
         act = partial(command, self, within=self.table)
-        self.told_action = act("已告知恢复", "done", "Y", partial(self._tell, True))
-        self.unreached_action = act("未接通", "callback", "N", partial(self._tell, False))
-        self.update_action = act("已告知新时间", "explain", "U", self._update)
-        self.leave_action = act("撤出", "arrive", "L", self._leave)
+        self.told_action = act("已告知恢复", "done", "outages.told", partial(self._tell, True))
+        self.unreached_action = act("未接通", "callback", "outages.unreached", partial(self._tell, False))
+        self.update_action = act("已告知新时间", "explain", "outages.update", self._update)
+        self.leave_action = act("撤出", "arrive", "outages.leave", self._leave)
         self.actions_of_callers: list[QAction] = [
             self.told_action,
             self.unreached_action,

@@ -52,10 +52,12 @@ class PeoplePage(Page):
             self._read()
 
     def _build_actions(self) -> None:
-        self.add_action = command(self, "添加人员", "add", "Ctrl+N", self._add, within=self)
-        self.change_action = command(self, "修改", "correct", "Ctrl+E", self._change, within=self)
-        self.certificate_action = command(self, "添加证件", "certificate", "Ctrl+K", self._add_certificate, within=self)
-        self.training_action = command(self, "登记培训", "training", "Ctrl+T", self._add_training, within=self)
+        self.add_action = command(self, "添加人员", "add", "people.add", self._add, within=self)
+        self.change_action = command(self, "修改", "correct", "people.change", self._change, within=self)
+        self.certificate_action = command(
+            self, "添加证件", "certificate", "people.certificate", self._add_certificate, within=self
+        )
+        self.training_action = command(self, "登记培训", "training", "people.training", self._add_training, within=self)
         self.pin_action = command(self, "改密码", "lock", "", self._change_pin)
         self.leave_action = command(self, "离职", "people", "", self._leave)
         self.void_certificate_action = command(self, "作废证件", "void", "", self._void_certificate)

@@ -21,6 +21,7 @@ from app.services.customers.places.buildings import (
 )
 from app.services.kernel.errors import AppError
 from app.services.kernel.pictures import fitted_photo
+from app.shortcuts import key_of
 from app.views import messages
 from app.views.actions import command
 from app.views.places.names import building_name
@@ -47,7 +48,9 @@ class BuildingsView(QWidget):
         self._wanted: int | None = None
         self._shown: BuildingRow | None = None
         self._photo_of: BuildingRow | None = None
-        self.photo_action = command(owner, "选择阀门照片", "photo", "Ctrl+O", self._choose_photo, within=self)
+        self.photo_action = command(
+            owner, "选择阀门照片", "photo", "places.choose_photo", self._choose_photo, within=self
+        )
         self.drop_action = command(owner, "删去照片", "void", "", self._drop_photo)
         self.source = PictureSource(session, settings, fitted_photo, PHOTOS, self)
         self._build()
@@ -104,7 +107,9 @@ class BuildingsView(QWidget):
         self.about.setText(_about(row) if row is not None else "选一栋楼，看它的阀门位置和照片。")
         if row is None:
             return
-        self.valves.setText(row.valves or "还没有登记阀门位置。按 Ctrl+E 填写，漏水来电时先看到它。")
+        self.valves.setText(
+            row.valves or f"还没有登记阀门位置。按 {key_of('places.change')} 填写，漏水来电时先看到它。"
+        )
         self.recorded.setText("")
         self.session.ask(valve_record, row.id, then=partial(self._show_record, row.id))
         if row.has_photo:
@@ -131,7 +136,7 @@ class BuildingsView(QWidget):
         self.heading = label(role="heading", wrap=True)
         self.about = label(role="muted", wrap=True)
         self.valves = label(wrap=True)
-        self.photo = PictureBox("还没有照片。把照片拖到这里，或按 Ctrl+O 选择。")
+        self.photo = PictureBox(f"还没有照片。把照片拖到这里，或按 {key_of('places.choose_photo')} 选择。")
         self.recorded = label(role="muted", wrap=True)
         left = QVBoxLayout()
         left.setSpacing(8)

@@ -28,8 +28,8 @@ class DistrictsView(QWidget):
         super().__init__(owner)
         self.session = session
         self._rows: dict[int, DistrictRow] = {}
-        self.add_action = command(owner, "新片区", "add", "Ctrl+N", self._add, within=self)
-        self.assign_action = command(owner, "分配楼栋", "district", "Ctrl+B", self._assign, within=self)
+        self.add_action = command(owner, "新片区", "add", "places.add_district", self._add, within=self)
+        self.assign_action = command(owner, "分配楼栋", "district", "places.assign", self._assign, within=self)
         self.void_action = command(owner, "作废片区", "void", "", self._void)
         columns: list[Column[DistrictRow]] = [
             Column("片区", lambda row: row.name, tip=lambda row: row.remark),

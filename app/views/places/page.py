@@ -33,9 +33,9 @@ class PlacesPage(Page):
         self.communities = CommunitiesView(session, self)
         self.districts = DistrictsView(session, self)
         self._views = (self.buildings, self.communities, self.districts)
-        self.change_action = command(self, "修改", "correct", "Ctrl+E", self._change, within=self)
+        self.change_action = command(self, "修改", "correct", "places.change", self._change, within=self)
         self.view_actions = [
-            command(self, f"看{word}", icon, f"Alt+{view + 1}", partial(self._show, view), within=self)
+            command(self, f"看{word}", icon, f"places.view#{view + 1}", partial(self._show, view), within=self)
             for view, word, icon in VIEWS
         ]
         self.bars = QStackedWidget()

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.services.complaints.acts import take_complaint
@@ -22,7 +21,8 @@ from app.services.repairs.contacts import urge
 from app.services.repairs.faults import place_of
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
-from app.views.actions import command
+from app.shortcuts import key_of
+from app.views.actions import command, shortcut
 from app.views.customers.premises_panel import PremisesPanel
 from app.views.outages.intake_banner import IntakeBannerBox
 from app.views.outages.outage_dialog import OutageDialog
@@ -35,7 +35,7 @@ from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.following_area import FollowingArea
 from app.views.widgets.labels import label
 
-HINT = "Alt+数字 选故障　Ctrl+数字 换业务"
+HINT = f"{key_of('intake.group')} 选故障　{key_of('intake.kind')} 换业务"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ class IntakeDialog(ActDialog):
         self.column.insertLayout(2, across, 1)
 
     def _build_keys(self) -> None:
-        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._show_elevation)
-        self.elevation_action.setIconText(" 楼栋立面图 F7")
+        self.elevation_action = command(self, "楼栋立面图", "elevation", "intake.elevation", self._show_elevation)
+        self.elevation_action.setIconText(f" 楼栋立面图 {key_of('intake.elevation')}")
         self.elevation_action.setEnabled(False)
         neighbours = QToolButton()
         neighbours.setDefaultAction(self.elevation_action)
@@ -135,14 +135,19 @@ class IntakeDialog(ActDialog):
         neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons.insertWidget(0, neighbours)
         keys: dict[str, Callable[[], object]] = {
-            "F4": self.known.urge,
-            "F5": self.told.agreed_edit.setFocus,
-            "F6": self.told.fee_check.click,
-            **{f"Alt+{number}": partial(self._pick_group, number) for number in range(1, len(words.groups()) + 1)},
-            **{f"Ctrl+{number}": partial(self.set_kind, kind) for number, (kind, _) in enumerate(KINDS, start=1)},
+            "intake.urge": self.known.urge,
+            "intake.agreed": self.told.agreed_edit.setFocus,
+            "intake.fee": self.told.fee_check.click,
+            **{
+                f"intake.group#{number}": partial(self._pick_group, number)
+                for number in range(1, len(words.groups()) + 1)
+            },
+            **{
+                f"intake.kind#{number}": partial(self.set_kind, kind) for number, (kind, _) in enumerate(KINDS, start=1)
+            },
         }
-        for key, run in keys.items():
-            QShortcut(QKeySequence(key), self, run)
+        for name, run in keys.items():
+            shortcut(self, name, run)
 
     def _connect(self) -> None:
         self.kind_row.picked.connect(self.set_kind)

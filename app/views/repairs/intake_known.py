@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.services.customers.lately import lately_days
 from app.services.customers.words import GRAVE_STATES
 from app.services.repairs.known import KnownAtIntake, KnownRepair, known_at_intake
+from app.shortcuts import key_of
 from app.views.session import Session
 from app.views.texts import day_and_time, short_number
 from app.views.widgets.labels import flag, label
@@ -87,7 +88,7 @@ class KnownBox(QWidget):
         across.addWidget(flag(word, tone))
         across.addWidget(label(text, wrap=True), 1)
         if urge:
-            button = QPushButton("催办 +1　F4")
+            button = QPushButton(f"催办 +1　{key_of('intake.urge')}")
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self.urge)

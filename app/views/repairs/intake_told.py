@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.shortcuts import key_of
 from app.views.repairs import words
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.form import Form
@@ -21,12 +22,12 @@ class ToldPart(QObject):
         self.told_edit.edit.setPlaceholderText("空着是现在")
         self.channel_row = ChoiceRow(words.CHANNELS)
         self.channel_row.set_value("电话")
-        self.fee_check = QCheckBox("已告知收费规则　F6")
+        self.fee_check = QCheckBox(f"已告知收费规则　{key_of('intake.fee')}")
 
     def add_to(self, form: Form) -> None:
         self._form = form
         form.add("told_at", "来电时间", self.told_edit)
-        form.add("agreed_at", "已约 F5", self.agreed_edit)
+        form.add("agreed_at", f"已约 {key_of('intake.agreed')}", self.agreed_edit)
         form.add("channel", "渠道", self.channel_row, wide=True)
         form.add("fee_told", "", self.fee_check, wide=True)
 

@@ -17,7 +17,9 @@ from app.services.repairs.photos import keep_photo
 from app.services.repairs.reads import RepairCard
 from app.services.repairs.sheet_back import correct_return, return_sheet
 from app.services.repairs.values import SheetBack
+from app.shortcuts import key_of
 from app.views import messages
+from app.views.actions import pressed
 from app.views.returns.fields import SheetFields
 from app.views.returns.filling import fill
 from app.views.session import Session
@@ -99,7 +101,7 @@ class ReturnForm(QFrame):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.save() if control else self._go_on()
-        elif event.key() == Qt.Key.Key_F10:
+        elif pressed(event, "dialog.save"):
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
             self._put_back()
@@ -141,7 +143,7 @@ class ReturnForm(QFrame):
         self.save_button.setProperty("role", "primary")
         self.back_button = QPushButton("放回")
         buttons = QHBoxLayout()
-        buttons.addWidget(label("回车下一项，0 全勾，= 与电话一致，F10 收单，Esc 放回", "hint"))
+        buttons.addWidget(label(f"回车下一项，0 全勾，= 与电话一致，{key_of('dialog.save')} 收单，Esc 放回", "hint"))
         buttons.addStretch(1)
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.save_button)

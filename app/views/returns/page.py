@@ -20,6 +20,7 @@ from app.services.repairs.reads import MatterLine, RepairCard, UnreturnedSheet, 
 from app.services.repairs.sheet_back import as_typed
 from app.services.repairs.unreturned import Carrier, unreturned
 from app.services.repairs.values import SheetBack
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.returns.attach_dialog import AttachBlankDialog
 from app.views.returns.blanks_dialog import BlanksDialog
@@ -109,14 +110,14 @@ class ReturnsPage(Page):
     def _build(self) -> None:
         self.code_edit = SearchBox(self.session, _no_hits, "扫描回执单，或输入单号后回车")
         self.code_edit.setProperty("role", "quick")
-        self.scan_action = command(self, "扫描下一张", "slip", "Ctrl+L", self.begin)
-        self.complaint_action = command(self, "转投诉", "complaint", "Ctrl+T", self._complain)
+        self.scan_action = command(self, "扫描下一张", "slip", "returns.scan", self.begin)
+        self.complaint_action = command(self, "转投诉", "complaint", "returns.complaint", self._complain)
         self.complaint_action.setEnabled(False)
-        self.correct_action = command(self, "更正收单", "correct", "Ctrl+G", self._correct)
+        self.correct_action = command(self, "更正收单", "correct", "returns.correct", self._correct)
         self.correct_action.setEnabled(False)
         self.source = PictureSource(self.session, self.settings, read_scan, SCANS, self)
-        self.picture_action = command(self, "选图片", "photo", "Ctrl+O", self.source.choose)
-        self.blanks_action = command(self, "单据领用", "print", "Ctrl+B", self.open_blanks)
+        self.picture_action = command(self, "选图片", "photo", "returns.picture", self.source.choose)
+        self.blanks_action = command(self, "单据领用", "print", "returns.blanks", self.open_blanks)
         self.paste = PicturePaste(self)
         self.problem = label(role="message", wrap=True)
         self.problem.hide()
@@ -276,7 +277,7 @@ class ReturnsPage(Page):
 
     @Slot(object)
     def _saved(self, back: SheetBack) -> None:
-        offers = ["用户不满意或写了意见，按 Ctrl+T 转投诉"] if back.offer_complaint else []
+        offers = [f"用户不满意或写了意见，按 {key_of('returns.complaint')} 转投诉"] if back.offer_complaint else []
         offers += ["维修后室温低于规定，请约用户测温"] if back.offer_measuring else []
         done = "已收单" if self._returned is None else "收单已更正"
         words = "，".join([f"{back.number} {done}", *offers])

@@ -12,7 +12,7 @@ from app.views.shell.page import Page
 class PageSpec:
     """A page is named, not imported: its module is loaded when the page is first shown, not at start-up.
 
-    `key` goes there from anywhere; no two pages have the same.
+    Its key stands among the shortcuts as `pages.` and its id.
     """
 
     id: str
@@ -20,7 +20,6 @@ class PageSpec:
     icon: str
     module: str
     name: str
-    key: str = ""
 
     @property
     def kind(self) -> type[Page]:

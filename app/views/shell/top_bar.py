@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from app.shortcuts import key_of
 from app.views.session import Session
 from app.views.texts import full_date
 from app.views.widgets.labels import label
@@ -29,7 +30,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("top_bar")
         self._session = session
-        self.search = SearchBox(session, find, "查用户、工单、单号，扫描回执单（Ctrl+F）")
+        self.search = SearchBox(session, find, f"查用户、工单、单号，扫描回执单（{key_of('window.search')}）")
         self.search.setMinimumWidth(340)
         self.day = label()
         self.season = label(role="flag")
@@ -67,7 +68,9 @@ class TopBar(QFrame):
         name = desk.actor.name
         shown = name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
         self._operator.setIconText(f" 当班 {shown}" if name else " 未登录")
-        self._operator.setToolTip("　".join(filter(None, (name, "、".join(sorted(desk.actor.roles)), "F9 换人"))))
+        self._operator.setToolTip(
+            "　".join(filter(None, (name, "、".join(sorted(desk.actor.roles)), f"{key_of('window.operator')} 换人")))
+        )
         self._fit()
 
     @Slot(bool)
@@ -75,7 +78,11 @@ class TopBar(QFrame):
         """Covered says so in words, in the place of the season; else an eye is enough, and the line keeps its room."""
         self._cover.setChecked(covered)
         self._cover.setIconText(" 遮挡中")
-        self._cover.setToolTip("姓名、电话和敏感标记已遮挡　F12 取消" if covered else "遮挡屏：有人站在柜台前　F12")
+        self._cover.setToolTip(
+            f"姓名、电话和敏感标记已遮挡　{key_of('window.cover')} 取消"
+            if covered
+            else f"遮挡屏：有人站在柜台前　{key_of('window.cover')}"
+        )
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if covered else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.cover_button.setToolButtonStyle(style)
         self._fit()

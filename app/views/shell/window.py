@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
@@ -134,18 +135,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self, find: Find) -> None:
-        self.intake_action = command(self, "新报修", "repair", "F2", self._want_intake)
-        self.operator_action = command(self, "换班", "operator", "F9", self._change_operator)
-        self.search_action = command(self, "查找", "search", "Ctrl+F|/", self._focus_search)
-        self.cover_action = command(self, "遮挡屏", "cover", "F12", self._cover)
+        self.intake_action = command(self, "新报修", "repair", "window.intake", self._want_intake)
+        self.operator_action = command(self, "换班", "operator", "window.operator", self._change_operator)
+        self.search_action = command(self, "查找", "search", "window.search", self._focus_search)
+        self.cover_action = command(self, "遮挡屏", "cover", "window.cover", self._cover)
         self.cover_action.setCheckable(True)
-        self.change_action = command(self, "信息变更", "change", "F6", self._want_change)
-        self.card_action = command(self, "用户卡", "people", "F8", self._want_card)
-        self.elevation_action = command(self, "楼栋立面图", "elevation", "F7", self._want_elevation)
-        self.refresh_action = command(self, "刷新", "refresh", "F5", self._refresh)
+        self.change_action = command(self, "信息变更", "change", "window.change", self._want_change)
+        self.card_action = command(self, "用户卡", "people", "window.card", self._want_card)
+        self.elevation_action = command(self, "楼栋立面图", "elevation", "window.elevation", self._want_elevation)
+        self.refresh_action = command(self, "刷新", "refresh", "window.refresh", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
         self.reconnect_action.setEnabled(False)
-        self.quit_action = command(self, "退出", "close", "Ctrl+Q", self._quit)
+        self.quit_action = command(self, "退出", "close", "window.quit", self._quit)
         self._build_pages()
         self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action, self.cover_action)
         self.navigation = Navigation(list(self.page_actions.values()))
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         group = QActionGroup(self)
         self.page_actions: dict[str, QAction] = {}
         for spec in self._specs.values():
-            action = command(self, spec.title, spec.icon, spec.key, partial(self.open_page, spec.id))
+            action = command(self, spec.title, spec.icon, f"pages.{spec.id}", partial(self.open_page, spec.id))
             action.setCheckable(True)
             action.setData(spec.id)
             group.addAction(action)
@@ -324,7 +325,9 @@ class MainWindow(QMainWindow):
     def _want_card(self) -> None:
         premises_id = self.page.premises_in_hand()
         if premises_id is None:
-            self.session.notice("这一行没有台账里的住户。请先选一行，或按 Ctrl+F 查找。", Tone.AMBER)
+            self.session.notice(
+                f"这一行没有台账里的住户。请先选一行，或按 {key_of('window.search')} 查找。", Tone.AMBER
+            )
         else:
             self.page.premises_wanted.emit(premises_id)
 

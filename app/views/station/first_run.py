@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPush
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.kernel.station import Founded, FoundingDraft, found_station, manager_actor, read_station
+from app.shortcuts import key_of, keys_of
 from app.views.session import Session
 from app.views.texts import PRODUCT
 from app.views.widgets.form import Form
@@ -70,7 +71,7 @@ class FirstRunPage(QWidget):
         self.found_button = QPushButton("开始使用")
         self.found_button.setProperty("role", "primary")
         self.found_button.setDefault(True)
-        self.found_button.setShortcut("Ctrl+Return")
+        self.found_button.setShortcut(keys_of("dialog.found")[0])
         card = QFrame()
         card.setProperty("role", "card")
         card.setMaximumWidth(960)
@@ -81,7 +82,7 @@ class FirstRunPage(QWidget):
         inside.addWidget(label(INTRODUCTION, "muted", wrap=True))
         inside.addWidget(self.form)
         buttons = QHBoxLayout()
-        buttons.addWidget(label("Ctrl+回车 也可以", "hint"))
+        buttons.addWidget(label(f"{key_of('dialog.found')} 也可以", "hint"))
         buttons.addStretch(1)
         buttons.addWidget(self.found_button)
         inside.addLayout(buttons)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from app.services.kernel.errors import AppError, InvalidInput
 from app.views import messages
+from app.views.actions import pressed
 from app.views.icons import fit_icons
 from app.views.session import Session
 from app.views.widgets.form import Form
@@ -132,7 +133,7 @@ class ActDialog(QDialog):
             self._leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F10:
+        if pressed(event, "dialog.save"):
             self.accept()
         else:
             super().keyPressEvent(event)

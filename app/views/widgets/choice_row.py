@@ -130,6 +130,10 @@ class ChoiceRow(FocusFrame):
         button = self._group.checkedButton()
         return button.text().split(" ", 1)[-1] if button else ""
 
+    def place_of(self, value: Any) -> int | None:
+        """Where this answer stands in the row, from 0; None when it is none of the answers."""
+        return self._values.index(value) if value in self._values else None
+
     def set_value(self, value: Any) -> None:
         """Pick without announcing; an unknown value picks nothing."""
         if value in self._values:
