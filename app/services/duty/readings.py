@@ -124,37 +124,6 @@ def readings(desk: Desk, since: datetime, until: datetime) -> list[Reading]:
     return _effective(desk.store, since, until)
 
 
-def reading_words(reading: Reading) -> str:
-    """`11-15 07:00 晴，室外 -5.2 ℃，全天 -9 至 2 ℃，供水 62 ℃，回水 41 ℃`: what was read, to be read aloud."""
-    span = " 至 ".join(degrees(figure) for figure in (reading.low_c, reading.high_c) if figure is not None)
-    parts = (
-        " ".join(filter(None, (spoken(reading.at), reading.weather))),
-        _degrees_of("室外", reading.outdoor_c),
-        f"全天 {span} ℃" if span else "",
-        _degrees_of("供水", reading.supply_c),
-        _degrees_of("回水", reading.return_c),
-        _pressure_of("供水压力", reading.supply_kpa),
-        _pressure_of("回水压力", reading.return_kpa),
-        reading.remark,
-    )
-    return "，".join(filter(None, parts))
-
-
-def degrees(hundredths: int) -> str:
-    """`-5.2` for -520: no more figures than were read."""
-    sign = "-" if hundredths < 0 else ""
-    whole, rest = divmod(abs(hundredths), 100)
-    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
-
-
-def _degrees_of(what: str, hundredths: int | None) -> str:
-    return "" if hundredths is None else f"{what} {degrees(hundredths)} ℃"
-
-
-def _pressure_of(what: str, kilopascals: int | None) -> str:
-    return "" if kilopascals is None else f"{what} {kilopascals} kPa"
-
-
 def _effective(store: Store, since: datetime, until: datetime) -> list[Reading]:
     query = _readings().where(DutyReading.at >= since, DutyReading.at < until).order_by(DutyReading.id)
     newest = {reading.at: reading for reading in store.rows(query, Reading)}
