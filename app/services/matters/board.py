@@ -1,7 +1,7 @@
 """The board: every open clock of every open matter, the most urgent first.
 
 Two queries and integers: rows of open matters, events of those that changed. What was computed is kept
-by (matter, version); a heap of next changes says which clocks turn by themselves and when to look again.
+by matter while its row is the same; a heap of next changes says which clocks turn by themselves and when to look again.
 """
 
 import heapq
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from peewee import ModelSelect
 
 from app.models.matters import Matter, MatterEvent
+from app.models.premises import Building, Community
 from app.models.repairs import Repair
 from app.models.station import Staff
 from app.services.clocks.engine import Classification, Fact, State, Tick, ticks
@@ -29,8 +30,9 @@ _MANY = 400
 class BoardRow(NamedTuple):
     """One open clock. Moments are aware; `minutes_left` is negative when late.
 
-    `severity` is the policy's (1 most urgent), `gravity` the leak's word. `quiet_until`: a part or a
-    shutdown is awaited and the user knows, so nothing rings until then; the clock stays as it is.
+    `severity` is the policy's (1 most urgent), `gravity` the leak's word. Building and community are those of the
+    place of the fault, None and empty where the ledger has none. `quiet_until`: a part or a shutdown is awaited and
+    the user knows, so nothing rings until then; the clock stays as it is.
     """
 
     matter_id: int
@@ -43,6 +45,10 @@ class BoardRow(NamedTuple):
     gravity: str
     repairer_id: int | None
     repairer: str
+    building_id: int | None
+    building: str
+    community_id: int | None
+    community: str
     quiet_until: datetime | None
     policy_id: str
     title: str
@@ -70,6 +76,10 @@ class _Head(NamedTuple):
     gravity: str | None
     repairer_id: int | None
     repairer: str | None
+    building_id: int | None
+    building: str | None
+    community_id: int | None
+    community: str | None
     quiet_until: int | None
 
 
@@ -114,7 +124,7 @@ class Board:
         fresh: list[_Head] = []
         for head in heads:
             known = cards.get(head.matter_id)
-            if known is not None and known.head.version == head.version:
+            if known is not None and known.head == head:
                 kept[head.matter_id] = known
             else:
                 fresh.append(head)
@@ -178,6 +188,10 @@ def _plain(head: _Head, tick: Tick) -> tuple[Any, ...]:
         head.gravity or "",
         head.repairer_id,
         head.repairer or "",
+        head.building_id,
+        head.building or "",
+        head.community_id,
+        head.community or "",
         None if head.quiet_until is None else from_ms(head.quiet_until),
         policy.id,
         policy.title,
@@ -207,10 +221,16 @@ def _open_matters() -> "ModelSelect[Matter]":
             Repair.severity,
             Repair.repairer,
             Staff.name,
+            Matter.building,
+            Building.name,
+            Building.community,
+            Community.name,
             Repair.waiting_until,
         )
         .left_outer_join(Repair, on=(Repair.matter == Matter.id))
         .left_outer_join(Staff, on=(Staff.id == Repair.repairer))
+        .left_outer_join(Building, on=(Building.id == Matter.building))
+        .left_outer_join(Community, on=(Community.id == Building.community))
         .where(Matter.closed_at.is_null())
     )
 

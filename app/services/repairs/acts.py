@@ -21,6 +21,7 @@ from app.services.repairs.intake import take_quick_line, take_repair
 from app.services.repairs.sheet_back import correct_return, return_sheet
 from app.services.repairs.sheet_life import attach_sheet, replace_sheet, sign_later, void_sheet
 from app.services.repairs.slips import print_slip
+from app.services.repairs.together import dispatch_together
 from app.services.repairs.undo import last_undoable, undo_last
 from app.services.repairs.visits import (
     find_damage,
@@ -43,6 +44,7 @@ __all__ = [
     "correct_number",
     "correct_return",
     "dispatch",
+    "dispatch_together",
     "explain",
     "explain_many",
     "find_damage",

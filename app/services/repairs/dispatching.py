@@ -27,16 +27,20 @@ def dispatch(desk: Desk, matter_id: int, draft: DispatchDraft, key: UUID) -> Dis
     with writing(desk, "repair.dispatch", key) as unit:
         if first := unit.earlier(Dispatched):
             return first
-        life = read_life(unit.store, matter_id)
-        require_repairer(unit, draft.repairer_id)
-        draft = _with_override(unit, life, draft)
-        visit_no = visit_to_dispatch(life.facts, draft.repairer_id)
-        sheet = _sheet(unit, life, draft, visit_no)
-        code = sheet.number if sheet else ""
-        fact = happening(unit, Event.DISPATCHED, draft, staff_id=draft.repairer_id, visit_no=visit_no, code=code)
-        matter = record(unit, life, fact).matter
-        sheet_id = sheet.sheet_id if sheet else None
-        return unit.result(Dispatched(matter.id, matter.number, matter.version, visit_no, sheet_id, code))
+        return unit.result(send(unit, read_life(unit.store, matter_id), draft))
+
+
+def send(unit: Unit, life: Life, draft: DispatchDraft) -> Dispatched:
+    """One dispatch inside the act that makes it; promises as `dispatch`."""
+    require_repairer(unit, draft.repairer_id)
+    draft = _with_override(unit, life, draft)
+    visit_no = visit_to_dispatch(life.facts, draft.repairer_id)
+    sheet = _sheet(unit, life, draft, visit_no)
+    code = sheet.number if sheet else ""
+    fact = happening(unit, Event.DISPATCHED, draft, staff_id=draft.repairer_id, visit_no=visit_no, code=code)
+    matter = record(unit, life, fact).matter
+    sheet_id = sheet.sheet_id if sheet else None
+    return Dispatched(matter.id, matter.number, matter.version, visit_no, sheet_id, code)
 
 
 def _with_override(unit: Unit, life: Life, draft: DispatchDraft) -> DispatchDraft:
