@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QApplication
 
 from app.services.kernel.desk import Actor, Desk
+from app.services.matters.board import Board
 from app.views.finding import find, make_ready, recent
 from app.views.first_paint import after_first_paint
 from app.views.pages import PAGES
@@ -30,6 +32,8 @@ class DeskWindow(MainWindow):
         super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures)
         self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
+        # What the figures at the foot and the alerts look at.
+        self._open_clocks = Board()
         self.intake_wanted.connect(self.open_intake)
         self.change_wanted.connect(self.open_change)
         self.sheet_wanted.connect(self.open_sheet)
@@ -37,6 +41,7 @@ class DeskWindow(MainWindow):
 
     def _begin_daily_work(self) -> None:
         """What is said or done by itself, and what a clerk will want next."""
+        from app.views.alerts.watch import AlertWatch
         from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
@@ -45,12 +50,17 @@ class DeskWindow(MainWindow):
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
+        AlertWatch(self.session, self._open_clocks, self, self.mute_action)
 
     @Slot(object)
     def open_intake(self, wanted: int | str | None = None) -> "IntakeDialog":
-        """A new repair, from any page: for premises, or for the address of a flat the ledger lacks."""
+        """A new repair, from any page and above any dialog: for premises, or for the address of a flat nobody lists."""
         from app.views.repairs.intake_dialog import IntakeDialog
 
+        front = QApplication.activeModalWidget()
+        if isinstance(front, IntakeDialog) and not front.is_touched():
+            return front
+        # Of this window, not of the dialog in front: that one may close when its answer comes.
         dialog = IntakeDialog(self.session, self)
         if isinstance(wanted, str):
             dialog.set_address(wanted)
@@ -79,7 +89,7 @@ class DeskWindow(MainWindow):
         if self._figures is None:
             from app.views.figures import Figures
 
-            self._figures = Figures()
+            self._figures = Figures(self._open_clocks)
         return self._figures.read(desk)
 
     @Slot(object)
@@ -91,7 +101,8 @@ class DeskWindow(MainWindow):
     @Slot(object)
     def _taken(self, taken: "CallTaken") -> None:
         self.session.notice(taken.words, Tone.GREEN)
-        self.open_page("board").go_to("matter", taken.matter_id)
+        if QApplication.activeModalWidget() is None:
+            self.open_page("board").go_to("matter", taken.matter_id)
 
 
 def operator_with_pin(desk: Desk, who: str, pin: str) -> Actor:

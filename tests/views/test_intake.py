@@ -18,6 +18,7 @@ from app.services.repairs.values import FaultGroup, RepairDraft
 from app.views.board.page import BoardPage
 from app.views.customers.card_parts import LinkButton
 from app.views.desk_window import DeskWindow
+from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from tests.support import desks
 from tests.support.repairs import PHONE, Day
@@ -359,3 +360,43 @@ def test_a_complaint_is_taken_in_the_same_window(dialog: IntakeDialog, window: D
     found = page.in_hand()
     assert found is not None
     assert (found.kind, found.head.words) == ("complaint", "来晚了还弄脏地板")
+
+
+def test_the_telephone_rings_above_an_open_dialog_and_what_was_begun_there_stays(
+    window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
+    taken = day.take(FaultGroup.COLD)
+    page = window.open_page("board")
+    page.go_to("matter", taken.matter_id)
+    assert isinstance(page, BoardPage)
+    press(page.table, Key.Key_D)
+    dispatch = shown(DispatchDialog)
+    qtbot.waitUntil(dispatch.isActiveWindow)
+    type_text(dispatch.note_edit, "带上梯子")
+
+    press(dispatch.note_edit, Key.Key_F2)
+    dialog = shown(IntakeDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    press(dialog.words_edit, Key.Key_Return)
+
+    assert not is_shown(IntakeDialog)
+    assert "已受理" in window.notices.text.text()
+    assert is_shown(DispatchDialog)
+    assert dispatch.note_edit.text() == "带上梯子"
+    assert page.current_card() is not None
+    assert page.current_card().head.matter_id == taken.matter_id  # type: ignore[union-attr]
+
+
+def test_a_second_ring_while_the_first_caller_speaks_has_a_window_of_its_own(
+    dialog: IntakeDialog, window: DeskWindow, qtbot: QtBot
+) -> None:
+    press(dialog, Key.Key_F2)
+    assert shown(IntakeDialog) is dialog
+    type_text(dialog.words_edit, "不热")
+
+    press(dialog.words_edit, Key.Key_F2)
+
+    both = [each for each in window.findChildren(IntakeDialog) if each.isVisible()]
+    assert len(both) == 2
+    assert dialog.words_edit.text() == "不热"

@@ -109,6 +109,10 @@ class MainWindow(QMainWindow):
         """The picture of a building, or of the one these premises are in."""
         self.open_page("elevation").go_to(kind, row_id)
 
+    def lent_actions(self) -> list[QAction]:
+        """What is heard under every dialog of this window, too."""
+        return [self.intake_action, self.cover_action]
+
     def come_to_front(self) -> None:
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
@@ -140,6 +144,9 @@ class MainWindow(QMainWindow):
         self.search_action = command(self, "查找", "search", "window.search", self._focus_search)
         self.cover_action = command(self, "遮挡屏", "cover", "window.cover", self._cover)
         self.cover_action.setCheckable(True)
+        # Whoever rings asks whether it is checked.
+        self.mute_action = command(self, "提醒静音", "bell", "window.mute", self._mute)
+        self.mute_action.setCheckable(True)
         self.change_action = command(self, "信息变更", "change", "window.change", self._want_change)
         self.card_action = command(self, "用户卡", "people", "window.card", self._want_card)
         self.elevation_action = command(self, "楼栋立面图", "elevation", "window.elevation", self._want_elevation)
@@ -148,7 +155,9 @@ class MainWindow(QMainWindow):
         self.reconnect_action.setEnabled(False)
         self.quit_action = command(self, "退出", "close", "window.quit", self._quit)
         self._build_pages()
-        self.top_bar = TopBar(self.session, find, self.intake_action, self.operator_action, self.cover_action)
+        self.top_bar = TopBar(
+            self.session, find, self.intake_action, self.operator_action, self.cover_action, self.mute_action
+        )
         self.navigation = Navigation(list(self.page_actions.values()))
         self.notices = NoticeLine()
         self.bottom_bar = BottomBar()
@@ -200,7 +209,7 @@ class MainWindow(QMainWindow):
         self._add_choices(view, "字号", [(f"{size} %", size) for size in TEXT_SIZES], TEXT_PERCENT.key)
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
-        self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.reconnect_action])
+        self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.mute_action, self.reconnect_action])
 
     def _add_choices(self, menu: QMenu, title: str, choices: list[tuple[str, Any]], key: str) -> None:
         below = menu.addMenu(title)
@@ -222,7 +231,7 @@ class MainWindow(QMainWindow):
         self.session.desk_changed.connect(self._show_station)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusWindowChanged.connect(self._lend_cover)
+        app.focusWindowChanged.connect(self._lend_keys)
         self.top_bar.search.chosen.connect(self._take_hit)
         self.top_bar.search.submitted.connect(self._take_text)
         self._facts_timer = QTimer(self, interval=FACTS_MS)
@@ -309,13 +318,13 @@ class MainWindow(QMainWindow):
         self.session.cover(self.cover_action.isChecked())
 
     @Slot()
-    def _lend_cover(self) -> None:
-        """Keys of this window are dead under a modal dialog, but somebody may step to the counter at any time."""
+    def _lend_keys(self) -> None:
+        """Keys of this window are dead under a modal dialog, but the telephone rings and somebody steps up any time."""
         front = behind = QApplication.activeModalWidget()
         while behind is not None and behind is not self:
             behind = behind.parentWidget()
-        if front is not None and behind is self and self.cover_action not in front.actions():
-            front.addAction(self.cover_action)
+        if front is not None and behind is self:
+            front.addActions([action for action in self.lent_actions() if action not in front.actions()])
 
     @Slot()
     def _want_change(self) -> None:
