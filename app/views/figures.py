@@ -14,10 +14,10 @@ from app.views.theme import Tone
 
 
 class Figures:
-    """Keeps a board of its own, so that the figures are right on every page."""
+    """Look at a board of the window's, so that the figures are right on every page."""
 
-    def __init__(self) -> None:
-        self._board = Board()
+    def __init__(self, board: Board) -> None:
+        self._board = board
 
     def read(self, desk: Desk) -> tuple[Fact, Fact, Fact, Fact]:
         """Next deadline, papers not back, last verified backup, what the ledger waits for."""

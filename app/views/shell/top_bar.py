@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.shortcuts import key_of
+from app.views.icons import wear
 from app.views.session import Session
 from app.views.texts import full_date
 from app.views.widgets.labels import label
@@ -25,6 +26,7 @@ class TopBar(QFrame):
         intake: QAction,
         operator: QAction,
         cover: QAction,
+        mute: QAction,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,16 +41,19 @@ class TopBar(QFrame):
         self.operator_button = _button(operator)
         self.cover_button = _button(cover)
         self._cover = cover
+        self.mute_button = _button(mute)
+        self._mute = mute
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 10, 6)
         line.setSpacing(10)
         line.addWidget(self.search, 3)
         intake_button = _button(intake)
-        self._buttons = (intake_button, self.cover_button, self.operator_button)
+        self._buttons = (intake_button, self.mute_button, self.cover_button, self.operator_button)
         line.addWidget(intake_button)
         line.addStretch(2)
         line.addWidget(self.day)
         line.addWidget(self.season)
+        line.addWidget(self.mute_button)
         line.addWidget(self.cover_button)
         line.addWidget(self.operator_button)
         self._line = line
@@ -57,8 +62,10 @@ class TopBar(QFrame):
         timer.start()
         session.desk_changed.connect(self.show_desk)
         session.covered_changed.connect(self.show_cover)
+        mute.toggled.connect(self.show_mute)
         self.show_desk()
         self.show_cover(session.covered)
+        self.show_mute(mute.isChecked())
 
     @Slot()
     def show_desk(self) -> None:
@@ -85,6 +92,20 @@ class TopBar(QFrame):
         )
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if covered else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.cover_button.setToolButtonStyle(style)
+        self._fit()
+
+    @Slot(bool)
+    def show_mute(self, muted: bool) -> None:
+        """Silence says so in words, so that nobody relies on a bell that does not ring."""
+        wear(self._mute, "bell_off" if muted else "bell")
+        self._mute.setIconText(" 静音中")
+        self._mute.setToolTip(
+            f"提醒不响铃，换班后恢复　{key_of('window.mute')} 取消"
+            if muted
+            else f"提醒静音：只闪任务栏，不响铃　{key_of('window.mute')}"
+        )
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if muted else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.mute_button.setToolButtonStyle(style)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

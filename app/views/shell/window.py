@@ -318,6 +318,11 @@ class MainWindow(QMainWindow):
         self.session.cover(self.cover_action.isChecked())
 
     @Slot()
+    def _mute(self) -> None:
+        muted = self.mute_action.isChecked()
+        self.session.notice("提醒已静音，只闪任务栏；换班后恢复。" if muted else "提醒恢复响铃。")
+
+    @Slot()
     def _lend_keys(self) -> None:
         """Keys of this window are dead under a modal dialog, but the telephone rings and somebody steps up any time."""
         front = behind = QApplication.activeModalWidget()
