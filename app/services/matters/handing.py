@@ -1,5 +1,7 @@
 """首问责任: whoever took a matter answers for it until somebody accepts it (4.1, 11.8)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from app.models.matters import Matter
@@ -9,12 +11,20 @@ from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.operators import list_staff
 from app.services.kernel.store import Store
 from app.services.kernel.unit import Unit, writing
-from app.services.kinds import kind_of
+from app.services.kinds import SEALED, kind_of
 from app.services.matters.events import EffectiveEvent, effective_events
 from app.services.matters.steps import MatterRow, matter_row
 from app.services.matters.values import Done, Happening
 
 HANDED_ON, ACCEPTED = "handed_on", "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """So many matters have another 当班责任人; `kept_back` had to stay."""
+
+    matters: int
+    kept_back: int
 
 
 def hand_on(desk: Desk, matter_id: int, to: int | str, note: str, key: UUID) -> Done:
@@ -63,6 +73,33 @@ def accept(desk: Desk, matter_id: int, key: UUID) -> Done:
         return unit.result(_done(unit, matter_id))
 
 
+def take_over(unit: Unit, leaving_id: int, coming_id: int, at: datetime, number: str) -> Moved:
+    """Shift change: every open matter one answers for is answered for by the other; `number` is the handover's.
+
+    A hand-on to somebody else waits on. A sealed matter whose rules forbid that the other has it stays with whoever
+    has it.
+    """
+    open_of = (
+        Matter.select(Matter.id, Matter.kind, Matter.told_at)
+        .where(Matter.owner == leaving_id, Matter.closed_at.is_null())
+        .order_by(Matter.id)
+    )
+    moved = kept_back = 0
+    for matter_id, kind, told_at in unit.store.tuples(open_of):
+        # The clock of whoever took it may have been a minute ahead.
+        fact = Happening(ACCEPTED, max(at, told_at), at, coming_id, code=number, note="交接班")
+        try:
+            kind_of(kind).note(unit, matter_id, fact)
+        except Refused:
+            if kind not in SEALED:
+                raise
+            kept_back += 1
+            continue
+        unit.update(Matter, matter_id, None, owner_id=coming_id)
+        moved += 1
+    return Moved(moved, kept_back)
+
+
 def hand_ons(store: Store, matter_id: int) -> int:
     """How often the matter was handed on."""
     return sum(1 for event in effective_events(store, matter_id) if event.kind == HANDED_ON)
@@ -70,8 +107,14 @@ def hand_ons(store: Store, matter_id: int) -> int:
 
 def waiting_hand_on(events: list[EffectiveEvent]) -> EffectiveEvent | None:
     """The hand-on that nobody has accepted yet, or None."""
-    moves = [event for event in events if event.kind in (HANDED_ON, ACCEPTED)]
-    return moves[-1] if moves and moves[-1].kind == HANDED_ON else None
+    waiting: EffectiveEvent | None = None
+    for event in events:
+        if event.kind == HANDED_ON:
+            waiting = event
+        elif event.kind == ACCEPTED and waiting is not None and (not event.code or event.staff_id == waiting.staff_id):
+            # With a code it is a shift change, which answers no hand-on to somebody else.
+            waiting = None
+    return waiting
 
 
 def owner_of(events: list[EffectiveEvent]) -> int | None:
