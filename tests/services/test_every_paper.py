@@ -31,6 +31,8 @@ from app.services.repairs import acts as repairs
 from app.services.repairs.callback_record import print_record
 from app.services.repairs.slips import print_slip
 from app.services.repairs.values import CallbackDraft, CallbackResult
+from app.services.reports.daily import print_daily
+from app.services.reports.morning import print_morning
 from tests.support.outages import Block
 from tests.support.papers import codes_of, run, text_of
 from tests.support.repairs import begin
@@ -102,6 +104,16 @@ def cards(paper: CardPaper) -> Printing:
     return made
 
 
+def daily_report(desk: Desk) -> Printed:
+    begin(desk).take()
+    return print_daily(desk, desk.today(), "文件", uuid4())
+
+
+def morning_report(desk: Desk) -> Printed:
+    begin(desk).take()
+    return print_morning(desk, "文件", uuid4())
+
+
 PAPERS: dict[str, tuple[str, Printing]] = {
     "slip": ("HD", slip),
     "callback record": ("HF", callback_record),
@@ -114,6 +126,8 @@ PAPERS: dict[str, tuple[str, Printing]] = {
     "cards, eight": ("FK", cards(CardPaper.EIGHT)),
     "cards, four": ("FK", cards(CardPaper.FOUR)),
     "cards, list": ("FK", cards(CardPaper.LIST)),
+    "daily report": ("RB", daily_report),
+    "morning report": ("CB", morning_report),
 }
 
 

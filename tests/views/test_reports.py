@@ -1,6 +1,7 @@
 """办理情况 by keys: the period, both ways of counting, the late ones, and on to the matter."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
 from app.views.reports.page import ReportsPage
+from app.views.reports.paper_dialogs import DailyDialog, MorningDialog
 from tests.services.reports.small_day import SmallDay, moment
+from tests.support.papers import text_of
 from tests.support.repairs import Day
+from tests.views.dialogs import shown
 from tests.views.keys import press, type_text
 
 Key = Qt.Key
@@ -106,3 +110,37 @@ def test_what_is_saved_meanwhile_is_counted_a_little_later(page: ReportsPage, da
     settle(page, qtbot)
 
     assert "报修 15 件" in page.heading.text()
+
+
+def test_the_morning_report_is_saved_by_keys(page: ReportsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    press(page, Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    dialog = shown(MorningDialog)
+
+    dialog.save_to(tmp_path / "晨报.pdf")
+
+    qtbot.waitUntil((tmp_path / "晨报.pdf").exists)
+    assert "现在未办" in text_of(tmp_path / "晨报.pdf")
+
+
+def test_before_noon_the_daily_report_is_of_the_day_that_is_over(page: ReportsPage, day: Day, qtbot: QtBot) -> None:
+    day.clock.advance(timedelta(hours=8))
+
+    press(page, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    dialog = shown(DailyDialog)
+    assert dialog.day_edit.text() == "2026-11-15"
+    assert dialog.ready
+    dialog.reject()
+
+
+def test_a_day_to_come_is_refused_and_not_printed(page: ReportsPage, qtbot: QtBot) -> None:
+    press(page, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = shown(DailyDialog)
+
+    dialog.day_edit.selectAll()
+    type_text(dialog.day_edit, "2026-12-24")
+    press(dialog.day_edit, Key.Key_Return)
+
+    assert "还没有到" in dialog.problem.text()
+    assert not dialog.save_button.isEnabled()
+    dialog.reject()

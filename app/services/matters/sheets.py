@@ -25,7 +25,9 @@ from app.services.paper.payload import CheckKey
 SLIP_SERIES, SLIP_FORM = "HD", "slip"
 # A slip that was numbered before anybody knew for which matter, for a repairer's pocket.
 BLANK_FORM = "blank"
-SLIP_FORMS = (SLIP_FORM, BLANK_FORM)
+# The same in the 断电夹, for whoever is sent while the desk works on paper.
+FOLDER_BLANK = "folder_blank"
+SLIP_FORMS = (SLIP_FORM, BLANK_FORM, FOLDER_BLANK)
 # What a paper is called, by the series of its number.
 SERIES_WORDS = {
     SLIP_SERIES: "回执单",
@@ -35,6 +37,12 @@ SERIES_WORDS = {
     "HF": "回访记录表",
     "FK": "维修服务卡",
     "MD": "停热事件打电话名单",
+    "ZJ": "值班记录",
+    "RB": "日报",
+    "CB": "站长晨报",
+    "DD": "断电夹",
+    "DJ": "来电登记表",
+    "TD": "投诉登记表",
 }
 STATION_COPY, USER_COPY = 1, 2
 OUT, RETURNED, VOID = "out", "returned", "void"
@@ -172,6 +180,19 @@ def attach_blank(unit: Unit, number: str, matter_id: int, visit_no: int, repaire
     unit.update(Sheet, sheet.id, sheet.version, matter_id=matter_id, visit_no=visit_no, repairer_id=repairer_id)
     unit.changed("sheet", sheet.id)
     return Issued(sheet.id, sheet.number)
+
+
+def take_in_filled(unit: Unit, sheet: SheetRow, matter_id: int | None = None) -> None:
+    """A numbered form that was filled in by hand is back and typed in, for this matter or for none.
+
+    Refused for one that is voided or back already, and for a slip, which is attached to its repair.
+    """
+    if sheet.comes_back:
+        raise Refused(f"{sheet.number} 是{sheet.word}，请挂到报修工单。")
+    if sheet.state != OUT or sheet.matter_id is not None:
+        raise Refused(f"{sheet.number} {_standing(sheet)}，不用再登记。")
+    unit.update(Sheet, sheet.id, sheet.version, state=RETURNED, matter_id=matter_id)
+    unit.changed("sheet", sheet.id)
 
 
 def void_sheet(unit: Unit, sheet: SheetRow, reason: str) -> None:

@@ -43,6 +43,8 @@ class Cell:
     # Handwriting may go on below the last line of the text, on as many rules as the row has room for.
     ruled: bool = False
     lead: str = ""
+    # Keeps its size over several lines as long as the page has room, instead of becoming small on one.
+    read_aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

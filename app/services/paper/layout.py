@@ -14,7 +14,26 @@ _ABOVE_AND_BELOW = 0.5 * MM
 # How small words may become, first choice first: a page with room keeps them large.
 _SMALLEST = (9.0, 8.5, 8.0, 7.5, 7.0)
 _MOST_LINES = (12, 8, 6, 5, 4, 3, 2)
-_TIGHTER = (*((size, _MOST_LINES[0]) for size in _SMALLEST), *((_SMALLEST[-1], most) for most in _MOST_LINES[1:]))
+# Steps of what `read_aloud` cells may come down to before any other cell gives way: share of their own size.
+_ALOUD = (1.0, 0.92, 0.84)
+_LEAST_ALOUD = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """How tight a page is set: the smallest size, the most lines of a cell, the share left to `read_aloud` cells."""
+
+    smallest: float
+    lines: int
+    aloud: float = _LEAST_ALOUD
+
+
+_ROOMY = _Limit(_SMALLEST[0], _MOST_LINES[0], _ALOUD[0])
+_TIGHTER = (
+    *(_Limit(_SMALLEST[0], _MOST_LINES[0], share) for share in _ALOUD),
+    *(_Limit(size, _MOST_LINES[0]) for size in _SMALLEST),
+    *(_Limit(_SMALLEST[-1], most) for most in _MOST_LINES[1:]),
+)
 _LABEL_SMALLEST = 9.0
 
 
@@ -100,27 +119,27 @@ def paginate(
 
 
 def _tall(row: Row, width: float, setter: Typesetter) -> float:
-    return _measure(row, width, _SMALLEST[0], _MOST_LINES[0], setter).height
+    return _measure(row, width, _ROOMY, setter).height
 
 
 def _tightened(
     rows: Sequence[Row], widths: Sequence[float], height: float, setter: Typesetter
 ) -> list[_Measured] | None:
-    for smallest, most in _TIGHTER:
-        measured = [_measure(row, width, smallest, most, setter) for row, width in zip(rows, widths, strict=True)]
+    for limit in _TIGHTER:
+        measured = [_measure(row, width, limit, setter) for row, width in zip(rows, widths, strict=True)]
         if sum(row.height for row in measured) <= height:
             return measured
     return None
 
 
-def _measure(row: Row, width: float, smallest: float, most: int, setter: Typesetter) -> _Measured:
+def _measure(row: Row, width: float, limit: _Limit, setter: Typesetter) -> _Measured:
     whole = sum(cell.width for cell in row.cells)
     widths = tuple(width * cell.width / whole for cell in row.cells)
-    fitted = tuple(_fit(cell, wide, smallest, most, setter) for cell, wide in zip(row.cells, widths, strict=True))
+    fitted = tuple(_fit(cell, wide, limit, setter) for cell, wide in zip(row.cells, widths, strict=True))
     return _Measured(row, widths, fitted)
 
 
-def _fit(cell: Cell, width: float, smallest: float, most: int, setter: Typesetter) -> Fitted:
+def _fit(cell: Cell, width: float, limit: _Limit, setter: Typesetter) -> Fitted:
     inner = width - 2 * PAD
     if cell.role in {Role.WRITE, Role.SEAL}:
         # Rules to write on take their height from the row; their words are ours and short.
@@ -128,12 +147,15 @@ def _fit(cell: Cell, width: float, smallest: float, most: int, setter: Typesette
     if cell.role is Role.LABEL:
         return fit(clean(cell.text), inner, cell.size, _LABEL_SMALLEST, cell.face, setter)
     if cell.lead:
-        return _fit_after_lead(cell, inner, smallest, most, setter)
-    floor = min(smallest, cell.size)
-    return cut(fit(clean(cell.text), inner, cell.size, floor, cell.face, setter), most)
+        return _fit_after_lead(cell, inner, limit, setter)
+    if cell.read_aloud:
+        size = cell.size * limit.aloud
+        return cut(fit(clean(cell.text), inner, size, size, cell.face, setter), limit.lines)
+    floor = min(limit.smallest, cell.size)
+    return cut(fit(clean(cell.text), inner, cell.size, floor, cell.face, setter), limit.lines)
 
 
-def _fit_after_lead(cell: Cell, inner: float, smallest: float, most: int, setter: Typesetter) -> Fitted:
+def _fit_after_lead(cell: Cell, inner: float, limit: _Limit, setter: Typesetter) -> Fitted:
     """The lead takes room on the first line: indent by full-width spaces of the same width while measuring."""
     size = cell.size
     text = clean(cell.text)
@@ -141,8 +163,8 @@ def _fit_after_lead(cell: Cell, inner: float, smallest: float, most: int, setter
         indent = lead_width(cell, size, setter)
         holes = "\u3000" * max(1, -(-int(indent * 100) // int(size * 100)))
         fitted = fit(holes + text, inner, size, size, cell.face, setter)
-        if len(fitted.lines) == 1 or size <= smallest:
-            return cut(Fitted((fitted.lines[0][len(holes) :], *fitted.lines[1:]), size), most)
+        if len(fitted.lines) == 1 or size <= limit.smallest:
+            return cut(Fitted((fitted.lines[0][len(holes) :], *fitted.lines[1:]), size), limit.lines)
         size -= 0.5
 
 

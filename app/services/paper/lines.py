@@ -11,6 +11,9 @@ LEADING = 1.22
 ELLIPSIS = "…"
 _STEP = 0.5
 _WORD = re.compile(r"[!-~]+|.")
+_LATIN = re.compile(r"[0-9A-Za-z]")
+_TORN = re.compile(r"[0-9A-Za-z]+$")
+_SHORT_WORD = 6
 _NOT_FIRST = set("，。、；：？！）》」』】〕”’…—·％℃,.;:?!)%")
 _NOT_LAST = set("（《「『【〔“‘(￥")
 
@@ -73,6 +76,11 @@ def _words(paragraph: str, width: float, size: float, face: Face, setter: Typese
 
 def _respect_punctuation(line: str, word: str) -> tuple[str, str]:
     """Move characters down while the next line would begin with a closing mark, or this one end with an opening one."""
+    whole = word
     while len(line) > 1 and (word[0] in _NOT_FIRST or line[-1] in _NOT_LAST):
         line, word = line[:-1], line[-1] + word
+    # A mark that took the end of a short Latin word along takes all of it: no `kP|a。`.
+    torn = _TORN.search(line) if word is not whole and _LATIN.match(word) else None
+    if torn and torn.start() and len(torn[0]) <= _SHORT_WORD:
+        line, word = line[: torn.start()], torn[0] + word
     return line, word

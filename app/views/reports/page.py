@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QSta
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError, InvalidInput
 from app.services.kernel.progress import GoOn
+from app.services.kernel.times import china
 from app.services.reports.lateness import LateClock
 from app.services.reports.rates import Rate
 from app.services.reports.span import Span, this_month, this_season
@@ -23,6 +24,7 @@ from app.views.shell.page import Page
 from app.views.tasks import Task
 from app.views.texts import clock_time
 from app.views.theme import Tone
+from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.day_edit import NOT_A_DAY, DayEdit
 from app.views.widgets.empty import EmptyState
@@ -33,6 +35,7 @@ from app.views.widgets.table_model import BlockTableModel
 
 # A day's work is saved every few seconds; its figures follow it at a walk.
 AFTER_A_CHANGE_MS = 5_000
+NOON = 12
 PERIODS: tuple[tuple[Callable[[date], Span], str], ...] = (
     (lambda today: Span(today, today), "今天"),
     (lambda today: Span(today - timedelta(days=1), today - timedelta(days=1)), "昨天"),
@@ -54,7 +57,7 @@ class ReportsPage(Page):
         self._connect()
 
     def commands(self) -> list[QAction]:
-        return [self.open_action]
+        return [self.open_action, self.daily_action, self.morning_action]
 
     def begin(self) -> None:
         if self.period_row.value() is None and not self.first_edit.text():
@@ -112,6 +115,8 @@ class ReportsPage(Page):
         self.empty = EmptyState("done", "没有超时", "超时的时限会列在这里，未说明的在最前。")
         self.late_stack = ListOrEmpty(self.late_table, self.empty)
         self.open_action = command(self, "打开这张工单", "search", "", self._open)
+        self.daily_action = command(self, "打印日报", "print", "reports.daily", self._print_daily)
+        self.morning_action = command(self, "打印站长晨报", "report", "reports.morning", self._print_morning)
         self._soon = QTimer(self, interval=AFTER_A_CHANGE_MS, singleShot=True)
         self._lay_out()
 
@@ -121,6 +126,7 @@ class ReportsPage(Page):
         above.addStretch(1)
         for part in (self.first_edit, label("至"), self.last_edit, self.by_box, self.user_check):
             above.addWidget(part)
+        above.addWidget(ActionBar([self.daily_action, self.morning_action]))
         upper = _under(self.heading, self.rates_stack)
         lower = _under(self.late_heading, self.late_stack)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -145,6 +151,23 @@ class ReportsPage(Page):
         self.late_table.opened.connect(self._open)
         self._soon.timeout.connect(self._read)
         self.session.covered_changed.connect(self.late_model.repaint)
+
+    @Slot()
+    def _print_daily(self) -> None:
+        """Of the last day shown; before noon a day that has just begun gives way to the one that is over."""
+        from app.views.reports.paper_dialogs import DailyDialog
+
+        now, today = china(self.session.desk.now()), self.session.desk.today()
+        day = self.last_edit.day() or today
+        if day >= today:
+            day = today if now.hour >= NOON else today - timedelta(days=1)
+        DailyDialog(self.session, self.settings, day, self).open()
+
+    @Slot()
+    def _print_morning(self) -> None:
+        from app.views.reports.paper_dialogs import MorningDialog
+
+        MorningDialog(self.session, self.settings, self).open()
 
     @property
     def is_counting(self) -> bool:

@@ -44,6 +44,12 @@ def test_no_line_begins_with_a_closing_mark():
     assert lines == ["一二三四五", "六，七八九十", "一二。"]
 
 
+def test_a_closing_mark_takes_the_whole_word_before_it_along():
+    lines = wrap("供压三百五 kPa。", SETTER.width("供压三百五 kPa", Face.SONG, 9), 9, Face.SONG, SETTER)
+
+    assert lines == ["供压三百五", "kPa。"]
+
+
 def test_numbers_stay_whole_where_they_fit():
     lines = wrap("请拨打022-00001234联系", 70, 9, Face.SONG, SETTER)
 
