@@ -123,7 +123,7 @@ def open_matter(unit: Unit, draft: NewMatter) -> Taken:
         place_kind=place.kind,
         place_text=place.text,
         unlisted=place.unlisted,
-        caller_id=draft.caller_id or _caller(unit, draft.caller),
+        caller_id=draft.caller_id or keep_caller(unit, draft.caller),
         channel=clean(draft.channel).strip()[:10],
         words=draft.words,
         told_at=told_at,
@@ -285,7 +285,8 @@ def move_place(unit: Unit, matter: MatterRow, premises_id: int | None, place: Pl
     return new.text
 
 
-def _caller(unit: Unit, draft: CallerDraft | None) -> int | None:
+def keep_caller(unit: Unit, draft: CallerDraft | None) -> int | None:
+    """Who rang up, as said; None when neither name nor telephone is known."""
     if draft is None or not (draft.name.strip() or draft.phone.strip()):
         return None
     name, phone = clean(draft.name).strip()[:60], dialled(clean(draft.phone))[:30]

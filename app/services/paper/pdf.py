@@ -58,6 +58,23 @@ def made_pdf(draw: Callable[[Canvas], None], page: tuple[float, float], title: s
     return _finish(buffer, title, at)
 
 
+def bound(parts: Sequence[bytes], title: str, at: datetime) -> bytes:
+    """Finished papers of any sizes one behind the other, as one PDF/A-2u dated `at`."""
+    buffer = BytesIO()
+    with pikepdf.new() as whole:
+        for part in parts:
+            with pikepdf.open(BytesIO(part)) as pdf:
+                whole.pages.extend(pdf.pages)
+        whole.save(buffer, deterministic_id=True)
+    return _finish(buffer, title, at)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a finished paper has."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 def _draw(canvas: Canvas, papers: Sequence[Paper], profile: Profile, approved_by: str) -> None:
     for paper in papers:
         setter = Typesetter(paper.subject, substitute=bool(approved_by))
