@@ -1,0 +1,108 @@
+"""值班交接: who is on duty, what was read off and written down, and how a shift is handed over."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.views.actions import command
+from app.views.duty.notes_view import NotesView
+from app.views.duty.readings_view import ReadingsView
+from app.views.duty.roster_view import RosterView
+from app.views.duty.view import DutyView
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.shell.page import Page
+from app.views.widgets.action_bar import ActionBar, Group
+from app.views.widgets.choice_row import ChoiceRow
+
+# Word and icon of each list, and what makes it.
+VIEWS: tuple[tuple[str, str, Callable[[Session, Settings], DutyView]], ...] = (
+    ("排班", "calendar", RosterView),
+    ("运行记录", "gauge", ReadingsView),
+    ("值班记录", "text", NotesView),
+)
+ROSTER, READINGS, NOTES = range(3)
+
+
+class DutyPage(Page):
+    """The choice above has the focus as a whole: number keys go to the lists."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(session, settings, parent)
+        self.views = tuple(make(session, settings) for _, _, make in VIEWS)
+        self._build_actions()
+        self._build()
+        self._read()
+
+    def commands(self) -> list[QAction]:
+        return [action for _, group in self.command_groups() for action in group]
+
+    def command_groups(self) -> list[Group]:
+        """One menu per list, and one for going about."""
+        groups: list[Group] = [(word, view.commands) for (word, _, _), view in zip(VIEWS, self.views, strict=True)]
+        return [*groups, ("看", [*self.view_actions, *self.turn_actions])]
+
+    def begin(self) -> None:
+        self._read()
+        self.view.setFocus()
+
+    def show_changes(self, ids: dict[str, set[int]]) -> None:
+        self.view.show_changes(ids)
+
+    @Slot(object)
+    def show_view(self, view: int) -> None:
+        """Bring one of the lists to the front."""
+        self.view_row.set_value(view)
+        self.stack.setCurrentIndex(view)
+        self.bars.setCurrentIndex(view)
+        for action in self.turn_actions:
+            action.setEnabled(self.view.turns)
+        self._read()
+        self.view.setFocus()
+
+    @property
+    def view(self) -> DutyView:
+        """The list in front."""
+        return self.views[self.stack.currentIndex()]
+
+    def _build_actions(self) -> None:
+        self.view_actions = [
+            command(self, f"看{word}", icon, f"duty.view#{place}", partial(self.show_view, place - 1), within=self)
+            for place, (word, icon, _) in enumerate(VIEWS, start=1)
+        ]
+        self.turn_actions = [
+            command(self, "往前", "calendar", "duty.earlier", partial(self._turn, -1), within=self),
+            command(self, "往后", "calendar", "duty.later", partial(self._turn, 1), within=self),
+            command(self, "回到现在", "refresh", "duty.now", partial(self._turn, 0), within=self),
+        ]
+
+    def _build(self) -> None:
+        self.view_row = ChoiceRow([(place, word) for place, (word, _, _) in enumerate(VIEWS)])
+        self.view_row.set_value(ROSTER)
+        self.stack, self.bars = QStackedWidget(), QStackedWidget()
+        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for view in self.views:
+            self.stack.addWidget(view)
+            self.bars.addWidget(ActionBar(view.commands))
+        above = QHBoxLayout()
+        above.addWidget(self.view_row)
+        above.addWidget(self.bars, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addWidget(self.stack, 1)
+        self.view_row.picked.connect(self.show_view)
+        for view in self.views:
+            if isinstance(view, NotesView):
+                view.matter_wanted.connect(self.matter_wanted)
+
+    def _read(self) -> None:
+        """A list is read for those who look at it."""
+        self.view.read()
+
+    def _turn(self, step: int) -> None:
+        self.view.turn(step)
