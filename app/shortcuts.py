@@ -27,7 +27,7 @@ class Shortcut:
     @property
     def told(self) -> str:
         """The first key as it is written for people."""
-        return _told(self.keys[0].replace("#", ANY_DIGIT))
+        return in_words(self.keys[0].replace("#", ANY_DIGIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,14 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def key_of(name: str) -> str:
     """The first of `keys_of(name)` as it is written for people: "Ctrl+回车"; "" for no name."""
-    return _told(keys_of(name)[0].replace("#", ANY_DIGIT)) if name else ""
+    return in_words(keys_of(name)[0].replace("#", ANY_DIGIT)) if name else ""
+
+
+def in_words(key: str) -> str:
+    """One key in Qt's words as it is written for people."""
+    return "+".join(KEY_WORDS.get(part, part) for part in key.split("+"))
 
 
 @cache
 def _by_name() -> Mapping[str, Shortcut]:
     return MappingProxyType({each.name: each for group in shortcut_groups() for each in group.shortcuts})
-
-
-def _told(key: str) -> str:
-    return "+".join(KEY_WORDS.get(part, part) for part in key.split("+"))

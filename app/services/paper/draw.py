@@ -102,7 +102,8 @@ class Pen:
             draw_qr(self._canvas, heading.qr, left, top - _QR_SIDE, _QR_SIDE)
         # The number comes first: it is the first thing a program reading the page finds.
         right, top = left + width, top - lower
-        taken = self.text(f"编号 {heading.number}", right, top - 3.2 * MM, 11, Face.BOLD, align=1)
+        number = f"编号 {heading.number}" if heading.number else ""
+        taken = self.text(number, right, top - 3.2 * MM, 11, Face.BOLD, align=1)
         y = top - 8.6 * MM
         for line in heading.below_number:
             fitted = fit(line, _BESIDE_TITLE, 9, 6.5, Face.SONG, self._setter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
@@ -23,6 +23,9 @@ from app.views.texts import PRODUCT
 from app.views.theme import Tone, apply_theme
 from app.views.widgets.action_bar import fill_menu
 from app.views.widgets.search_box import Find, Hit
+
+if TYPE_CHECKING:
+    from app.views.shell.palette import Palette
 
 THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
 FACTS_MS = 20_000
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._sign_in = sign_in
         self._facts = facts
+        self._palette: Palette | None = None
         self._build(find)
         self._connect()
         self._show_station()
@@ -153,6 +157,8 @@ class MainWindow(QMainWindow):
         self.refresh_action = command(self, "刷新", "refresh", "window.refresh", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
         self.reconnect_action.setEnabled(False)
+        self.palette_action = command(self, "找命令", "search", "window.palette", self._open_palette)
+        self.shortcuts_action = command(self, "快捷键", "text", "window.shortcuts", self._show_shortcuts)
         self.quit_action = command(self, "退出", "close", "window.quit", self._quit)
         self._build_pages()
         self.top_bar = TopBar(
@@ -210,6 +216,7 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
         self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.mute_action, self.reconnect_action])
+        self.menuBar().addMenu("帮助(&H)").addActions([self.palette_action, self.shortcuts_action])
 
     def _add_choices(self, menu: QMenu, title: str, choices: list[tuple[str, Any]], key: str) -> None:
         below = menu.addMenu(title)
@@ -292,6 +299,20 @@ class MainWindow(QMainWindow):
         dialog = PinDialog(self.session, self._sign_in, parent=self)
         dialog.succeeded.connect(self.session.take_over)
         dialog.open()
+
+    @Slot()
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            from app.views.shell.palette import Palette
+
+            self._palette = Palette(self)
+        self._palette.toggle(self.page_menu)
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        from app.views.shell.shortcut_card import show_shortcut_card
+
+        show_shortcut_card(self.session, self.settings, self)
 
     @Slot()
     def _focus_search(self) -> None:
