@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+from app.shortcuts import keys_of
 
 PATIENCE_MS = 10_000
 STEP_MS = 5
@@ -21,6 +23,11 @@ class Keyboard:
         """One key into the widget that has the focus."""
         self.keys += 1
         QTest.keyClick(focused(), key, modifier)
+
+    def shortcut(self, name: str) -> None:
+        """The key of a command, by its name among the shortcuts."""
+        typed = QKeySequence(keys_of(name)[0])[0]  # type: ignore[index]
+        self.press(typed.key(), typed.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Text into the widget that has the focus."""

@@ -40,6 +40,7 @@ class Stage:
     folder: Path
     papers: Path
     pictures: Path
+    scans: Path
     store: Store
     clock: FrozenClock
     repairer_ids: tuple[int, ...]
@@ -61,7 +62,7 @@ def set_stage(folder: Path, clock: FrozenClock, url: str = "") -> Stage:
         if any(folder.iterdir()) and not mark.exists():
             raise Refused(f"“{folder}”里已有别的文件，演示没有开始。请给一个空文件夹。")
         mark.write_text("HeatDesk tour\n", encoding="utf-8")
-        for name in ("data", "papers", "pictures"):
+        for name in ("data", "papers", "pictures", "scans"):
             shutil.rmtree(folder / name, ignore_errors=True)
             (folder / name).mkdir()
     except OSError as error:
@@ -79,7 +80,7 @@ def set_stage(folder: Path, clock: FrozenClock, url: str = "") -> Stage:
         draft = StaffDraft(name, "", str(badge), frozenset({Role.REPAIRER}), phone=f"1380000{badge:04d}")
         add_staff(manager, draft, uuid4())
     ids = tuple(int(row.id) for row in list_staff(store, Role.REPAIRER))
-    return Stage(folder, folder / "papers", folder / "pictures", store, clock, ids)
+    return Stage(folder, folder / "papers", folder / "pictures", folder / "scans", store, clock, ids)
 
 
 def bring_ledger_in(stage: Stage, path: Path) -> ImportReport:

@@ -1,6 +1,6 @@
 """Who plays the day: the station's people, with everybody the file names among the repairers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from app.services.kernel.times import FrozenClock, china
 from app.tour.real_day.book import Book
 from app.tour.real_day.hands import Hands
 from app.tour.real_day.papers import Papers
-from app.tour.real_day.play import DayPlayer, repairers_of
+from app.tour.real_day.play import AtWindows, DayPlayer, repairers_of
 from app.tour.real_day.values import Story
 
 # Badges of those the file names beside the station's own people.
@@ -30,15 +30,20 @@ def cast(
     manager: str,
     clerks: tuple[str, str],
     papers: Path | None = None,
+    shown: Collection[int] = (),
+    at_windows: AtWindows | None = None,
 ) -> DayPlayer:
-    """The day ready to be played at this station; papers are kept in `papers`, none are made when it is None."""
+    """The day ready to be played at this station; papers are kept in `papers`, none are made when it is None.
+
+    The calls of the lines `shown` are played by those whom `at_windows` makes.
+    """
     day = list(stories)
     desks = {name: _desk(store, clock, name) for name in (manager, *clerks)}
     _hire(desks[manager], repairers_of(day))
     staff = {row.name: int(row.id) for row in list_staff(store)}
     repairers = tuple(row.name for row in list_staff(store, Role.REPAIRER))
     hands = Hands(_on_duty(desks, clerks, clock), staff, repairers, manager, Book(day), Papers(papers, manager))
-    return DayPlayer(clock, hands, day)
+    return DayPlayer(clock, hands, day, shown, at_windows)
 
 
 def _on_duty(desks: dict[str, Desk], clerks: tuple[str, str], clock: FrozenClock) -> Callable[[], Desk]:

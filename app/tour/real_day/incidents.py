@@ -105,29 +105,34 @@ class Incidents:
     """Writes the incidents down and lets callers join."""
 
     def __init__(self, hands: Hands, incidents: dict[str, Incident]) -> None:
-        self._hands = hands
-        self._incidents = incidents
-        self._joined: dict[str, list[int]] = {name: [] for name in incidents}
+        self.hands = hands
+        self.known = incidents
+        self.joined: dict[str, list[int]] = {name: [] for name in incidents}
         self._arrived: set[str] = set()
         self.matter_ids: dict[str, int] = {}
         self.acts = {What.JOINED_OUTAGE: self._join}
 
     def ends(self) -> list[Incident]:
         """Incidents whose end the day tells, by when the desk writes it down."""
-        known = [incident for incident in self._incidents.values() if incident.closed_at is not None]
+        known = [incident for incident in self.known.values() if incident.closed_at is not None]
         return sorted(known, key=lambda incident: (incident.closed_at or incident.told_at, incident.name))
 
     def _join(self, entry: Entry, fact: Fact) -> None:
-        incident = self._incidents[name_of(fact)]
+        incident = self.known[name_of(fact)]
         if incident.name not in self.matter_ids:
-            self._write_down(incident, entry)
-        outage_id = self.matter_ids[incident.name]
-        acts.join(self._hands.desk(), outage_id, entry.matter_id, JoinDraft(words=fact.words, at=fact.at), uuid4())
-        self._joined[incident.name].append(entry.matter_id)
+            self.write_down(incident, entry)
+        if entry.matter_id not in self.joined[incident.name]:
+            self.join(self.matter_ids[incident.name], entry, fact)
+            self.joined[incident.name].append(entry.matter_id)
 
-    def _write_down(self, incident: Incident, entry: Entry) -> None:
-        building_id = matter_row(self._hands.desk().store, entry.matter_id).building_id if incident.building else None
-        known_end = incident.ended_at is not None and incident.ended_at <= self._hands.desk().now()
+    def join(self, outage_id: int, entry: Entry, fact: Fact) -> None:
+        """His call belongs to the incident."""
+        acts.join(self.hands.desk(), outage_id, entry.matter_id, JoinDraft(words=fact.words, at=fact.at), uuid4())
+
+    def write_down(self, incident: Incident, entry: Entry) -> None:
+        """A new incident, upon the call of the first who joins; its notice is printed."""
+        building_id = matter_row(self.hands.desk().store, entry.matter_id).building_id if incident.building else None
+        known_end = incident.ended_at is not None and incident.ended_at <= self.hands.desk().now()
         draft = OutageDraft(
             cause=Cause.POWER if incident.is_power_cut else Cause.FAULT,
             # What it is called here is no reason to give the users: the cause's own word stands on the notice.
@@ -138,28 +143,35 @@ class Incidents:
             words=f"{entry.story.words}（{incident.name}）",
             told_at=incident.told_at,
         )
-        outage_id = acts.take_outage(self._hands.desk(), draft, uuid4()).matter_id
+        outage_id = self.take(draft)
         self.matter_ids[incident.name] = outage_id
-        self._hands.papers.notice(self._hands.desk(), outage_id, restored=False)
+        self.hands.papers.notice(self.hands.desk(), outage_id, restored=False)
+
+    def take(self, draft: OutageDraft) -> int:
+        """登记; the id of its matter."""
+        return acts.take_outage(self.hands.desk(), draft, uuid4()).matter_id
 
     def arrived(self, story: Story, fact: Fact) -> None:
         """The first repairer who comes to the building of an incident stands at the incident, too."""
         for name, matter_id in self.matter_ids.items():
-            incident = self._incidents[name]
+            incident = self.known[name]
             is_here = bool(incident.building) and incident.building == story.building
             lasts = incident.began_at <= fact.at and (incident.ended_at is None or fact.at <= incident.ended_at)
             if is_here and lasts and name not in self._arrived:
                 self._arrived.add(name)
-                acts.arrive(self._hands.desk(), matter_id, Noted(fact.at, fact.at), uuid4())
+                acts.arrive(self.hands.desk(), matter_id, Noted(fact.at, fact.at), uuid4())
 
     def restore(self, incident: Incident) -> None:
         """Heat is back; who joined is told."""
         outage_id = self.matter_ids.get(incident.name)
         if outage_id is None:
             return
-        desk = self._hands.desk()
+        self.heat_is_back(outage_id, incident, tuple(self.joined[incident.name]))
+        self.hands.papers.notice(self.hands.desk(), outage_id, restored=True)
+
+    def heat_is_back(self, outage_id: int, incident: Incident, told: tuple[int, ...]) -> None:
+        """恢复供热, and everybody who joined hears of it."""
+        desk = self.hands.desk()
         acts.restore(desk, outage_id, Noted(incident.ended_at, incident.ended_at), uuid4())
-        self._hands.papers.notice(desk, outage_id, restored=True)
-        told = tuple(self._joined[incident.name])
         if told:
             acts.tell_restored(desk, outage_id, RestoredDraft(told=told), uuid4())

@@ -11,16 +11,17 @@ from app.services.enquiries import acts as enquiries
 from app.services.enquiries.values import AnswerDraft, EnquiryDraft
 from app.services.forwarding import acts as forwarding
 from app.services.forwarding.values import ForwardedDraft, ReplyDraft
+from app.services.matters.merging import merge
 from app.services.matters.values import Noted, Taken
 from app.tour.real_day.book import Entry
 from app.tour.real_day.hands import Hands, caller_of, channel_of
 from app.tour.real_day.values import Fact, Kind, What
 
 ABOUT_HEAD = "站长"
-_ANSWER = "已按口径答复用户。"
-_INQUIRED = "已查明情况并答复用户。"
-_PROGRESS = "已派人处理，结果随后回复。"
-_RESULT = "已处理完毕，用户已知。"
+ANSWER = "已按口径答复用户。"
+INQUIRED = "已查明情况并答复用户。"
+PROGRESS = "已派人处理，结果随后回复。"
+RESULT = "已处理完毕，用户已知。"
 
 Act = Callable[[Entry, Fact], None]
 
@@ -29,16 +30,16 @@ class Others:
     """Takes them and plays what then happened; `acts` are by kind and by fact."""
 
     def __init__(self, hands: Hands) -> None:
-        self._hands = hands
+        self.hands = hands
         self.acts: Mapping[Kind, Mapping[What, Act]] = {
-            Kind.ENQUIRY: {What.ANSWERED: self._answer_enquiry},
+            Kind.ENQUIRY: {What.ANSWERED: self.answer_enquiry},
             Kind.FORWARDED: {
-                What.CONTACTED: self._contact,
-                What.REPLIED_PROGRESS: self._reply_progress,
-                What.REPLIED_RESULT: self._reply_result,
+                What.CONTACTED: self.contact,
+                What.REPLIED_PROGRESS: self.reply_progress,
+                What.REPLIED_RESULT: self.reply_result,
             },
-            Kind.COMPLAINT: {What.PASSED_ON: self._pass_on, What.ANSWERED: self._answer_complaint},
-            Kind.TIP_OFF: {What.PASSED_ON: self._pass_on, What.ANSWERED: self._answer_complaint},
+            Kind.COMPLAINT: {What.PASSED_ON: self.pass_on, What.ANSWERED: self.answer_complaint},
+            Kind.TIP_OFF: {What.PASSED_ON: self.pass_on, What.ANSWERED: self.answer_complaint},
         }
 
     def take(self, entry: Entry) -> None:
@@ -46,17 +47,20 @@ class Others:
         story = entry.story
         match story.kind:
             case Kind.ENQUIRY:
-                taken = self._take_enquiry(entry)
+                taken = self.take_enquiry(entry)
             case Kind.FORWARDED:
-                taken = self._take_forwarded(entry)
+                taken = self.take_forwarded(entry)
             case Kind.TIP_OFF:
-                taken = take_tip_off(self._hands.desk(), self._tip_off(entry), uuid4())
+                taken = self.take_tip_off(self._tip_off(entry))
             case _:
-                taken = self._take_complaint(entry)
+                taken = self.take_complaint(entry)
         entry.matter_id, entry.number = taken.matter_id, taken.number
 
-    def _take_enquiry(self, entry: Entry) -> Taken:
-        story, place = entry.story, self._hands.place(entry.story)
+    def take_tip_off(self, draft: TipOffDraft) -> Taken:
+        return take_tip_off(self.hands.desk(), draft, uuid4())
+
+    def take_enquiry(self, entry: Entry) -> Taken:
+        story, place = entry.story, self.hands.place(entry.story)
         draft = EnquiryDraft(
             words=story.words,
             premises_id=place.premises_id,
@@ -65,10 +69,10 @@ class Others:
             channel=channel_of(story),
             told_at=story.told_at,
         )
-        return enquiries.take_enquiry(self._hands.desk(), draft, uuid4())
+        return enquiries.take_enquiry(self.hands.desk(), draft, uuid4())
 
-    def _take_forwarded(self, entry: Entry) -> Taken:
-        story, place = entry.story, self._hands.place(entry.story)
+    def take_forwarded(self, entry: Entry) -> Taken:
+        story, place = entry.story, self.hands.place(entry.story)
         draft = ForwardedDraft(
             words=story.words,
             sender=story.caller.name,
@@ -78,10 +82,10 @@ class Others:
             channel=channel_of(story),
             told_at=story.told_at,
         )
-        return forwarding.take_forwarded(self._hands.desk(), draft, uuid4())
+        return forwarding.take_forwarded(self.hands.desk(), draft, uuid4())
 
-    def _take_complaint(self, entry: Entry) -> Taken:
-        story, place = entry.story, self._hands.place(entry.story)
+    def take_complaint(self, entry: Entry) -> Taken:
+        story, place = entry.story, self.hands.place(entry.story)
         draft = ComplaintDraft(
             words=story.words,
             premises_id=place.premises_id,
@@ -90,7 +94,7 @@ class Others:
             channel=channel_of(story),
             told_at=story.told_at,
         )
-        return complaints.take_complaint(self._hands.desk(), draft, uuid4())
+        return complaints.take_complaint(self.hands.desk(), draft, uuid4())
 
     def _tip_off(self, entry: Entry) -> TipOffDraft:
         story = entry.story
@@ -105,32 +109,36 @@ class Others:
             told_at=story.told_at,
         )
 
-    def _answer_enquiry(self, entry: Entry, fact: Fact) -> None:
-        draft = AnswerDraft(fact.at, fact.at, fact.words or _ANSWER, content=fact.satisfied)
-        enquiries.answer(self._hands.desk(), entry.matter_id, draft, uuid4())
+    def merge(self, entry: Entry, main: Entry, words: str) -> None:
+        """并件: of any kind."""
+        merge(self.hands.desk(), entry.matter_id, main.matter_id, words, uuid4())
 
-    def _contact(self, entry: Entry, fact: Fact) -> None:
-        forwarding.record_contact(self._hands.desk(), entry.matter_id, Noted(fact.at, fact.at, fact.words), uuid4())
+    def answer_enquiry(self, entry: Entry, fact: Fact) -> None:
+        draft = AnswerDraft(fact.at, fact.at, fact.words or ANSWER, content=fact.satisfied)
+        enquiries.answer(self.hands.desk(), entry.matter_id, draft, uuid4())
 
-    def _reply_progress(self, entry: Entry, fact: Fact) -> None:
-        draft = ReplyDraft(fact.at, fact.at, fact.words or _PROGRESS, received_by=fact.received_by)
-        forwarding.record_progress(self._hands.desk(), entry.matter_id, draft, uuid4())
+    def contact(self, entry: Entry, fact: Fact) -> None:
+        forwarding.record_contact(self.hands.desk(), entry.matter_id, Noted(fact.at, fact.at, fact.words), uuid4())
 
-    def _reply_result(self, entry: Entry, fact: Fact) -> None:
-        draft = ReplyDraft(fact.at, fact.at, fact.words or _RESULT, received_by=fact.received_by)
-        forwarding.reply_result(self._hands.desk(), entry.matter_id, draft, uuid4())
-        self._hands.papers.reply(self._hands.desk(), entry.matter_id)
+    def reply_progress(self, entry: Entry, fact: Fact) -> None:
+        draft = ReplyDraft(fact.at, fact.at, fact.words or PROGRESS, received_by=fact.received_by)
+        forwarding.record_progress(self.hands.desk(), entry.matter_id, draft, uuid4())
 
-    def _pass_on(self, entry: Entry, fact: Fact) -> None:
+    def reply_result(self, entry: Entry, fact: Fact) -> None:
+        draft = ReplyDraft(fact.at, fact.at, fact.words or RESULT, received_by=fact.received_by)
+        forwarding.reply_result(self.hands.desk(), entry.matter_id, draft, uuid4())
+        self.hands.papers.reply(self.hands.desk(), entry.matter_id)
+
+    def pass_on(self, entry: Entry, fact: Fact) -> None:
         draft = PassOnDraft(fact.at, fact.at, fact.words, to=fact.to, received_by=fact.received_by)
-        complaints.pass_on(self._hands.desk(), entry.matter_id, draft, uuid4())
+        complaints.pass_on(self.hands.desk(), entry.matter_id, draft, uuid4())
 
-    def _answer_complaint(self, entry: Entry, fact: Fact) -> None:
+    def answer_complaint(self, entry: Entry, fact: Fact) -> None:
         draft = ComplaintAnswer(
             fact.at,
             fact.at,
-            fact.words or _INQUIRED,
+            fact.words or INQUIRED,
             content=fact.satisfied,
             unanswerable=entry.story.caller.is_nobody,
         )
-        complaints.answer(self._hands.desk(), entry.matter_id, draft, uuid4())
+        complaints.answer(self.hands.desk(), entry.matter_id, draft, uuid4())

@@ -1,17 +1,17 @@
 """Plays a day: every step at the moment the desk learned of it, through the act of the services that fits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from app.services.kernel.errors import InvalidInput, NotFound, Refused, Stale
 from app.services.kernel.times import FrozenClock
-from app.services.matters.merging import merge
 from app.services.repairs.acts import close_unreached
 from app.tour.real_day.book import Entry
 from app.tour.real_day.hands import Hands
-from app.tour.real_day.incidents import Incidents, incidents_of
+from app.tour.real_day.incidents import Incident, Incidents, incidents_of
 from app.tour.real_day.order import Step, in_order
 from app.tour.real_day.others import Others
 from app.tour.real_day.repairs import Repairs
@@ -24,10 +24,32 @@ _ATTEMPTS = 3
 REFUSALS = (Refused, InvalidInput, NotFound, Stale)
 
 
-class DayPlayer:
-    """Knows what is still to come; `play` goes on from where it stopped."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Who plays what of a call."""
 
-    def __init__(self, clock: FrozenClock, hands: Hands, stories: Iterable[Story]) -> None:
+    repairs: Repairs
+    others: Others
+    sheets: Sheets
+
+
+AtWindows = Callable[[Hands, dict[str, Incident]], tuple[Parts, Incidents]]
+
+
+class DayPlayer:
+    """Knows what is still to come; `play` goes on from where it stopped.
+
+    `at_windows` makes those who play the calls of the lines `shown` at the window, and the incidents.
+    """
+
+    def __init__(
+        self,
+        clock: FrozenClock,
+        hands: Hands,
+        stories: Iterable[Story],
+        shown: Collection[int] = (),
+        at_windows: AtWindows | None = None,
+    ) -> None:
         day = list(stories)
         self._clock = clock
         self.hands = hands
@@ -35,8 +57,11 @@ class DayPlayer:
         self._steps = in_order(day)
         self._next = 0
         self.closed_unreached = 0
-        self._repairs, self._others, self._sheets = Repairs(hands), Others(hands), Sheets(hands)
+        self._shown = frozenset(shown)
+        self._parts = self._shown_parts = Parts(Repairs(hands), Others(hands), Sheets(hands))
         self.incidents = Incidents(hands, incidents_of(day))
+        if at_windows is not None:
+            self._shown_parts, self.incidents = at_windows(hands, incidents_of(day))
         self._ends = self.incidents.ends()
 
     @property
@@ -89,7 +114,8 @@ class DayPlayer:
         if story.only_urges and self._book.open_at_same_place(story) is not None:
             # He who asks again has a matter already.
             return
-        (self._repairs.take if story.kind is Kind.REPAIR else self._others.take)(entry)
+        parts = self._parts_of(story)
+        (parts.repairs.take if story.kind is Kind.REPAIR else parts.others.take)(entry)
 
     def _act(self, story: Story, fact: Fact) -> None:
         entry = self._book.of(story)
@@ -106,25 +132,29 @@ class DayPlayer:
 
     def _act_for(self, story: Story, what: What) -> Act | None:
         common: dict[What, Act] = {What.MERGED: self._merge, **self.incidents.acts}
+        parts = self._parts_of(story)
         if story.kind is Kind.REPAIR:
-            of_repairs = {**self._repairs.acts, What.ARRIVED: self._arrive, What.CALLBACK_UNREACHED: self._not_reached}
-            return {**common, **of_repairs, **self._sheets.acts}.get(what)
-        return {**common, **self._others.acts[story.kind]}.get(what)
+            of_repairs = {**parts.repairs.acts, What.ARRIVED: self._arrive, What.CALLBACK_UNREACHED: self._not_reached}
+            return {**common, **of_repairs, **parts.sheets.acts}.get(what)
+        return {**common, **parts.others.acts[story.kind]}.get(what)
+
+    def _parts_of(self, story: Story) -> Parts:
+        return self._shown_parts if story.line in self._shown else self._parts
 
     def _merge(self, entry: Entry, fact: Fact) -> None:
         main = self._book.meant_by(entry.story, fact)
         if main is None:
             self._book.refuse(entry.story, fact, f"没有找到要并入的“{fact.with_scene}”。")
             return
-        merge(self.hands.desk(), entry.matter_id, main.matter_id, fact.words, uuid4())
+        self._parts_of(entry.story).others.merge(entry, main, fact.words)
 
     def _arrive(self, entry: Entry, fact: Fact) -> None:
-        self._repairs.acts[What.ARRIVED](entry, fact)
+        self._parts_of(entry.story).repairs.arrive(entry, fact)
         self.incidents.arrived(entry.story, fact)
 
     def _not_reached(self, entry: Entry, fact: Fact) -> None:
         """The last attempt of several ends the callback, where the rule allows it."""
-        self._repairs.acts[What.CALLBACK_UNREACHED](entry, fact)
+        self._parts_of(entry.story).repairs.not_reached(entry, fact)
         attempts = [known for known in entry.story.facts if known.what is What.CALLBACK_UNREACHED]
         if len(attempts) >= _ATTEMPTS and fact == attempts[-1]:
             # Too few half-days, or outside the window: then the callback stays owed, and nothing is amiss.

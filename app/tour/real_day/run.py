@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from app.services.matters.steps import matter_row
+from app.tour.at_windows.making import at_windows, shown
+from app.tour.at_windows.room import open_room
 from app.tour.hours import busiest_hour, callback_hour, count_open
 from app.tour.pictures import Album
 from app.tour.real_day.cast import cast
@@ -19,7 +21,17 @@ from app.tour.windows import Windows
 def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequence[Story]) -> dict[str, Any]:
     """Play the day and take its pictures; returns its figures and every difference from what the file expects."""
     calls = sorted(stories, key=lambda story: story.told_at)
-    player = cast(stage.store, stage.clock, stories, manager=MANAGER, clerks=(CLERK, CALLER), papers=stage.papers)
+    room = open_room(windows, stage.papers, stage.scans)
+    player = cast(
+        stage.store,
+        stage.clock,
+        stories,
+        manager=MANAGER,
+        clerks=(CLERK, CALLER),
+        papers=stage.papers,
+        shown=shown(stories),
+        at_windows=at_windows(room),
+    )
     pictures = busiest_hour(calls)
     player.play(until=pictures)
     album.take_busiest_hour(work=count_open(calls, pictures) > 0)
@@ -28,7 +40,13 @@ def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequ
     player.play()
     judged = differences(stage.desk(), player.hands.book, player.last)
     _last_papers(player)
-    return asdict(summary_of(player, judged))
+    return {
+        **asdict(summary_of(player, judged)),
+        "through_windows": room.intake.keys_by_number,
+        "by_keys": dict(sorted(room.played.items())),
+        "pictures_read": room.returns.pictures,
+        "pictures_refused": room.returns.refused,
+    }
 
 
 def _last_papers(player: DayPlayer) -> None:
