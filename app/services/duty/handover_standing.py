@@ -15,7 +15,8 @@ from app.services.duty.handover_rules import handover_rules
 from app.services.duty.handover_values import Counted, LineDraft, RunsOut, Sort, Standing
 from app.services.duty.reading_words import reading_words
 from app.services.duty.readings import latest_reading
-from app.services.duty.shifts import Shift, shift_at
+from app.services.duty.roster import on_duty
+from app.services.duty.shifts import Shift, shift_after, shift_at
 from app.services.kernel.desk import Desk
 from app.services.kernel.store import Store
 from app.services.kinds import kind_of
@@ -96,6 +97,13 @@ def is_late(shift_ends_at: datetime, now: datetime) -> bool:
     return now > shift_ends_at + handover_rules().late
 
 
+def expected_relief(desk: Desk) -> str:
+    """The name of who is entered for the next shift; empty when nobody is but the operator."""
+    shift, _ = shift_of(desk)
+    coming = on_duty(desk, shift_after(desk, shift).begins_at).desk
+    return next((one.name for one in coming if one.staff_id != desk.actor.staff_id), "")
+
+
 def _open_matters(store: Store) -> list[_Head]:
     query = Matter.select(Matter.id, Matter.number, Matter.kind, Matter.place_text, Matter.phase, Matter.owner)
     rows = store.tuples(query.where(Matter.closed_at.is_null()).order_by(Matter.told_at, Matter.id))
@@ -108,13 +116,13 @@ def _overdue(clocks: Iterable[BoardRow]) -> list[LineDraft]:
     for row in clocks:
         if row.minutes_left < 0 and row.matter_id not in found:
             words = _words(row.place, f"{row.title}超时")
-            found[row.matter_id] = LineDraft(Sort.OVERDUE, words, row.matter_id, due_at=row.due)
+            found[row.matter_id] = LineDraft(Sort.OVERDUE, words, row.matter_id, due_at=row.due, number=row.number)
     return list(found.values())
 
 
 def _promised(store: Store, heads: list[_Head]) -> list[LineDraft]:
     """Times somebody was told and that nothing has made good since; the last one of each matter counts."""
-    places = {head.id: head.place for head in heads}
+    known = {head.id: head for head in heads}
     promising = (
         MatterEvent.select(MatterEvent.matter)
         .join(Matter, on=(Matter.id == MatterEvent.matter))
@@ -134,8 +142,9 @@ def _promised(store: Store, heads: list[_Head]) -> list[LineDraft]:
         for matter_id, rows in by_matter.items():
             promise = standing_promise(effective(rows))
             if promise is not None:
-                words = _words(places[matter_id], handover_rules().promises[promise.kind].word)
-                found.append(LineDraft(Sort.PROMISED, words, matter_id, due_at=promise.until_at))
+                head = known[matter_id]
+                words = _words(head.place, handover_rules().promises[promise.kind].word)
+                found.append(LineDraft(Sort.PROMISED, words, matter_id, due_at=promise.until_at, number=head.number))
     return sorted(found, key=lambda line: (line.due_at is None, line.due_at, line.matter_id))
 
 
@@ -159,6 +168,7 @@ def _asked(desk: Desk) -> list[LineDraft]:
             row.matter_id,
             row.id,
             row.asked_at,
+            row.number or "",
         )
         for row in unsigned_approvals(desk)
     ]
@@ -217,7 +227,8 @@ def _running(heads: list[_Head], clocks: Iterable[BoardRow], listed: Collection[
         if head.id not in listed:
             clock = next_due.get(head.id)
             words = _words(head.place, f"{kind_of(head.kind).word}，{head.phase}")
-            lines.append(LineDraft(Sort.RUNNING, words, head.id, due_at=clock.due if clock is not None else None))
+            due = clock.due if clock is not None else None
+            lines.append(LineDraft(Sort.RUNNING, words, head.id, due_at=due, number=head.number))
     return lines
 
 

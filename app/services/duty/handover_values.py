@@ -47,6 +47,7 @@ class LineDraft:
     matter_id: int | None = None
     approval_id: int | None = None
     due_at: datetime | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
