@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.services.duty.notes import Note, NoteRow
+from app.services.duty.notes import Note
 from app.services.duty.reading_words import degrees
 from app.services.duty.readings import Reading
 from app.services.duty.record import Record
@@ -49,7 +49,7 @@ def record_paper(
 ) -> Paper:
     """The declared paper; `number` is empty on a preview. Telephones in words are masked."""
     shift, duty = record.shift, record.duty
-    hours = f"{china(shift.begins_at):%m-%d %H:%M} 至 {china(shift.ends_at):%m-%d %H:%M}"
+    hours = f"{_moment(shift.begins_at)} 至 {_moment(shift.ends_at)}"
     heading = Heading(
         company=" ".join(filter(None, (station.company, station.name))),
         title=TITLE,
@@ -109,16 +109,15 @@ def _reading(reading: Reading) -> tuple[str, ...]:
 
 def _note(note: Note) -> tuple[str, ...]:
     line = note.line
-    parts = [
-        line.words,
-        *(f"更正前（{china(old.entered_at):%m-%d %H:%M} {old.by}）：{old.words}" for old in note.earlier),
-    ]
-    return (_when(line), line.sort, mask_phones("\n".join(parts)), line.matter_number, line.by)
+    parts = [line.words]
+    if line.late:
+        parts.append(f"（{_moment(line.entered_at)} 补记）")
+    parts += [f"更正前（{_moment(old.entered_at)} {old.by}）：{old.words}" for old in note.earlier]
+    return (_moment(line.at), line.sort, mask_phones("\n".join(parts)), line.matter_number, line.by)
 
 
-def _when(line: NoteRow) -> str:
-    late = f"\n补记 {china(line.entered_at):%m-%d %H:%M}" if line.late else ""
-    return f"{china(line.at):%m-%d %H:%M}{late}"
+def _moment(at: datetime) -> str:
+    return f"{china(at):%m-%d %H:%M}"
 
 
 def _names(people: tuple[OnPost, ...]) -> str:

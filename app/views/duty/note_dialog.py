@@ -41,7 +41,7 @@ class NoteDialog(ActDialog):
         self.words_edit.document().setModified(False)
         self.matter_edit.setText(line.matter_number)
         # An empty time leaves the one of the line.
-        self.form.set_title("at", "时间（不填不变）")
+        self.at_edit.edit.setPlaceholderText("不填就不变")
         when = day_and_time(line.at, self.session.desk.now())
         self.say(f"原记录 {when} {line.sort}：{words_shown(self.session, line.words)}（{line.by}）")
 

@@ -13,6 +13,8 @@ from app.views.widgets.badge import BADGE_ROLE, Badge, BadgeDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+# Lines of a cell.
+LINES = 2
 MISSING = Badge("待排", Tone.AMBER, "soon")
 
 
@@ -64,7 +66,7 @@ class RosterModel(QAbstractTableModel):
             row = week.rows[section]
             return f"{row.title}\n{row.hours}" if row.hours else row.title
         day = week.days[section]
-        return f"周{WEEKDAYS[day.weekday()]} {day:%m-%d}" + ("　今天" if day == week.today else "")
+        return f"{'今天' if day == week.today else '周' + WEEKDAYS[day.weekday()]} {day:%m-%d}"
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         cell = self.cell(index)
@@ -74,11 +76,11 @@ class RosterModel(QAbstractTableModel):
         if role == BADGE_ROLE:
             return badge
         if role == Role.DisplayRole:
-            return badge.text if badge else cell.names or ("" if cell.asked else "—")
+            return badge.text if badge else _names(cell) or ("" if cell.asked else "—")
         if role == Role.AccessibleTextRole:
             return f"{self.title(index)} {cell.names or '没有排人'}"
         if role == Role.ToolTipRole:
-            return "\n".join(" ".join(filter(None, (line.name, line.remark))) for line in cell.lines)
+            return "\n".join(f"{line.name} {line.remark}".strip() for line in cell.lines)
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -101,6 +103,7 @@ class RosterGrid(QTableView):
         self.setItemDelegate(BadgeDelegate(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
@@ -146,11 +149,17 @@ class RosterGrid(QTableView):
         self.opened.emit()
 
 
+def _names(cell: WeekCell) -> str:
+    """One name a line as far as the cell has lines."""
+    names = [line.name for line in cell.lines]
+    return "\n".join(names) if len(names) <= LINES else f"{names[0]}\n等 {len(names)} 人"
+
+
 def _badge(cell: WeekCell) -> Badge | None:
     if cell.missing:
         return MISSING
     if cell.on_end:
-        return Badge(f"{cell.names} 连班", Tone.AMBER, "overdue")
+        return Badge(f"连班 {cell.names}", Tone.AMBER, "overdue")
     if cell.lines and not cell.asked:
-        return Badge(f"{cell.names} 班次已撤", Tone.AMBER, "overdue")
+        return Badge(f"班次已撤 {cell.names}", Tone.AMBER, "overdue")
     return None

@@ -17,7 +17,10 @@ NAME_LETTERS = 4
 
 
 class TopBar(QFrame):
-    """Follows the desk: a change of operator shows at once. Where room is short the season goes first, then the day."""
+    """Follows the desk: a change of operator shows at once.
+
+    Where room is short the season goes first, then who is on duty, then the day.
+    """
 
     def __init__(
         self,
@@ -35,6 +38,8 @@ class TopBar(QFrame):
         self.search = SearchBox(session, find, f"查用户、工单、单号，扫描回执单（{key_of('window.search')}）")
         self.search.setMinimumWidth(340)
         self.day = label()
+        self.duty = label(role="muted")
+        self.duty.setAccessibleName("当前值班")
         self.season = label(role="flag")
         self.season.setProperty("tone", "neutral")
         self._operator = operator
@@ -51,6 +56,7 @@ class TopBar(QFrame):
         self._buttons = (intake_button, self.mute_button, self.cover_button, self.operator_button)
         line.addWidget(intake_button)
         line.addStretch(2)
+        line.addWidget(self.duty)
         line.addWidget(self.day)
         line.addWidget(self.season)
         line.addWidget(self.mute_button)
@@ -78,6 +84,13 @@ class TopBar(QFrame):
         self._operator.setToolTip(
             "　".join(filter(None, (name, "、".join(sorted(desk.actor.roles)), f"{key_of('window.operator')} 换人")))
         )
+        self._fit()
+
+    @Slot(str, str)
+    def show_duty(self, text: str, tip: str) -> None:
+        """Who is on duty: the words, and the whole for whoever points at them."""
+        self.duty.setText(text)
+        self.duty.setToolTip(tip)
         self._fit()
 
     @Slot(bool)
@@ -130,7 +143,11 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         room = self.width() - self._least()
-        for part, wanted in ((self.day, True), (self.season, not self._session.covered)):
+        for part, wanted in (
+            (self.day, True),
+            (self.duty, bool(self.duty.text())),
+            (self.season, not self._session.covered),
+        ):
             room -= part.sizeHint().width() + self._line.spacing()
             part.setVisible(wanted and room >= 0)
 
