@@ -59,6 +59,10 @@ class Page(QWidget):
         """The premises of the selected row, for the window's keys that begin from it (F6, F7, F8)."""
         return None
 
+    def matter_in_hand(self) -> int | None:
+        """The matter of the selected row, for the window's 案卷."""
+        return None
+
     def building_in_hand(self) -> int | None:
         """The building of the selected row, where it has one but no premises (F7 opens its picture)."""
         return None

@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
     intake_wanted = Signal(object)
     # 信息变更登记 for premises, or for None: whoever is looked for in it.
     change_wanted = Signal(object)
+    # 案卷 of a matter, or of premises: one of the two is None.
+    case_file_wanted = Signal(object, object)
     sheet_wanted = Signal(str)
 
     def __init__(
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         self.mute_action.setCheckable(True)
         self.change_action = command(self, "信息变更", "change", "window.change", self._want_change)
         self.card_action = command(self, "用户卡", "people", "window.card", self._want_card)
+        self.case_file_action = command(self, "案卷", "folder", "window.case_file", self._want_case_file)
         self.elevation_action = command(self, "楼栋立面图", "elevation", "window.elevation", self._want_elevation)
         self.refresh_action = command(self, "刷新", "refresh", "window.refresh", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
@@ -203,7 +206,14 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         work = self.menuBar().addMenu("工单(&W)")
         work.addActions(
-            [self.intake_action, self.search_action, self.change_action, self.card_action, self.elevation_action]
+            [
+                self.intake_action,
+                self.search_action,
+                self.change_action,
+                self.card_action,
+                self.elevation_action,
+                self.case_file_action,
+            ]
         )
         work.addSeparator()
         work.addAction(self.quit_action)
@@ -355,6 +365,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _want_change(self) -> None:
         self.change_wanted.emit(self.page.premises_in_hand())
+
+    @Slot()
+    def _want_case_file(self) -> None:
+        """Of the selected matter; where there is none, of the selected household."""
+        matter_id, premises_id = self.page.matter_in_hand(), self.page.premises_in_hand()
+        if matter_id is None and premises_id is None:
+            self.session.notice("没有选定工单或住户。请先选一行，或按 Ctrl+F 查找。", Tone.AMBER)
+        else:
+            self.case_file_wanted.emit(matter_id, None if matter_id is not None else premises_id)
 
     @Slot()
     def _want_card(self) -> None:

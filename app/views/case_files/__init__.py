@@ -1,0 +1,1 @@
+"""案卷 before it is printed or saved."""
