@@ -1,4 +1,4 @@
-"""The form of the 交接班记录: A4 portrait, what is ticked first, then what runs on, then words, then both signatures."""
+"""The form of the 交接班记录: A4 portrait; what is ticked, what runs on, then words, then both signatures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -22,7 +22,6 @@ from app.services.paper.kit import (
     Paper,
     Row,
     field_grid,
-    handwriting,
     label,
     signature_row,
     text_block,
@@ -41,17 +40,6 @@ _LINE = (16.0, 40.0, 91.0, 28.0)
 _NUMBERS = 40
 _LETTERS = 400
 _NOTE = "本记录由交接班双方签字；电话和姓名不写在本页，见工单。"
-# Headings of the blank, with millimetres to write in.
-_BY_HAND = (
-    ("天气、供回水温度压力", 1),
-    ("受理、办结、未办结", 2),
-    ("已超时", 3),
-    ("已答应用户的时间", 3),
-    ("口头请示", 2),
-    ("通知、上级指示", 3),
-    ("钥匙、工具、仪器", 1),
-    ("备注", 2),
-)
 
 
 def handover_paper(card: HandoverCard, company: str, *, qr: str, at: datetime, foot: str) -> Paper:
@@ -77,20 +65,6 @@ def handover_paper(card: HandoverCard, company: str, *, qr: str, at: datetime, f
         ),
     )
     return Paper(TITLE, head.number, head.number, at, (Copy(heading, rows, Foot(foot, _NOTE), flows=True),))
-
-
-def blank_handover_rows() -> tuple[Row, ...]:
-    """The same by hand, for a shift change without the computer: one page of ruled boxes and both signatures."""
-    return (
-        Row(
-            (label("班次", _LABEL), write("~~月~~日~☐白班~☐夜班~☐____", 61.5), label("时间", _LABEL), write("__", 61.5))
-        ),
-        *(handwriting(words, _BLOCK, lines=lines, grow=lines) for words, lines in _BY_HAND),
-        signature_row(
-            ("交班人", "签字~~~~~~年~~月~~日~~时~~分", 1),
-            ("接班人", "签字~~~~~~年~~月~~日~~时~~分", 1),
-        ),
-    )
 
 
 def _about(head: HandoverHead, counted: Counted) -> tuple[Row, ...]:

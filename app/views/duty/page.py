@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.actions import command
+from app.views.duty.handover_view import HandoverView
 from app.views.duty.notes_view import NotesView
 from app.views.duty.readings_view import ReadingsView
 from app.views.duty.roster_view import RosterView
@@ -23,8 +24,9 @@ VIEWS: tuple[tuple[str, str, Callable[[Session, Settings], DutyView]], ...] = (
     ("排班", "calendar", RosterView),
     ("运行记录", "gauge", ReadingsView),
     ("值班记录", "text", NotesView),
+    ("交接班", "change", HandoverView),
 )
-ROSTER, READINGS, NOTES = range(3)
+ROSTER, READINGS, NOTES, HANDOVER = range(4)
 
 
 class DutyPage(Page):
@@ -97,7 +99,7 @@ class DutyPage(Page):
         column.addWidget(self.stack, 1)
         self.view_row.picked.connect(self.show_view)
         for view in self.views:
-            if isinstance(view, NotesView):
+            if isinstance(view, NotesView | HandoverView):
                 view.matter_wanted.connect(self.matter_wanted)
 
     def _read(self) -> None:
