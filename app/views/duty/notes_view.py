@@ -1,6 +1,6 @@
 """值班记录: the lines of a shift, as in the book on the desk."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.duty.notes import Note, NoteKept
@@ -29,7 +29,6 @@ class NotesView(DutyView):
 
     kinds = frozenset({"note", "reading", "roster", "staff"})
     turns = True
-    matter_wanted = Signal(int)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)

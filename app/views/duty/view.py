@@ -1,5 +1,6 @@
 """What the page of duty expects of its lists."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,8 @@ from app.views.settings import Settings
 class DutyView(QWidget):
     """One list of the page; its focus proxy is where work starts."""
 
+    # A matter that is worked on elsewhere.
+    matter_wanted = Signal(int)
     # Kinds of change that concern it.
     kinds: frozenset[str] = frozenset()
     # Whether it shows a span of time that can be turned back and on.
