@@ -7,6 +7,7 @@ the user's place. What goes to the printer carries them, and is journalled for e
 import errno
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,7 +24,7 @@ from app.services.kernel.errors import Full, Gone
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
-from app.services.matters.printing import Making, Printed
+from app.services.matters.printing import Made, Making, Printed, print_made
 from app.services.paper.pdf import bound, page_count, render
 from app.services.paper.profiles import A4_LANDSCAPE, A4_PORTRAIT
 from app.services.reports.power_content import folder_content
@@ -156,6 +157,23 @@ def preview_folder(desk: Desk) -> bytes:
     return _make(desk, None, ASKED, with_codes=False).pdf
 
 
+def print_blank(desk: Desk, sheet_id: int, target: str, key: UUID, approved_by: str = "") -> Printed:
+    """One blank of the folder by itself, the spoiled or forgotten one; promises as `print_made`."""
+
+    def make(making: Making) -> Made:
+        pdf, digits = blanks_pdf(desk, [making], with_codes=True)
+        return Made(pdf, digits[0])
+
+    return print_made(desk, sheet_id, make, target, key, approved_by)
+
+
+def preview_blank(desk: Desk, sheet_id: int) -> bytes:
+    """The same to look at, without the 回访码; nothing is journalled."""
+    sheet = sheets.sheet_row(desk.store, sheet_id)
+    print_no = len(sheets.prints_of(desk.store, sheet_id)) + 1
+    return blanks_pdf(desk, [Making(sheet, print_no, desk.now(), desk.actor.name)], with_codes=False)[0]
+
+
 def _number(desk: Desk, key: UUID) -> sheets.SheetRow:
     with writing(desk, "folder.number", _further(key, "number")) as unit:
         issued = unit.earlier(sheets.Issued)
@@ -199,7 +217,8 @@ def _write(place: Path, name: str, content: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         if error.errno in _NO_ROOM:
             raise Full("磁盘已满，断电夹没有写成。请清理磁盘后再试。") from error
         raise Gone(f"断电夹没有写成（{error.strerror}）。请检查文件夹 {place}。") from error

@@ -54,7 +54,7 @@ def cover(desk: Desk, content: FolderContent, number: str, reason: str, papers: 
             [(" ".join(filter(None, (one.name, one.post or "、".join(one.roles)))), one.phone) for one in content.staff]
         ),
     ]
-    return _paper(desk, TITLE, number, content.at, rows, qr=number, by=by)
+    return _paper(desk, TITLE, number, content.at, rows, by=by)
 
 
 def work_papers(desk: Desk, content: FolderContent, number: str, by: str) -> list[Paper]:
@@ -103,7 +103,6 @@ def _paper(
     at: datetime,
     rows: list[Row],
     *,
-    qr: str = "",
     head: Row | None = None,
     by: str = "",
 ) -> Paper:
@@ -113,7 +112,7 @@ def _paper(
         title=title,
         number=number or "（写成时编号）",
         below_number=(_full(at),),
-        qr=sheet_qr(desk, qr) if qr else "",
+        qr=sheet_qr(desk, number) if number else "",
     )
     foot = Foot(f"{TITLE} {number} · {by}", _STAYS)
     copy = Copy(heading, tuple(rows), foot, flows=True, head=(head,) if head is not None else ())
