@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.kernel.desk import Actor, Desk
 from app.services.matters.board import Board
+from app.views.calls_left import CallsLeft
 from app.views.finding import find, make_ready, recent
 from app.views.first_paint import after_first_paint
 from app.views.pages import PAGES
@@ -32,6 +33,7 @@ class DeskWindow(MainWindow):
         super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures)
         self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
+        self.calls = CallsLeft(session, settings, self)
         # What the figures at the foot and the alerts look at.
         self._open_clocks = Board()
         self.intake_wanted.connect(self.open_intake)
@@ -50,6 +52,7 @@ class DeskWindow(MainWindow):
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
+        self.calls.sweep()
         AlertWatch(self.session, self._open_clocks, self, self.mute_action)
 
     @Slot(object)
@@ -61,12 +64,14 @@ class DeskWindow(MainWindow):
         if isinstance(front, IntakeDialog) and not front.is_touched():
             return front
         # Of this window, not of the dialog in front: that one may close when its answer comes.
-        dialog = IntakeDialog(self.session, self)
+        dialog = IntakeDialog(self.session, self.calls, self)
         if isinstance(wanted, str):
             dialog.set_address(wanted)
         elif wanted is not None:
             dialog.set_premises(wanted)
         dialog.succeeded.connect(self._taken)
+        # Half a call does not keep the next operator from the desk: it waits for who typed it.
+        dialog.addAction(self.operator_action)
         dialog.open()
         return dialog
 

@@ -55,14 +55,6 @@ def find_premises(desk: Desk, text: str) -> Sequence[Hit]:
     return [_hit(hit) for hit in found]
 
 
-def find_for_line(desk: Desk, line: str) -> Sequence[Hit]:
-    """The premises a quick line may mean: by its address; without one nothing is offered."""
-    from app.services.repairs.quick_line import read_quick_line
-
-    address = read_quick_line(line).address
-    return find_premises(desk, address) if address else []
-
-
 def _search(desk: Desk, text: str) -> "list[SearchHit]":
     from app.services.customers.finding.search import search
 

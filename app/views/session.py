@@ -155,13 +155,13 @@ class Session(QObject):
         self, then: Callable[[Any], Any] | None, failed: Failed | None, result: Any, error: BaseException | None
     ) -> None:
         if error is None:
-            if then is not None and _alive(then):
+            if then is not None and alive(then):
                 then(result)
         elif not isinstance(error, AppError):
             raise error
         elif failed is None:
             self.notice(error.message, Tone.AMBER if isinstance(error, Refused) else Tone.RED)
-        elif _alive(failed):
+        elif alive(failed):
             failed(error)
         else:
             self.notice(error.message, Tone.RED)
@@ -233,7 +233,8 @@ def _ignore(error: AppError) -> None:
     """A poll that fails says nothing; the next act will."""
 
 
-def _alive(callback: Callable[..., Any]) -> bool:
+def alive(callback: Callable[..., Any]) -> bool:
+    """Whether the widget this callback belongs to still stands."""
     while isinstance(callback, partial):
         callback = callback.func
     owner = getattr(callback, "__self__", None)

@@ -38,7 +38,14 @@ class Settings:
     """An INI file; a value of the wrong type counts as not set."""
 
     def __init__(self, path: Path) -> None:
+        # Where this computer keeps what is its own.
+        self.folder = path.parent
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def folder(self) -> Path:
+        """Where the file lies: what belongs to this computer."""
+        return Path(self._file.fileName()).parent
 
     def get(self, setting: Setting[T]) -> T:
         value: Any = self._file.value(setting.key)

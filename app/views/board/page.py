@@ -134,7 +134,7 @@ class BoardPage(Page):
         self.undo_button.look()
 
     def _build(self) -> None:
-        self.quick_edit = QuickEdit(self.session)
+        self.quick_edit = QuickEdit(self.session, self.settings)
         self.filters = FilterBar()
         now = self.session.desk.now
         columns: list[Column[Line]] = [

@@ -24,9 +24,11 @@ from app.services.repairs.values import RepairDraft
 from app.shortcuts import key_of
 from app.views.actions import command, shortcut
 from app.views.customers.premises_panel import PremisesPanel
+from app.views.drafts import DraftKeeper
 from app.views.outages.intake_banner import IntakeBannerBox
 from app.views.outages.outage_dialog import OutageDialog
 from app.views.repairs import words
+from app.views.repairs.intake_draft import IntakeDraft
 from app.views.repairs.intake_known import KnownBox
 from app.views.repairs.intake_parts import KINDS, CallKind, IntakeParts
 from app.views.session import Session
@@ -52,7 +54,7 @@ class IntakeDialog(ActDialog):
 
     letters = 90
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keeper: DraftKeeper, parent: QWidget | None = None) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)
         self.kind_row = ChoiceRow(KINDS)
         self.banner = IntakeBannerBox(session)
@@ -63,6 +65,7 @@ class IntakeDialog(ActDialog):
         self.enquiry, self.forwarded, self.told = self.parts.enquiry, self.parts.forwarded, self.parts.told
         self.place_edit, self.phone_edit = self.who.place_edit, self.who.phone_edit
         self.group_row, self.words_edit = self.what.group_row, self.what.words_edit
+        self.draft_kept = IntakeDraft(self, keeper)
         self._lay_out()
         self._build_keys()
         self._connect()
@@ -98,6 +101,19 @@ class IntakeDialog(ActDialog):
     def kind(self) -> CallKind:
         return CallKind(self.kind_row.value())
 
+    def bring_back(self, kind: CallKind, premises_id: int | None, place: str) -> None:
+        """Stand where a call was left: its kind, and the flat or the address it is about."""
+        self.set_kind(kind)
+        if premises_id is not None:
+            self.place_edit.setText(place)
+            self.set_premises(premises_id)
+        elif place:
+            self.set_address(place)
+
+    def leave_to_author(self) -> None:
+        """Close without a question: what was typed is kept for who typed it."""
+        super()._leave()
+
     def draft(self) -> RepairDraft:
         """The call as a repair."""
         return self.parts.as_repair()
@@ -112,6 +128,7 @@ class IntakeDialog(ActDialog):
         left.setProperty("role", "scrolled")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 6, 0)
+        inside.addWidget(self.draft_kept.box)
         inside.addWidget(self.banner)
         inside.addWidget(self.known)
         inside.addWidget(self.form)
@@ -234,11 +251,11 @@ class IntakeDialog(ActDialog):
         self.session.ask(join, outage_id, taken.matter_id, JoinDraft(in_call=True), uuid4(), then=then, failed=failed)
 
     def _joined(self, taken: Taken, _done: Done) -> None:
-        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已并入停热事件，用户已告知。"))
+        self._finish(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已并入停热事件，用户已告知。"))
 
     def _not_joined(self, taken: Taken, error: AppError) -> None:
         """The call is safe all the same."""
-        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理，没有并入：{error.message}"))
+        self._finish(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理，没有并入：{error.message}"))
 
     @Slot(object)
     def _begin_incident(self, offer: StormOffer) -> None:
@@ -253,7 +270,7 @@ class IntakeDialog(ActDialog):
 
     def _open_incident(self, offer: StormOffer, taken: Taken) -> None:
         parent = self.parentWidget() or self
-        super()._taken(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理。"))
+        self._finish(CallTaken(taken.matter_id, taken.number, f"{taken.number} 已受理。"))
         OutageDialog(self.session, parent, offer, (taken.matter_id,)).open()
 
     @Slot(int)
@@ -264,9 +281,21 @@ class IntakeDialog(ActDialog):
             self.session.ask(urge, matter_id, note, self.key, then=self._urged, failed=self._refused)
 
     def _urged(self, done: Done) -> None:
-        super()._taken(CallTaken(done.matter_id, done.number, f"{done.number} 已记催办。"))
+        self._finish(CallTaken(done.matter_id, done.number, f"{done.number} 已记催办。"))
+
+    def _refused(self, error: AppError) -> None:
+        super()._refused(error)
+        self.draft_kept.make_way()
+
+    def _leave(self) -> None:
+        self.draft_kept.end()
+        super()._leave()
+
+    def _finish(self, call: CallTaken) -> None:
+        self.draft_kept.end()
+        super()._taken(call)
 
     def _taken(self, result: Any) -> None:
         closed = self.kind() is CallKind.ENQUIRY and self.enquiry.answer()
         said = f"{result.number} {'已答复，办结' if closed else '已受理'}。"
-        super()._taken(CallTaken(result.matter_id, result.number, said))
+        self._finish(CallTaken(result.matter_id, result.number, said))

@@ -115,6 +115,10 @@ class ActDialog(QDialog):
         self.save_button.setEnabled(False)
         return True
 
+    def is_saving(self) -> bool:
+        """Whether an answer of the service is awaited."""
+        return not self.save_button.isEnabled()
+
     def is_touched(self) -> bool:
         """Whether closing would lose something; a subclass with more than its form adds it."""
         return self.form.is_touched()

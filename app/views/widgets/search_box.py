@@ -86,6 +86,10 @@ class SearchBox(QLineEdit):
     def hits(self) -> list[Hit]:
         return list(self._made.model.hits) if self._made is not None else []
 
+    def meant(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Those of the hits the text may mean; a subclass also lists what is only offered."""
+        return list(hits)
+
     def is_searching(self) -> bool:
         """Keys were typed that the list does not know yet."""
         return self._timer.isActive()
@@ -185,9 +189,10 @@ class SearchBox(QLineEdit):
         entered, self._entered = self._entered, False
         self._found = list(hits)
         self.popup.model.show(self._covered(hits) if self._session.covered else hits)
-        if entered and len(hits) == 1:
-            self._take(self.popup.model.index(0))
-        elif entered and not hits:
+        meant = self.meant(hits)
+        if entered and len(meant) == 1:
+            self._take(self.popup.model.index(hits.index(meant[0])))
+        elif entered and not meant:
             self.close_popup()
             self.submitted.emit(text)
         elif not hits:
