@@ -159,7 +159,7 @@ def test_last_week_is_copied_by_one_key(page: DutyPage, manager: Desk, ids: dict
 def test_two_shifts_on_end_are_said_in_words(page: DutyPage, manager: Desk, ids: dict[str, int]) -> None:
     for shift in ("白班", "夜班"):
         set_duty(manager, Cell(TODAY, Post.DESK, shift), [ids[CLERK]], uuid4())
-    assert texts(roster_view(page).grid, 6)[1] == f"连班 {CLERK}"
+    assert texts(roster_view(page).grid, 6)[1] == f"{CLERK}\n连班"
 
 
 def test_other_shift_times_are_written_as_lines(page: DutyPage, manager: Desk) -> None:

@@ -81,7 +81,7 @@ class ReadingsView(DutyView):
         self.model: BlockTableModel[Reading] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 9)
         self.table.setAccessibleName("运行记录")
-        self.table.set_widths([7, 5, 5, 5, 5, 5, 5, 5, 5, 8, 5, 5], dropped=[10, 3, 4, 8, 11])
+        self.table.set_widths([7, 5, 5, 5, 5, 5, 5, 5, 5, 8, 5, 5], dropped=[10, 11, 3, 4, 8])
         self.empty = EmptyState(
             "gauge", "这几天没有运行记录", "抄表后记在这里，值班台、交接班记录和晨报都会用到。", self.add_action
         )

@@ -2,17 +2,35 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.services.duty.week import DAYS, Week, WeekCell
 from app.views.texts import WEEKDAYS
 from app.views.theme import Tone
-from app.views.widgets.badge import BADGE_ROLE, Badge, BadgeDelegate
+from app.views.widgets.badge import BADGE_ROLE, Badge, BadgeDelegate, paint_badge
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+NAMES_ROLE = BADGE_ROLE + 1
 # Lines of a cell.
 LINES = 2
 MISSING = Badge("待排", Tone.AMBER, "soon")
@@ -76,14 +94,38 @@ class RosterModel(QAbstractTableModel):
         if role == BADGE_ROLE:
             return badge
         if role == Role.DisplayRole:
-            return badge.text if badge else _names(cell) or ("" if cell.asked else "—")
+            return "\n".join(filter(None, (_names(cell), badge.text if badge else ""))) or ("" if cell.asked else "—")
+        if role == NAMES_ROLE:
+            return cell.names
         if role == Role.AccessibleTextRole:
-            return f"{self.title(index)} {cell.names or '没有排人'}"
+            return " ".join(
+                (self.title(index), cell.names or "没有排人", badge.text if badge and cell.lines else "")
+            ).strip()
         if role == Role.ToolTipRole:
             return "\n".join(f"{line.name} {line.remark}".strip() for line in cell.lines)
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+class CellDelegate(BadgeDelegate):
+    """Names above, the mark below them; a mark without names stands alone."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        badge, names = index.data(BADGE_ROLE), index.data(NAMES_ROLE)
+        if not isinstance(badge, Badge) or not names:
+            super().paint(painter, option, index)
+            return
+        QStyledItemDelegate.paint(self, painter, option, index)
+        cell = QRectF(option.rect).adjusted(8, 3, -4, -3)
+        half = cell.height() / 2
+        above = cell.adjusted(0, 0, 0, -half)
+        painter.save()
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        text = option.fontMetrics.elidedText(names, Qt.TextElideMode.ElideRight, int(above.width()))
+        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.restore()
+        paint_badge(painter, cell.adjusted(-2, half, 0, 0), badge)
 
 
 class RosterGrid(QTableView):
@@ -100,7 +142,7 @@ class RosterGrid(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setItemDelegate(BadgeDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -159,7 +201,7 @@ def _badge(cell: WeekCell) -> Badge | None:
     if cell.missing:
         return MISSING
     if cell.on_end:
-        return Badge(f"连班 {cell.names}", Tone.AMBER, "overdue")
+        return Badge("连班", Tone.AMBER, "overdue")
     if cell.lines and not cell.asked:
-        return Badge(f"班次已撤 {cell.names}", Tone.AMBER, "overdue")
+        return Badge("班次已撤", Tone.AMBER, "overdue")
     return None
