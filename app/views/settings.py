@@ -38,8 +38,6 @@ class Settings:
     """An INI file; a value of the wrong type counts as not set."""
 
     def __init__(self, path: Path) -> None:
-        # Where this computer keeps what is its own.
-        self.folder = path.parent
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
