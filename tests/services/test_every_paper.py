@@ -14,6 +14,9 @@ from app.services.cards.printing import print_batch
 from app.services.cards.values import CardDraft, CardPaper
 from app.services.complaints.acts import take_complaint
 from app.services.complaints.values import ComplaintDraft
+from app.services.duty.handover import write_handover
+from app.services.duty.handover_print import print_handover
+from app.services.duty.handover_values import HandoverDraft
 from app.services.duty.notes import NoteDraft, write_note
 from app.services.duty.record import print_record as print_duty_record
 from app.services.duty.shifts import shift_at
@@ -136,6 +139,14 @@ def folder_blank(form: str) -> Printing:
     return made
 
 
+def handover(desk: Desk) -> Printed:
+    day = begin(desk)
+    day.take()
+    day.later(hours=2)
+    written = write_handover(desk, HandoverDraft(notices="明早检修"), uuid4())
+    return print_handover(desk, written.handover_id, "文件", uuid4())
+
+
 PAPERS: dict[str, tuple[str, Printing]] = {
     "slip": ("HD", slip),
     "callback record": ("HF", callback_record),
@@ -151,6 +162,7 @@ PAPERS: dict[str, tuple[str, Printing]] = {
     "daily report": ("RB", daily_report),
     "morning report": ("CB", morning_report),
     "duty record": ("ZJ", duty_record),
+    "handover": ("JJ", handover),
     "slip of the folder": ("HD", folder_blank("folder_blank")),
     "register of calls": ("DJ", folder_blank("call_register")),
     "complaint by hand": ("TD", folder_blank("complaint_blank")),

@@ -1,6 +1,7 @@
 """交接班: both sign, what is overdue, promised or asked is ticked, and every open matter has its next answerer."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,9 +18,11 @@ from app.services.duty.handover import (
     void_handover,
     write_handover,
 )
+from app.services.duty.handover_print import print_handover
 from app.services.duty.handover_reads import handover_card, recent_handovers, unfinished
 from app.services.duty.handover_standing import standing
 from app.services.duty.handover_values import AcceptDraft, Accepted, HandoverCard, HandoverDraft, Sort, Stage
+from app.services.duty.readings import ReadingDraft, record_reading
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
 from app.services.kernel.operators import StaffDraft, actor_named, add_staff
@@ -34,6 +37,7 @@ from app.services.repairs.explaining import explain
 from app.services.repairs.values import ExplanationDraft, FaultGroup
 from app.services.staff.approvals import CERTIFICATE, ApprovalDraft, record_approval, sign_approval, unsigned_approvals
 from tests.support import desks
+from tests.support.papers import text_of
 from tests.support.repairs import Day, begin
 
 NEXT, NEXT_PIN = "钱客服", "4567"
@@ -303,3 +307,28 @@ def test_the_same_key_hands_over_once(day: Day) -> None:
     first, again = (write_handover(day.desk, HandoverDraft(), key) for _ in range(2))
     assert first == again
     assert day.desk.store.scalar(Handover.select(Handover.id).where(Handover.id != first.handover_id)) is None
+
+
+def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk: Desk, tmp_path: Path) -> None:
+    add_staff(_head(sqlite_desk), StaffDraft(NEXT, "qkf", "004", frozenset({Role.CLERK}), pin=NEXT_PIN), uuid4())
+    day = begin(sqlite_desk)
+    taken = day.take()
+    day.take(FaultGroup.COLD)
+    record_reading(day.desk, ReadingDraft(at=day.now(), weather="小雪", outdoor_c=-520), uuid4())
+    day.clock.set(EVENING)
+    handover_id = written(day, notices="明早 6 点检修", orders="每两小时报一次供水温度" * 60)
+    sign_handover(day.desk, handover_id, desks.CLERK_PIN, uuid4())
+    tick(day.desk, handover_id, [card_of(day, handover_id).of(Sort.OVERDUE)[0].id], True, uuid4())
+    accepted(day, handover_id, unticked_reason="正在接抢修电话")
+    key = uuid4()
+
+    printed = print_handover(day.desk, handover_id, "文件", key)
+
+    pdf = tmp_path / "handover.pdf"
+    pdf.write_bytes(printed.pdf)
+    text = text_of(pdf).replace("\n", "")
+    for words in (taken.number, desks.CLERK, NEXT, "小雪", "明早 6 点检修", "密码确认", "已超时 2 项，已接 1 项"):
+        assert words in text
+    assert text.replace(" ", "").count("每两小时报一次供水温度") >= 59
+    assert "正在接抢修电话" in text
+    assert print_handover(day.desk, handover_id, "文件", key).sha256 == printed.sha256
