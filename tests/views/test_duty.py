@@ -337,3 +337,19 @@ def test_the_lists_are_chosen_by_alt_and_a_digit(page: DutyPage) -> None:
     assert page.stack.currentIndex() == READINGS
     press(page, Key.Key_3, ALT)
     assert page.stack.currentIndex() == NOTES
+
+
+def test_above_every_page_stands_who_is_on_duty(
+    page: DutyPage, window: DeskWindow, manager: Desk, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    # Given nobody entered, then a clerk, the head and a repairer
+    qtbot.waitUntil(lambda: window.top_bar.duty.text() == "白班")
+    set_duty(manager, Cell(TODAY, Post.DESK, "白班"), [ids[CLERK]], uuid4())
+    set_duty(manager, Cell(TODAY, Post.LEADER), [ids[MANAGER]], uuid4())
+    set_duty(manager, Cell(TODAY, Post.STANDBY), [ids[REPAIRERS[0]]], uuid4())
+    # Then the line says so, and its tip how to reach them
+    assert window.top_bar.duty.text() == f"白班 {CLERK}　带班 {MANAGER}"
+    assert f"夜间备班　{REPAIRERS[0]} 13800000101" in window.top_bar.duty.toolTip()
+    # And covered it shows no telephone
+    window.session.cover(True)
+    assert "13800000101" not in window.top_bar.duty.toolTip()
