@@ -44,6 +44,7 @@ class DeskWindow(MainWindow):
     def _begin_daily_work(self) -> None:
         """What is said or done by itself, and what a clerk will want next."""
         from app.views.alerts.watch import AlertWatch
+        from app.views.duty.on_duty_line import OnDutyLine
         from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
@@ -53,6 +54,9 @@ class DeskWindow(MainWindow):
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
         self.calls.sweep()
+        duty = OnDutyLine(self.session, self)
+        duty.told.connect(self.top_bar.show_duty)
+        duty.read()
         AlertWatch(self.session, self._open_clocks, self, self.mute_action)
 
     @Slot(object)
