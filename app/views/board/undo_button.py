@@ -24,6 +24,7 @@ class UndoButton(QToolButton):
         self._session = session
         self._last: Undoable | None = None
         self.setProperty("role", "undo")
+        self.setAccessibleName("撤销")
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._show)
         self.hide()

@@ -63,7 +63,7 @@ class CallbacksPage(Page):
             Column("已打", lambda row: f"{row.tries} 次" if row.tries else "", self._tried),
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 2)
+        self.table = Table(self.model, 2, name="要回访的工单")
         self.table.set_widths([8, 6, 9, 5, 5, 6], dropped=[1, 4, 3])
         self.call_action = command(self, "打这个电话", "callback", "callbacks.call", self._call, within=self.table)
         self.record_action = command(

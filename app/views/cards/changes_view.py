@@ -35,7 +35,7 @@ class ChangesView(QWidget):
             Column("原因", lambda row: row.why, lambda row: Badge(row.why, Tone.AMBER, "change")),
         ]
         self.model: BlockTableModel[ToChange] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 0)
+        self.table = Table(self.model, 0, name="要换的卡")
         self.table.set_widths([16, 6, 6, 8, 10], dropped=[3])
         self.empty = EmptyState("done", "没有要换的卡", "片区换人、维修员离岗后，卡上写错了人的住户列在这里。")
         self.stack = ListOrEmpty(self.table, self.empty)

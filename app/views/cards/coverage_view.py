@@ -66,7 +66,7 @@ class CoverageView(QWidget):
             ],
             parent=self,
         )
-        self.communities = Table(self.communities_model, 0)
+        self.communities = Table(self.communities_model, 0, name="小区")
         self.communities.set_widths([10, 7, 4, 4], dropped=[2, 3])
         self.buildings_model: BlockTableModel[BuildingCards] = BlockTableModel(
             self.session,
@@ -81,7 +81,7 @@ class CoverageView(QWidget):
             ],
             parent=self,
         )
-        self.buildings = Table(self.buildings_model, 1)
+        self.buildings = Table(self.buildings_model, 1, name="楼栋")
         self.buildings.set_widths([6, 9, 5, 6, 4, 4, 6], dropped=[2, 5, 4])
         self.heading = label(role="heading", wrap=True)
         self.empty = EmptyState("card", "还没有住户", "导入台账后，这里按小区、楼栋列出谁家还没有服务卡。")

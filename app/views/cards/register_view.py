@@ -37,7 +37,7 @@ class RegisterView(QWidget):
             Column("备注", lambda row: words_shown(session, row.note), tip=lambda row: words_shown(session, row.note)),
         ]
         self.model: BlockTableModel[RegisterRow] = BlockTableModel(session, columns, register_rows, self)
-        self.table = Table(self.model, 1)
+        self.table = Table(self.model, 1, name="发放登记")
         self.table.set_widths([9, 14, 5, 5, 6, 12, 5, 8], dropped=[7, 6, 4, 5])
         self.community_box = QComboBox()
         self.community_box.setAccessibleName("小区")

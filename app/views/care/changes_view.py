@@ -42,7 +42,7 @@ class ChangesView(QWidget):
             Column("依据", self._basis, tip=self._basis),
         ]
         self.model: BlockTableModel[ChangeRow] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 4)
+        self.table = Table(self.model, 4, name="信息变更登记")
         self.table.set_widths([7, 6, 11, 9, 10, 6, 8], dropped=[6, 5])
         self.add_action = command(owner, "登记一条变更", "add", "changes.add", self._want_change, within=self)
         self.count = label(role="section")

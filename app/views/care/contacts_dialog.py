@@ -46,7 +46,7 @@ class ContactsDialog(QDialog):
             Column("到", lambda row: row.until_day),
         ]
         self.model: BlockTableModel[ContactNow] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 2)
+        self.table = Table(self.model, 2, name="联系人")
         self.table.set_widths([5, 7, 12, 6, 6])
         self.add_action = command(self, "新增", "add", "contacts.add", self._add, within=self.table)
         self.edit_action = command(self, "更正", "correct", "contacts.edit", self._edit, within=self.table)

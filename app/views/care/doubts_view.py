@@ -86,7 +86,7 @@ class DoubtsView(QWidget):
             Column("现在登记", lambda row: self._value(row)),
         ]
         self.model: BlockTableModel[OpenDoubt] = BlockTableModel(self.session, columns, doubt_rows, self)
-        self.table = Table(self.model, 3)
+        self.table = Table(self.model, 3, name="存疑的记录")
         self.table.set_widths([6, 9, 5, 12, 7], dropped=[2, 4])
         self.empty = EmptyState("done", "没有待核的内容", "导入台账时认不准的电话、面积、户名会列在这里。")
         self.stack = ListOrEmpty(self.table, self.empty)

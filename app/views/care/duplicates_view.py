@@ -92,7 +92,7 @@ class DuplicatesView(QWidget):
             Column("为什么", lambda pair: pair.reason, tip=lambda pair: pair.reason),
         ]
         self.model: BlockTableModel[Pair] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 5)
+        self.table = Table(self.model, 5, name="可能重复的户")
         self.table.set_widths([5, 11, 10, 11, 10, 12], dropped=[4, 2])
         self.count = label(role="section")
         self.empty = EmptyState("done", "没有疑似重复的户", "同一户写成两种门牌、同号、同人同楼的会列在这里。")

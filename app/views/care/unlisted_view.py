@@ -65,7 +65,7 @@ class UnlistedView(QWidget):
             Column("受理", lambda row: day_and_time(row.told_at, now()), tip=lambda row: full_time(row.told_at)),
         ]
         self.model: BlockTableModel[UnlistedMatter] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 4)
+        self.table = Table(self.model, 4, name="待建档的来电")
         self.table.set_widths([6, 6, 13, 11, 10, 4, 7], dropped=[5, 1])
         self.count = label(role="section")
         self.empty = EmptyState("done", "没有待建档的工单", "报修时台账里查不到的地址，事后在这里建档或并入。")

@@ -60,6 +60,7 @@ class CustomersPage(Page):
 
     def _build(self) -> None:
         self.search_edit = QLineEdit(placeholderText="姓名、首字母、电话尾号、3-2-1102、用户编号", maxLength=80)
+        self.search_edit.setAccessibleName("查用户")
         self.search_edit.setProperty("role", "quick")
         self.search_edit.setClearButtonEnabled(True)
         columns: list[Column[SearchHit]] = [
@@ -71,7 +72,7 @@ class CustomersPage(Page):
             Column("按", lambda row: row.why),
         ]
         self.model: BlockTableModel[SearchHit] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 0)
+        self.table = Table(self.model, 0, name="用户")
         self.table.set_widths([12, 4, 5, 8, 6, 5], dropped=[4, 5, 3, 2])
         self.count = label(role="section")
         self.panel = PremisesPanel(self.session)

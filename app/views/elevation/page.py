@@ -27,6 +27,7 @@ class ElevationPage(Page):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
         self.search = SearchBox(session, find_buildings, "小区、楼号，例如 和平里 3；也可以写一户")
+        self.search.setAccessibleName("换一栋楼")
         self.view = ElevationView(session)
         self.search_action = command(self, "换一栋楼", "search", "elevation.other_building", self._focus_search)
         column = QVBoxLayout(self)

@@ -90,7 +90,7 @@ class ForwardedView(QWidget):
             Column("并入", lambda row: short_number(row.merged_into) if row.merged_into else ""),
         ]
         self.cases: CaseList[ForwardedLine, ForwardedCard] = CaseList(
-            self.session, columns, 4, (forwarded_list, forwarded_card, case_of), NOTHING, self.empty
+            self.session, columns, 4, (forwarded_list, forwarded_card, case_of), NOTHING, self.empty, "上级转办件"
         )
         self.table, self.panel, self.model = self.cases.table, self.cases.panel, self.cases.model
         self.table.set_widths([8, 6, 6, 10, 8, 6, 6], dropped=[2, 6, 1])

@@ -79,7 +79,7 @@ class OpinionsView(QWidget):
             Column("报送", lambda row: "单独" if row.singly else "汇总"),
         ]
         self.model: BlockTableModel[OpinionDue] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 6)
+        self.table = Table(self.model, 6, name="意见")
         self.table.set_widths([5, 8, 5, 6, 5, 11, 8, 6, 4], dropped=[4, 7, 3])
         self.lead = label(role="section")
         self.empty = EmptyState("done", "没有要报送的处理意见", "新受理的来信、来电、来访列在这里，1 小时内报调度室。")

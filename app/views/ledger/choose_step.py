@@ -125,7 +125,7 @@ class ChooseStep(QWidget):
             Column("状态", lambda row: state_of(row).text, state_of, tip=lambda row: row.undo_reason),
         ]
         self.model: BlockTableModel[BatchRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 1)
+        self.table = Table(self.model, 1, name="以前的导入")
         self.table.set_widths([8, 0, 6, 5, 5, 5, 5, 5, 7], dropped=[2, 6])
         empty = EmptyState(
             "import",

@@ -31,7 +31,7 @@ class FindingList(QWidget):
             Column("说明", lambda row: row.words, tip=lambda row: row.words),
         ]
         self.model: BlockTableModel[Finding] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 3)
+        self.table = Table(self.model, 3, name="看出的问题")
         self.table.set_widths([8, 7, 4], dropped=[1])
         self.title = label("", "section", wrap=True)
         self.kinds = ChoiceRow()

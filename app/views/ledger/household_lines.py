@@ -32,7 +32,7 @@ class HouseholdLines(QWidget):
         ]
         self.model: BlockTableModel[LedgerLine] = BlockTableModel(session, columns, parent=self)
         session.covered_changed.connect(self.model.repaint)
-        self.table = Table(self.model, 1)
+        self.table = Table(self.model, 1, name="按户列出的行")
         self.table.set_widths([3, 0, 3, 3, 4, 5, 9, 6, 5, 12], dropped=[9, 0, 8])
         self.title = label("这样读进来（前几户）", "section")
         column = QVBoxLayout(self)

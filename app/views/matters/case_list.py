@@ -46,6 +46,7 @@ class CaseList(QWidget, Generic[L, C]):
         read: tuple[Callable[[Desk], list[L]], Callable[[Desk, int], C], Callable[[C], Case]],
         nothing: str,
         empty: EmptyState,
+        name: str,
     ) -> None:
         """`read` are the service of the list, that of one case, and the case as the panel shows it."""
         super().__init__()
@@ -54,7 +55,7 @@ class CaseList(QWidget, Generic[L, C]):
         self._read_list, self._read_card, self._case_of = read
         self._wanted: int | None = None
         self.model: BlockTableModel[L] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, stretch)
+        self.table = Table(self.model, stretch, name=name)
         self.panel = CasePanel(session, nothing)
         self.list_or_empty = ListOrEmpty(self.table, empty)
         self.setFocusProxy(self.list_or_empty)

@@ -81,7 +81,7 @@ class OutagesPage(Page):
             Column("编号", lambda row: short_number(row.number), tip=lambda row: row.number),
         ]
         self.model: BlockTableModel[OutageRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 1)
+        self.table = Table(self.model, 1, name="停热事件")
         self.table.set_widths([8, 10, 7, 6, 9, 3, 6], dropped=[6, 3, 2])
         self._build_actions()
         self.empty = EmptyState(

@@ -45,7 +45,7 @@ class ToldList(QWidget):
             Column("单号", lambda row: short_number(row.number), tip=lambda row: row.number),
         ]
         self.model: BlockTableModel[ToldRow] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 3)
+        self.table = Table(self.model, 3, name="并入的来电")
         self.table.set_widths([7, 8, 5, 8, 4, 6], dropped=[5, 4, 2])
         self.count = label(role="section")
         self._build_actions()

@@ -83,7 +83,7 @@ class PeoplePage(Page):
             Column("证件", lambda row: "", state_badge),
         ]
         self.model: BlockTableModel[RegisterRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 1)
+        self.table = Table(self.model, 1, name="人员")
         self.table.set_widths([4, 6, 6, 7, 8, 8], dropped=[4, 3, 2])
         self.count = label(role="section")
         self.empty = EmptyState("staff", "还没有登记人员", "先添加客服和维修员，派工时才选得到人。", self.add_action)

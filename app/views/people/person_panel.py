@@ -39,7 +39,7 @@ class PersonPanel(QWidget):
         self.certificate_model: BlockTableModel[CertificateRow] = BlockTableModel(
             session, certificate_columns, parent=self
         )
-        self.certificate_table = Table(self.certificate_model, 0)
+        self.certificate_table = Table(self.certificate_model, 0, name="证件")
         self.certificate_table.set_widths([6, 6, 7])
         self.certificate_words = label(role="muted", wrap=True)
         self.scan = PictureBox("没有扫描件")
@@ -50,7 +50,7 @@ class PersonPanel(QWidget):
             Column("内容", lambda row: row.topic, tip=lambda row: row.topic),
         ]
         self.training_model: BlockTableModel[TrainingRow] = BlockTableModel(session, training_columns, parent=self)
-        self.training_table = Table(self.training_model, 2)
+        self.training_table = Table(self.training_model, 2, name="培训")
         self.training_table.set_widths([6, 3, 8])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -128,7 +128,7 @@ class BuildingsView(QWidget):
             Column("阀门", lambda row: "", _valves_badge, tip=lambda row: row.valves),
         ]
         self.model: BlockTableModel[BuildingRow] = BlockTableModel(self.session, columns, building_rows, self)
-        self.table = Table(self.model, 0)
+        self.table = Table(self.model, 0, name="楼栋")
         self.table.set_widths([9, 5, 3, 3, 3, 8, 7], dropped=[3, 2, 4, 5])
         self.community_box = QComboBox()
         self.empty = EmptyState("house", "还没有楼栋", "导入台账后，小区和楼栋自动出现在这里。")

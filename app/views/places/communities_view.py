@@ -38,7 +38,7 @@ class CommunitiesView(QWidget):
             Column("户", lambda row: str(row.premises), right=True),
         ]
         self.model: BlockTableModel[CommunityRow] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 0)
+        self.table = Table(self.model, 0, name="小区")
         self.table.set_widths([14, 10, 5, 5, 5])
         self.empty = EmptyState("house", "还没有小区", "导入台账后，小区和楼栋自动出现在这里。")
         self.stack = ListOrEmpty(self.table, self.empty)

@@ -39,7 +39,7 @@ class DistrictsView(QWidget):
             Column("备注", lambda row: row.remark, tip=lambda row: row.remark),
         ]
         self.model: BlockTableModel[DistrictRow] = BlockTableModel(session, columns, parent=self)
-        self.table = Table(self.model, 4)
+        self.table = Table(self.model, 4, name="片区")
         self.table.set_widths([10, 9, 7, 5, 10])
         self.empty = EmptyState(
             "district", "还没有责任片区", "先建片区，再把楼栋分给它；派工时责任人排在最前。", self.add_action

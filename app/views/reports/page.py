@@ -78,7 +78,8 @@ class ReportsPage(Page):
     def _build(self) -> None:
         self.period_row = ChoiceRow(PERIODS)
         self.first_edit, self.last_edit = DayEdit(hint="从"), DayEdit(hint="到")
-        for edit in (self.first_edit, self.last_edit):
+        for edit, name in ((self.first_edit, "从哪天"), (self.last_edit, "到哪天")):
+            edit.setAccessibleName(name)
             edit.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-11-15") + 44)
         self.by_box = QComboBox()
         self.by_box.setAccessibleName("分组")
@@ -92,14 +93,14 @@ class ReportsPage(Page):
         self.problem = label(role="message", wrap=True)
         self.problem.hide()
         self.rate_model: BlockTableModel[Rate] = BlockTableModel(self.session, rate_columns(), parent=self)
-        self.rate_table = Table(self.rate_model, 5)
+        self.rate_table = Table(self.rate_model, 5, name="及时率")
         self.rate_table.set_widths([13, 5, 6, 7, 6, 8, 4], dropped=[6])
         self.group_stack = QStackedWidget()
         self.group_models: list[BlockTableModel[Group]] = []
         self.group_tables: list[Table] = []
         for without_user in (False, True):
             model: BlockTableModel[Group] = BlockTableModel(self.session, group_columns(without_user), parent=self)
-            table = Table(model, 0)
+            table = Table(model, 0, name="分组的及时率")
             table.set_widths([4, 3, 7, 7, 7, 7, 6, 6])
             self.group_models.append(model)
             self.group_tables.append(table)
@@ -110,7 +111,7 @@ class ReportsPage(Page):
         self.late_model: BlockTableModel[LateClock] = BlockTableModel(
             self.session, late_columns(self.session), parent=self
         )
-        self.late_table = Table(self.late_model, 6)
+        self.late_table = Table(self.late_model, 6, name="超时的时限")
         self.late_table.set_widths([6, 7, 11, 8, 10, 4, 10], dropped=[5, 4])
         self.empty = EmptyState("done", "没有超时", "超时的时限会列在这里，未说明的在最前。")
         self.late_stack = ListOrEmpty(self.late_table, self.empty)

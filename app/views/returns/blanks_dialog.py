@@ -64,7 +64,7 @@ class BlanksDialog(QDialog):
             Column("打印", lambda row: f"{row.prints} 次" if row.prints else "未打"),
         ]
         self.model: BlockTableModel[BlankRow] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 4)
+        self.table = Table(self.model, 4, name="已领的空白单")
         self.table.set_widths([6, 5, 6, 8, 10, 4], dropped=[])
         self.reason_edit = QLineEdit(placeholderText="作废原因，例如 写坏了", maxLength=200)
         self.print_button = QPushButton("打印所选")

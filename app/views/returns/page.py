@@ -109,6 +109,7 @@ class ReturnsPage(Page):
 
     def _build(self) -> None:
         self.code_edit = SearchBox(self.session, _no_hits, "扫描回执单，或输入单号后回车")
+        self.code_edit.setAccessibleName("回执单的码或单号")
         self.code_edit.setProperty("role", "quick")
         self.scan_action = command(self, "扫描下一张", "slip", "returns.scan", self.begin)
         self.complaint_action = command(self, "转投诉", "complaint", "returns.complaint", self._complain)
@@ -130,7 +131,7 @@ class ReturnsPage(Page):
             Column("受理号", lambda row: short_number(row.matter_number), tip=lambda row: row.matter_number),
         ]
         self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 2)
+        self.table = Table(self.model, 2, name="未交的回执单")
         self.table.set_widths([5, 6, 6, 3, 6], dropped=[4, 2])
         self.count = label(role="section", wrap=True)
         self.form = ReturnForm(self.session)

@@ -22,6 +22,7 @@ class NoticeLine(QFrame):
         self.text = label(wrap=True)
         self._earlier: list[str] = []
         self.close_button = QToolButton()
+        self.close_button.setAccessibleName("收起提示")
         self.close_button.setToolTip("收起")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         wear(self.close_button, "close")

@@ -10,9 +10,12 @@ from app.views.widgets.hit_list import HitList
 from app.views.widgets.labels import label
 from app.views.widgets.search_box import Hit
 
-LETTERS_WIDE = 62
-ROWS_HIGH = 14
+LETTERS_WIDE = 44
+MOST_ROWS = 12
 FAR = 8
+ABOVE = 6
+# Around the list, inside its own frame.
+FRAME = 14
 HINT = "↑ ↓ 选　回车 做　Esc 关闭"
 NOT_NOW = "现在不能做"
 # The menu of the line itself, or another window: the focus comes back.
@@ -38,7 +41,7 @@ class Palette(QFrame):
         self.list.view.setAccessibleName("命令")
         self.list.view.clicked.connect(self._do)
         self.count = label(role="hint")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 6)
         column.setSpacing(4)
         column.addWidget(self.edit)
@@ -53,7 +56,6 @@ class Palette(QFrame):
         self._entries = listed_in(self._window.menuBar(), first)
         self.edit.clear()
         self._search()
-        self._place()
         self.show()
         self.raise_()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -107,6 +109,7 @@ class Palette(QFrame):
         self.list.model.show([_hit(place, entry, part) for place, (entry, part) in enumerate(found)])
         self._choose(0)
         self.count.setText(f"{len(found)} 个命令　{HINT}" if found else "没有这样的命令，换几个字试试。")
+        self._place()
 
     def _choose(self, row: int) -> None:
         row = max(0, min(row, len(self._shown) - 1))
@@ -120,13 +123,16 @@ class Palette(QFrame):
             entry.action.trigger()
 
     def _place(self) -> None:
+        """As wide as the longest command needs, as high as what was found, never beyond the window."""
         around = self._window.centralWidget() or self._window
-        letter = self.fontMetrics().averageCharWidth()
-        width = min(LETTERS_WIDE * letter, around.width() - 40)
-        rows = self.list.row_height() * ROWS_HIGH
-        height = min(rows + self.edit.sizeHint().height() + 60, around.height() - 60)
-        corner = around.mapTo(self._window, QPoint((around.width() - width) // 2, 30))
-        self.setGeometry(corner.x(), corner.y(), width, height)
+        width = min(LETTERS_WIDE * self.fontMetrics().averageCharWidth(), around.width() - 40)
+        row = self.list.row_height()
+        corner = around.mapTo(self._window, QPoint((around.width() - width) // 2, ABOVE))
+        edges = self._column.contentsMargins()
+        beside = self.edit.sizeHint().height() + self.count.sizeHint().height() + edges.top() + edges.bottom()
+        beside += 2 * self._column.spacing() + FRAME
+        rows = min(max(len(self._shown), 1), MOST_ROWS, (around.height() - 2 * ABOVE - beside) // row)
+        self.setGeometry(corner.x(), corner.y(), width, rows * row + beside)
 
 
 def _hit(place: int, entry: Listed, part: str) -> Hit:

@@ -36,6 +36,7 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         self._session = session
         self.search = SearchBox(session, find, f"查用户、工单、单号，扫描回执单（{key_of('window.search')}）")
+        self.search.setAccessibleName("查找")
         self.search.setMinimumWidth(340)
         self.day = label()
         self.duty = label(role="muted")

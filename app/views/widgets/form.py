@@ -49,6 +49,7 @@ class Form(QWidget):
         self._grid.addWidget(field, self._row, self._column * 2 + 1, 1, self._columns * 2 - 1 if wide else 1)
         self.fields[name] = field
         self._labels[name] = text
+        _call(field, title)
         if isinstance(field, ChoiceRow):
             field.picked.connect(self._answer)
         elif isinstance(field, QCheckBox):
@@ -65,6 +66,7 @@ class Form(QWidget):
     def set_title(self, name: str, title: str) -> None:
         """The same field asked in other words."""
         self._labels[name].setText(title)
+        _call(self.fields[name], title)
 
     def ask_in(self, name: str, row: str) -> None:
         """What the service calls `name` is asked in this row; a problem with it is shown there."""
@@ -115,3 +117,11 @@ class Form(QWidget):
 
 def _inner(field: QWidget) -> QWidget:
     return field.edit if isinstance(field, TimeEdit) else field
+
+
+def _call(field: QWidget, title: str) -> None:
+    """What a screen reader says of the field, and of the line inside it that takes the keys."""
+    part: QWidget | None = field
+    while part is not None:
+        part.setAccessibleName(title)
+        part = part.focusProxy()

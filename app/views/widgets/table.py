@@ -19,8 +19,16 @@ class Table(QTableView):
     current_changed = Signal(object)
     opened = Signal()
 
-    def __init__(self, model: BlockTableModel, stretch: int, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        model: BlockTableModel,  # type: ignore[type-arg]
+        stretch: int,
+        parent: QWidget | None = None,
+        name: str = "",
+    ) -> None:
+        """`stretch` is the column that takes the room left over; `name` is what a screen reader calls the list."""
         super().__init__(parent)
+        self.setAccessibleName(name)
         self._kept: int | None = None
         self._kept_place = 0
         self._let_go = False

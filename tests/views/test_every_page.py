@@ -1,0 +1,169 @@
+"""What holds for every page of the window, whoever built it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from app.views.desk_window import DeskWindow
+from app.views.icons import ICON_PROPERTY
+from app.views.pages import PAGES
+from app.views.shell.page import Page
+from app.views.shell.page_spec import PageSpec
+from tests.support.repairs import Day
+from tests.views.keys import press
+
+EVERY_PAGE = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
+INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractButton)
+PARTS_OF = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
+IN_THE_WIDGET = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+def commands_below(widget: QWidget) -> list[QAction]:
+    """Everything made by `command`; what Qt adds itself has no icon of ours."""
+    return [action for action in widget.findChildren(QAction) if action.property(ICON_PROPERTY) and action.text()]
+
+
+def in_menus(window: DeskWindow) -> set[int]:
+    found: set[int] = set()
+
+    def walk(menu: QMenu) -> None:
+        for action in menu.actions():
+            below = action.menu()
+            if isinstance(below, QMenu):
+                walk(below)
+            else:
+                found.add(id(action))
+
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert isinstance(menu, QMenu)
+        walk(menu)
+    return found
+
+
+def scope(action: QAction, page: Page) -> QWidget:
+    """The widget in which the keys of the command work."""
+    owners = [
+        owner for owner in action.associatedObjects() if isinstance(owner, QWidget) and not isinstance(owner, QMenu)
+    ]
+    if action.shortcutContext() in IN_THE_WIDGET:
+        return next(owner for owner in owners if not isinstance(owner, QAbstractButton))
+    return page
+
+
+def inputs(widget: QWidget) -> Iterator[QWidget]:
+    """What takes keys, as far as it is one thing to its user: not the line inside a box, not the corner of a table."""
+    for each in widget.findChildren(QWidget):
+        inside = any(isinstance(around, PARTS_OF) for around in surroundings(each))
+        if isinstance(each, INPUTS) and not inside and each.objectName()[:3] != "qt_":
+            yield each
+
+
+def surroundings(widget: QWidget) -> Iterator[QWidget]:
+    """What it lies in, from the inside outwards."""
+    at = widget.parentWidget()
+    while at is not None:
+        yield at
+        at = at.parentWidget()
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader says."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found is not None else ""
+
+
+def described(widget: QWidget) -> str:
+    ways = []
+    at: object = widget
+    while isinstance(at, QWidget) and not isinstance(at, Page):
+        ways.append(type(at).__name__)
+        at = at.parent()
+    return " < ".join(ways[:3])
+
+
+@EVERY_PAGE
+def test_every_command_stands_in_a_menu(window: DeskWindow, spec: PageSpec) -> None:
+    page = window.open_page(spec.id)
+
+    listed = in_menus(window)
+
+    assert sorted({each.text() for each in commands_below(page) if id(each) not in listed}) == []
+
+
+def test_every_command_of_the_window_stands_in_a_menu(window: DeskWindow) -> None:
+    listed = in_menus(window)
+
+    own = [each for each in window.findChildren(QAction) if each.parent() is window and each.text()]
+    assert [each.text() for each in own if id(each) not in listed] == []
+
+
+@EVERY_PAGE
+def test_no_two_commands_that_hear_the_same_key_are_alive_together(window: DeskWindow, spec: PageSpec) -> None:
+    page = window.open_page(spec.id)
+    own = commands_below(page)
+    everywhere = [each for each in window.findChildren(QAction) if each.parent() is window]
+
+    clashes = []
+    for place, one in enumerate(own):
+        for other in [*own[place + 1 :], *everywhere]:
+            shared = {key.toString() for key in one.shortcuts()} & {key.toString() for key in other.shortcuts()}
+            here, there = scope(one, page), scope(other, page)
+            if shared and (here is there or here.isAncestorOf(there) or there.isAncestorOf(here)):
+                clashes.append((one.text(), other.text(), *shared))
+    assert clashes == []
+
+
+@EVERY_PAGE
+def test_every_input_tells_a_screen_reader_what_it_is(window: DeskWindow, day: Day, spec: PageSpec) -> None:
+    page = window.open_page(spec.id)
+
+    assert [described(each) for each in inputs(page) if not name_of(each)] == []
+
+
+def test_every_input_around_the_pages_tells_what_it_is(window: DeskWindow) -> None:
+    window.open_page("board")
+
+    around = [each for each in inputs(window) if not window.stack.isAncestorOf(each)]
+    assert [described(each) for each in around if not name_of(each)] == []
+
+
+@EVERY_PAGE
+def test_tab_goes_round_through_everything_that_can_be_reached(window: DeskWindow, spec: PageSpec) -> None:
+    page = window.open_page(spec.id)
+    page.begin()
+    QApplication.processEvents()
+    wanted = {
+        each
+        for each in inputs(page)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not grouped(each)
+    }
+    reached: set[QWidget] = set()
+
+    for _ in range(200):
+        focus = QApplication.focusWidget() or page
+        reached.add(focus)
+        press(focus, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() in reached and wanted <= reached:
+            break
+
+    assert sorted(described(each) for each in wanted - reached) == []
+
+
+def grouped(widget: QWidget) -> bool:
+    """One of several buttons of which arrows choose: Tab goes to the row, not to each."""
+    return isinstance(widget, QAbstractButton) and widget.group() is not None
