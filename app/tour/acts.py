@@ -107,8 +107,12 @@ class ByServices:
 
     def return_sheet(self, played: Played) -> None:
         """The signed sheet is back on the clerk's table."""
+        acts.return_sheet(self.desk(), self.as_written(played), uuid4())
+
+    def as_written(self, played: Played) -> SheetReturnDraft:
+        """What stands on it."""
         call = played.call
-        draft = SheetReturnDraft(
+        return SheetReturnDraft(
             number=played.sheet_number,
             copy="1",
             showed_badge=True,
@@ -118,7 +122,6 @@ class ByServices:
             signer="本人",
             signed_at=call.finished_at + timedelta(minutes=5) if call.finished_at else None,
         )
-        acts.return_sheet(self.desk(), draft, uuid4())
 
     def call_back(self, played: Played) -> None:
         """48 hours later, in decent hours; the third of a dozen does not pick up at first."""

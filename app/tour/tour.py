@@ -12,17 +12,19 @@ from app.services.kernel.logs import Logs
 from app.services.kernel.times import FrozenClock, china
 from app.services.reports.day import day_figures
 from app.tour.acts import ByServices, Played
+from app.tour.at_windows.room import Room, open_room
 from app.tour.by_windows import ByWindows
 from app.tour.calls import Call, read_calls
+from app.tour.clerk.clerk import Clerk
 from app.tour.hours import busiest_hour, callback_hour, count_open, through_windows
-from app.tour.pictures import LOOKS, Album
+from app.tour.pictures import LOOKS, Album, Moment
 from app.tour.play import Player
 from app.tour.real_day.reading import is_real_day, read_day
 from app.tour.real_day.run import play_real_day
 from app.tour.stage import CALLER, CLERK, Stage, bring_ledger_in, set_stage
 from app.tour.windows import Windows
 
-Play = Callable[[Stage, Windows, Album], dict[str, Any]]
+Play = Callable[[Stage, Room, Album], dict[str, Any]]
 
 
 def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "", looks: Sequence[str] = LOOKS) -> dict[str, Any]:
@@ -43,8 +45,10 @@ def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "", looks: Se
     try:
         report = bring_ledger_in(stage, ledger)
         with Windows(stage) as windows:
-            album = Album(windows, stage.pictures, ledger, looks)
-            summary = {"ledger": asdict(report), **play(stage, windows, album)}
+            clerk = Clerk(windows)
+            album = Album(clerk, stage.pictures, ledger, looks)
+            room = open_room(clerk, stage.papers, stage.scans)
+            summary = {"ledger": asdict(report), **play(stage, room, album)}
     finally:
         logs.close()
         stage.store.close()
@@ -53,10 +57,10 @@ def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "", looks: Se
     return summary
 
 
-def _play(stage: Stage, windows: Windows, album: Album, calls: list[Call]) -> dict[str, Any]:
+def _play(stage: Stage, room: Room, album: Album, calls: list[Call]) -> dict[str, Any]:
     pictures = busiest_hour(calls)
     by_services = ByServices(lambda: stage.desk(_on_duty(stage)), stage.papers)
-    by_windows = ByWindows(windows, by_services)
+    by_windows = ByWindows(room, by_services)
     cast = [
         Played(call, order, stage.repairer_ids[order % len(stage.repairer_ids)]) for order, call in enumerate(calls)
     ]
@@ -64,12 +68,12 @@ def _play(stage: Stage, windows: Windows, album: Album, calls: list[Call]) -> di
     player = Player(stage.clock, lambda played: by_windows if played.order in shown else by_services)
     player.expect(cast)
     player.play(until=pictures)
-    album.take_busiest_hour(work=count_open(calls, pictures) > 0)
+    album.take(Moment.BUSIEST, work=count_open(calls, pictures) > 0)
     player.play(until=callback_hour(calls, pictures))
-    album.take_callback_hour()
+    album.take(Moment.CALLBACKS)
     player.play()
     figures = asdict(day_figures(stage.desk()))
-    return {"calls": len(calls), "through_windows": by_windows.keys_by_number, **figures}
+    return {"calls": len(calls), "through_windows": room.intake.keys_by_number, **figures}
 
 
 def _on_duty(stage: Stage) -> str:

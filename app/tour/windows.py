@@ -30,6 +30,7 @@ class Windows:
         self.keyboard = Keyboard()
         self._settings = Settings(stage.folder / "data" / "window.ini")
         self._app = make_application(["heatdesk"], self._settings)
+        self._worn: tuple[str, int] | None = None
         self.session = Session(stage.desk())
         self.window = DeskWindow(self.session, self._settings)
 
@@ -75,7 +76,10 @@ class Windows:
         until(lambda: QApplication.activeModalWidget() is not dialog, f"“{dialog.windowTitle()}” saved")
 
     def wear(self, theme: str, size: int) -> None:
-        """Another theme and text size, as the menu sets them."""
+        """Another theme and text size, as the menu sets them; dressing all widgets takes its time."""
+        if (theme, size) == self._worn:
+            return
+        self._worn = (theme, size)
         self._settings.put(THEME, theme)
         self._settings.put(TEXT_PERCENT, size)
         apply_theme(self._app, theme, size)

@@ -10,7 +10,6 @@ from app.tour.clerk.intake import Intake
 from app.tour.clerk.outage_acts import OutageActs
 from app.tour.clerk.repair_acts import RepairActs
 from app.tour.clerk.returns import Returns
-from app.tour.windows import Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,8 @@ class Room:
         self.played[what] = self.played.get(what, 0) + 1
 
 
-def open_room(windows: Windows, papers: Path, scans: Path) -> Room:
-    """The window is taken by a clerk."""
-    clerk = Clerk(windows)
+def open_room(clerk: Clerk, papers: Path, scans: Path) -> Room:
+    """The window is taken by this clerk."""
     return Room(
         Intake(clerk),
         RepairActs(clerk, papers),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from app.services.kernel.errors import Refused
 from app.tour.clerk.typing import Typing
@@ -70,7 +70,8 @@ class Clerk:
             return found is not None and found.head.number == number
 
         until(in_hand, f"{number} in hand")
-        until(lambda: page.stack is focused() or page.stack.isAncestorOf(focused()), "the list of the board")
+        # Where the keys of acts work: in the lists of the page, not in its lines of text.
+        until(lambda: page.isAncestorOf(focused()) and not isinstance(focused(), QLineEdit), "the list of the board")
         return page
 
     def act(self, number: str, shortcut: str, kind: type[D]) -> D:

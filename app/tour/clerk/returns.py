@@ -68,6 +68,9 @@ class Returns:
 
     def _paste(self, page: ReturnsPage, picture: Path) -> str:
         """The sentence that is said instead of opening the form; empty when it opens."""
+        if page.form.found is not None:
+            self._clerk.keys.press(Qt.Key.Key_Escape)
+            until(lambda: page.form.found is None, "the sheet in the hand put back")
         QGuiApplication.clipboard().setImage(QImage(str(picture)))
         self._clerk.keys.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         problem = page.problem

@@ -6,22 +6,20 @@ from typing import Any
 
 from app.services.matters.steps import matter_row
 from app.tour.at_windows.making import at_windows, shown
-from app.tour.at_windows.room import open_room
+from app.tour.at_windows.room import Room
 from app.tour.hours import busiest_hour, callback_hour, count_open
-from app.tour.pictures import Album
+from app.tour.pictures import Album, Moment
 from app.tour.real_day.cast import cast
 from app.tour.real_day.differences import differences
 from app.tour.real_day.play import DayPlayer
 from app.tour.real_day.summary import summary_of
 from app.tour.real_day.values import Story
 from app.tour.stage import CALLER, CLERK, MANAGER, Stage
-from app.tour.windows import Windows
 
 
-def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequence[Story]) -> dict[str, Any]:
+def play_real_day(stage: Stage, room: Room, album: Album, *, stories: Sequence[Story]) -> dict[str, Any]:
     """Play the day and take its pictures; returns its figures and every difference from what the file expects."""
     calls = sorted(stories, key=lambda story: story.told_at)
-    room = open_room(windows, stage.papers, stage.scans)
     player = cast(
         stage.store,
         stage.clock,
@@ -34,9 +32,9 @@ def play_real_day(stage: Stage, windows: Windows, album: Album, *, stories: Sequ
     )
     pictures = busiest_hour(calls)
     player.play(until=pictures)
-    album.take_busiest_hour(work=count_open(calls, pictures) > 0)
+    album.take(Moment.BUSIEST, work=count_open(calls, pictures) > 0)
     player.play(until=callback_hour(calls, pictures))
-    album.take_callback_hour()
+    album.take(Moment.CALLBACKS)
     player.play()
     judged = differences(stage.desk(), player.hands.book, player.last)
     _last_papers(player)
