@@ -137,12 +137,15 @@ def test_a_half_finished_handover_comes_up_again_and_can_be_voided(
     assert "还没有写交接班" in view.state.text()
 
 
-def test_only_who_leaves_signs_or_changes_it(view: HandoverView, session: Session) -> None:
-    write(view)
+def test_only_who_leaves_signs_or_changes_it_and_another_writes_his_own(view: HandoverView, session: Session) -> None:
+    write(view, "第一份")
     session.take_over(actor_named(session.desk.store, NEXT))
 
+    assert "第一份" in view.side.text()
     assert not view.sign_action.isEnabled()
-    assert not view.write_action.isEnabled()
+    write(view, "第二份")
+    assert "第二份" in view.side.text()
+    assert [head.leaving for head in recent_handovers(session.desk)] == [NEXT, desks.CLERK]
 
 
 def test_an_earlier_handover_is_looked_at_and_printed(view: HandoverView) -> None:

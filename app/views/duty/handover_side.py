@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.services.duty.handover_rules import handover_rules
 from app.services.duty.handover_values import Counted, HandoverHead, RunsOut
@@ -15,6 +15,8 @@ from app.views.widgets.labels import label
 
 # So many limits are listed; the paper has them all.
 SHOWN = 8
+# How wide it begins, in Chinese characters.
+LETTERS = 15
 
 
 class HandoverSide(FollowingArea):
@@ -24,10 +26,13 @@ class HandoverSide(FollowingArea):
         super().__init__(parent)
         self.session = session
         self._told: list[tuple[str, str]] = []
+        # Heading and words of each line; those that are not needed are hidden.
+        self._lines: list[tuple[QLabel, QLabel]] = []
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(4)
+        self._column.addStretch(1)
         self.setWidget(self._inside)
         self.setAccessibleName("本班情况")
         session.covered_changed.connect(self._show)
@@ -58,6 +63,12 @@ class HandoverSide(FollowingArea):
             self._told += [(title, words) for title, words in written if words]
         self._show()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("温") * LETTERS + 24, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width() * 3 // 4, super().minimumSizeHint().height())
+
     def text(self) -> str:
         """Everything it says."""
         return "\n".join(f"{title}\n{words_shown(self.session, words)}" for title, words in self._told)
@@ -70,10 +81,15 @@ class HandoverSide(FollowingArea):
 
     @Slot()
     def _show(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for title, words in self._told:
-            self._column.addWidget(label(title, "section"))
-            self._column.addWidget(label(words_shown(self.session, words), wrap=True))
-        self._column.addStretch(1)
+        while len(self._lines) < len(self._told):
+            pair = (label(role="section", wrap=True), label(wrap=True))
+            for made in pair:
+                self._column.insertWidget(self._column.count() - 1, made)
+            self._lines.append(pair)
+        for place, (heading, said) in enumerate(self._lines):
+            known = place < len(self._told)
+            heading.setVisible(known)
+            said.setVisible(known)
+            if known:
+                heading.setText(self._told[place][0])
+                said.setText(words_shown(self.session, self._told[place][1]))

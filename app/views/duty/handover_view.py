@@ -21,6 +21,7 @@ from app.services.kernel.desk import Actor, Desk
 from app.services.kernel.operators import actor_named
 from app.services.matters.board import Board
 from app.views.actions import command
+from app.views.covering import words_shown
 from app.views.duty.handover_lines import Line, line_columns, standing_lines, written_lines
 from app.views.duty.handover_side import HandoverSide
 from app.views.duty.view import DutyView
@@ -105,7 +106,7 @@ class HandoverView(DutyView):
         self.model: BlockTableModel[Line] = BlockTableModel(self.session, line_columns(self.session), parent=self)
         self.table = Table(self.model, 3)
         self.table.setAccessibleName("交接事项")
-        self.table.set_widths([6, 7, 7, 20, 11], dropped=[2])
+        self.table.set_widths([5, 7, 6, 20, 9], dropped=[2])
         self.empty = EmptyState("done", "没有要交接的事项", "仍要写交接班记录，双方签字。", self.write_action)
         self.stack = ListOrEmpty(self.table, self.empty)
         self.setFocusProxy(self.stack)
@@ -113,6 +114,7 @@ class HandoverView(DutyView):
         self.span = label(role="heading")
         self.state = label(role="section", wrap=True)
         self.about = label(role="muted", wrap=True)
+        self.whole = label(wrap=True)
         above = QHBoxLayout()
         above.addWidget(self.span)
         above.addWidget(self.state, 1)
@@ -120,18 +122,23 @@ class HandoverView(DutyView):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.stack)
         halves.addWidget(self.side)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 1)
+        halves.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(above)
         column.addWidget(self.about)
         column.addWidget(halves, 1)
+        column.addWidget(self.whole)
         self.table.current_changed.connect(self._follow)
         self.table.opened.connect(self._show_matter)
-        self.session.covered_changed.connect(self.model.repaint)
+        self.session.covered_changed.connect(self._cover)
         self.session.desk_changed.connect(self._another)
+
+    @Slot(bool)
+    def _cover(self, _covered: bool) -> None:
+        self.model.repaint()
+        self._follow()
 
     @Slot(object)
     def _another(self, _desk: object) -> None:
@@ -171,18 +178,26 @@ class HandoverView(DutyView):
         return self._card.head if self._card is not None else None
 
     @property
+    def _rewritten(self) -> HandoverHead | None:
+        """The operator's own one that is not signed yet; any other is followed by a new one."""
+        head = self._head
+        own = head is not None and head.leaving_id == self.session.desk.actor.staff_id
+        return head if own and head is not None and head.stage is Stage.WRITTEN else None
+
+    @property
     def _line(self) -> Line | None:
         return self.model.row_at(self.table.currentIndex().row())
 
     @Slot()
     def _follow(self) -> None:
         head, line = self._head, self._line
+        self.whole.setText(_whole(self.session, line) if line is not None else "")
         stage = head.stage if head is not None else None
         leaving = head is not None and head.leaving_id == self.session.desk.actor.staff_id
         under_way = head is not None and head.unfinished
-        self.write_action.setText("改交接班记录" if stage is Stage.WRITTEN else "写交接班")
+        self.write_action.setText("写交接班" if self._rewritten is None else "改交接班记录")
         self.write_action.setIconText(f" {self.write_action.text()}")
-        self.write_action.setEnabled(head is None or (stage is Stage.WRITTEN and leaving))
+        self.write_action.setEnabled(not (stage is Stage.SIGNED and leaving))
         self.sign_action.setEnabled(stage is Stage.WRITTEN and leaving)
         self.tick_action.setEnabled(under_way and line is not None and line.asked)
         self.tick_all_action.setEnabled(under_way and self._card is not None and bool(self._card.unticked))
@@ -195,7 +210,7 @@ class HandoverView(DutyView):
     def _write(self) -> None:
         from app.views.duty.handover_dialogs import WriteDialog
 
-        dialog = WriteDialog(self.session, self._head, self)
+        dialog = WriteDialog(self.session, self._rewritten, self)
         dialog.succeeded.connect(self._written)
         dialog.open()
 
@@ -252,6 +267,7 @@ class HandoverView(DutyView):
 
     @Slot(object)
     def _written(self, written: Written) -> None:
+        self.turn(0)
         self.session.notice(f"{written.number} 已写好，请交班人签字。", Tone.GREEN)
 
     @Slot(object)
@@ -288,6 +304,12 @@ def _read(desk: Desk, board: Board, back: int) -> HandoverCard | Standing:
 
 def _actor(desk: Desk, badge: str) -> Actor:
     return actor_named(desk.store, badge)
+
+
+def _whole(session: Session, line: Line) -> str:
+    """The line under the cursor, nothing cut off."""
+    due = day_and_time(line.due_at, session.desk.now()) if line.due_at is not None else ""
+    return "　".join(part for part in (line.number, words_shown(session, line.words), due) if part)
 
 
 def _people(head: HandoverHead) -> str:
