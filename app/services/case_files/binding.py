@@ -61,7 +61,7 @@ def _document(attachment: Attachment, caption: str, at: datetime) -> bytes:
         pikepdf.open(BytesIO(made_pdf(draw, _PAGE, caption, at))) as stamp,
     ):
         for page in pdf.pages:
-            page.add_overlay(stamp.pages[0])
+            page.add_overlay(stamp.pages[0], None)
         pdf.save(captioned)
     return captioned.getvalue()
 

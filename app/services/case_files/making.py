@@ -106,8 +106,10 @@ def case_files(desk: Desk, limit: int = 200) -> list[CaseFileRow]:
         .limit(limit)
     )
     return [
-        CaseFileRow(number, matter or "", place or address or "", *rest, by or "", digest)
-        for number, matter, place, address, *rest, by, digest in desk.store.tuples(query)
+        CaseFileRow(
+            number, matter or "", place or address or "", receiver, kind, purpose, pages, made, by or "", digest
+        )
+        for number, matter, place, address, receiver, kind, purpose, pages, made, by, digest in desk.store.tuples(query)
     ]
 
 
