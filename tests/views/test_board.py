@@ -14,7 +14,6 @@ from app.services.repairs.blanks import issue_blanks
 from app.services.repairs.callback import record_callback
 from app.services.repairs.reads import RepairCard, repair_card
 from app.services.repairs.values import CallbackDraft, CallbackResult, FaultGroup
-from app.views.board.lines import Filter
 from app.views.board.page import BoardPage
 from app.views.board.why_dialog import WhyDialog
 from app.views.desk_window import DeskWindow
@@ -44,8 +43,8 @@ def card(day: Day, matter_id: int) -> RepairCard:
 
 
 def test_an_empty_board_says_what_to_do(page: BoardPage) -> None:
-    assert page.stack.currentWidget() is page.empty
-    assert "F2" in page.empty.hint.text()
+    assert page.lists.stack.currentWidget() is page.lists.empty
+    assert "F2" in page.lists.empty.hint.text()
 
 
 def test_one_line_and_enter_write_a_repair_down(page: BoardPage, qtbot: QtBot) -> None:
@@ -244,7 +243,7 @@ def test_a_wrong_time_is_put_right_beside_the_old(page: BoardPage, day: Day) -> 
 def test_a_matter_is_voided_only_with_a_reason(page: BoardPage, day: Day) -> None:
     taken = day.take()
     page.go_to("matter", taken.matter_id)
-    page.corrections.void_action.trigger()
+    page.acts.corrections.void_action.trigger()
     dialog = shown(VoidDialog)
     press(dialog.reason_edit, Key.Key_Return)
     assert dialog.reason_edit.property("invalid") is True
@@ -262,7 +261,7 @@ def test_an_archived_repair_is_reopened_from_its_card(page: BoardPage, day: Day)
     record_callback(day.desk, sent.matter_id, CallbackDraft(result=CallbackResult.SOLVED), uuid4())
     page.go_to("matter", sent.matter_id)
 
-    page.corrections.reopen_action.trigger()
+    page.acts.corrections.reopen_action.trigger()
     type_text(shown(ReopenDialog).words_edit, "又不热了", enter=True)
 
     assert not is_shown(ReopenDialog)
@@ -291,7 +290,7 @@ def test_a_lost_sheet_is_replaced_and_the_new_one_printed(page: BoardPage, day: 
     sent = day.finished(FaultGroup.COLD)
     page.go_to("matter", sent.matter_id)
 
-    page.sheet_acts.replace_action.trigger()
+    page.acts.sheets.replace_action.trigger()
     type_text(shown(ReplaceSheetDialog).reason_edit, "维修员遗失", enter=True)
 
     old, new = (found.sheet for found in card(day, sent.matter_id).sheets)
@@ -356,7 +355,7 @@ def test_keys_act_on_the_matter_that_is_shown_also_when_it_is_not_listed(page: B
     assert page.model.ids() == [listed.matter_id]
     page.go_to("matter", done.matter_id)
 
-    page.corrections.correct_action.trigger()
+    page.acts.corrections.correct_action.trigger()
     dialog = shown(CorrectDialog)
 
     assert dialog.matter_id == done.matter_id
@@ -368,21 +367,12 @@ def test_keys_act_on_the_matter_that_is_shown_also_when_it_is_not_listed(page: B
     assert any(row.old for row in page.panel.card.timeline)
 
 
-def test_filters_show_their_counts_and_their_lines(page: BoardPage, day: Day) -> None:
+def test_groups_show_their_counts_and_their_lines(page: BoardPage, day: Day) -> None:
     leak = day.take(FaultGroup.LEAK)
     cold = day.take(FaultGroup.COLD)
     day.dispatch(cold.matter_id)
 
-    page.filters.choose(Filter.UNSENT)
+    page.choose_group("unsent")
 
     assert page.model.ids() == [leak.matter_id]
-    assert page.filters.texts() == ["全部 2", "超时 0", "漏水 1", "未派工 1", "未完工 2"]
-
-
-def test_the_clock_moves_the_words_without_a_change(page: BoardPage, day: Day) -> None:
-    day.take(FaultGroup.COLD)
-    assert column(page, "时限") == ["剩 30 分"]
-
-    day.later(minutes=12)
-
-    assert column(page, "时限") == ["剩 18 分"]
+    assert page.groups.texts()[:6] == ["全部 2", "超时 0", "未派工 1", "漏水 1", "到场 2", "办结 2"]

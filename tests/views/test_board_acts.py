@@ -270,9 +270,10 @@ def test_a_clerk_closes_for_the_users_reason_after_asking_the_head_who_signs_in_
     type_text(dialog.approval.said_edit, "同意", enter=True)
 
     assert not is_shown(UserCloseDialog)
-    assert page.approvals_chip.isVisible()
-    assert page.approvals_chip.text() == "待补签 1"
+    qtbot.waitUntil(lambda: "待补签 1" in page.groups.texts())
 
+    with qtbot.waitActive(window):
+        window.activateWindow()
     press(page.table, Key.Key_B, Control)
     reading = shown(ApprovalsDialog)
     assert not reading.agree_button.isEnabled()
@@ -285,7 +286,7 @@ def test_a_clerk_closes_for_the_users_reason_after_asking_the_head_who_signs_in_
     press(signing, Key.Key_F10)
 
     qtbot.waitUntil(lambda: unsigned_approvals(day.desk) == [])
-    assert not page.approvals_chip.isVisible()
+    qtbot.waitUntil(lambda: "待补签 0" in page.groups.texts())
     signing.reject()
 
 
@@ -454,7 +455,7 @@ def test_a_repair_joins_the_incident_and_leaves_it_again(page: BoardPage, day: D
     go(taken.matter_id)
     assert "停热事件" in words_on(page)
 
-    page.joint.leave_action.trigger()
+    page.acts.joint.leave_action.trigger()
     type_text(shown(LeaveOutageDialog).reason_edit, "恢复后仍不热", enter=True)
 
     assert card(day, taken.matter_id).head.outage_number == ""
@@ -510,10 +511,10 @@ def test_an_open_enquiry_is_shown_and_answered_from_the_board(page: BoardPage, d
     asked = take_enquiry(day.desk, EnquiryDraft(words="热费怎么算", caller=CallerDraft("冯贵")), uuid4())
     go(asked.matter_id)
     assert "咨询" in words_on(page)
-    assert not page.common.dispatch_action.isEnabled()
-    assert page.joint.hand_on_action.isEnabled()
+    assert not page.acts.common.dispatch_action.isEnabled()
+    assert page.acts.joint.hand_on_action.isEnabled()
 
-    page.joint.open_action.trigger()
+    page.acts.joint.open_action.trigger()
     dialog = shown(AnswerDialog)
     press(dialog.topic_row, Key.Key_1)
     dialog.save_button.click()
@@ -525,8 +526,8 @@ def test_an_open_enquiry_is_shown_and_answered_from_the_board(page: BoardPage, d
 def test_an_incident_on_the_board_opens_its_own_page(page: BoardPage, window: DeskWindow, day: Day, go: Go) -> None:
     outage = take_outage(day.desk, OutageDraft(), uuid4())
     go(outage.matter_id)
-    assert not page.common.finish_action.isEnabled()
+    assert not page.acts.common.finish_action.isEnabled()
 
-    page.joint.open_action.trigger()
+    page.acts.joint.open_action.trigger()
 
     assert window.page is not page

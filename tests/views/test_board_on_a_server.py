@@ -128,7 +128,7 @@ def test_lists_of_dialogs_come_when_the_server_answers(
     signing = shown(ApprovalsDialog)
     assert not signing.agree_button.isEnabled()
     signing.done(0)
-    page.corrections.correct_action.trigger()
+    page.acts.corrections.correct_action.trigger()
     correcting = shown(CorrectDialog)
     type_text(correcting.reason_edit, "没有改", enter=True)
     qtbot.waitUntil(correcting.form.message.isVisible)

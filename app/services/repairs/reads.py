@@ -134,7 +134,9 @@ class UnreturnedSheet:
 
     sheet_id: int
     number: str
+    matter_id: int
     matter_number: str
+    place: str
     premises_id: int | None
     repairer_id: int | None
     repairer: str
@@ -189,7 +191,9 @@ def unreturned_sheets(desk: Desk) -> list[UnreturnedSheet]:
         Sheet.select(
             Sheet.id.alias("sheet_id"),
             Sheet.number,
+            Sheet.matter.alias("matter_id"),
             Matter.number.alias("matter_number"),
+            Matter.place_text.alias("place"),
             Matter.premises.alias("premises_id"),
             Sheet.repairer.alias("repairer_id"),
             Staff.name.alias("repairer"),

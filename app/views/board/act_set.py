@@ -34,15 +34,27 @@ class ActSet(QObject):
         self._of_the_desk: list[QAction] = []
 
     def act(
-        self, text: str, icon: str, name: str, run: Callable[[], object], *, any_kind: bool = False, desk: bool = False
+        self,
+        text: str,
+        icon: str,
+        name: str,
+        run: Callable[[], object],
+        *,
+        any_kind: bool = False,
+        desk: bool = False,
+        of_list: bool = False,
     ) -> QAction:
-        """A command whose keys work while the list has the focus; `desk`: it is about no matter, and works anywhere."""
-        action = command(self.page, text, icon, name, run, within=None if desk else self.page.stack)
+        """A command whose keys work while the list has the focus.
+
+        `any_kind`: it knows matters of every kind. `of_list`: it is about no matter. `desk`: neither, and its keys
+        work anywhere on the page.
+        """
+        action = command(self.page, text, icon, name, run, within=None if desk else self.page.lists)
         action.setIconText(f" {text} {key_of(name)}")
         self.commands.append(action)
         if any_kind:
             self._of_any_kind.append(action)
-        if desk:
+        if desk or of_list:
             self._of_the_desk.append(action)
         return action
 

@@ -9,6 +9,7 @@ from app.views.board.act_set import ActSet
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
+    from app.services.outages.todays_word import WordOfToday
     from app.services.repairs.work_values import ExplainedMany, SupportAsked, Undone
     from app.views.board.page import BoardPage
 
@@ -24,6 +25,8 @@ class DeskActs(ActSet):
         self.many_action = self.act("批量说明", "explain", "board.many", self._explain_many, desk=True)
         self.support_action = self.act("请求支援", "people", "board.support", self._ask_support, desk=True)
         self.approvals_action = self.act("待站长补签", "correct", "board.approvals", self._approvals, desk=True)
+        self.word_action = self.act("今日口径", "text", "board.word", self._say_word, desk=True)
+        self.weather_action = self.act("记天气", "cold", "board.weather", self._write_weather, desk=True)
 
     @Slot()
     def _undo(self) -> None:
@@ -64,3 +67,20 @@ class DeskActs(ActSet):
         from app.views.board.approvals_dialog import ApprovalsDialog
 
         ApprovalsDialog(self.session, self.page).open()
+
+    @Slot()
+    def _say_word(self) -> None:
+        from app.services.outages.todays_word import todays_word
+
+        self.session.ask(todays_word, then=self._edit_word)
+
+    def _edit_word(self, word: "WordOfToday | None") -> None:
+        from app.views.outages.act_dialogs import TodaysWordDialog
+
+        TodaysWordDialog(self.session, word, self.page).open()
+
+    @Slot()
+    def _write_weather(self) -> None:
+        from app.views.duty.reading_dialog import ReadingDialog
+
+        ReadingDialog(self.session, self.page).open()

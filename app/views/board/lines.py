@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.services.clocks.engine import Classification, State
@@ -29,16 +28,6 @@ KIND_BADGES = {
 }
 
 
-class Filter(StrEnum):
-    """What the board shows; the words stand on its buttons."""
-
-    ALL = "全部"
-    LATE = "超时"
-    LEAK = "漏水"
-    UNSENT = "未派工"
-    NOT_DONE = "未完工"
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One matter; `first` is the clock that runs out next, `others` follow."""
@@ -53,30 +42,6 @@ def lines_of(rows: Iterable[BoardRow]) -> dict[int, Line]:
     for row in rows:
         by_matter.setdefault(row.matter_id, []).append(row)
     return {matter_id: Line(found[0], tuple(found[1:])) for matter_id, found in by_matter.items()}
-
-
-def passes(line: Line, chosen: Filter) -> bool:
-    """Whether the filter lets the line through."""
-    row = line.first
-    if chosen is Filter.LATE:
-        return row.state is State.OVERDUE
-    if chosen is Filter.LEAK:
-        return row.fault_group == "leak"
-    if chosen is Filter.UNSENT:
-        return _is_work(row) and row.repairer_id is None
-    if chosen is Filter.NOT_DONE:
-        return _is_work(row)
-    return True
-
-
-def _is_work(row: BoardRow) -> bool:
-    """A repair that is not done: one that only waits for its callback is."""
-    return row.kind == "repair" and row.policy_id != "repair.callback"
-
-
-def counts(lines: Mapping[int, Line]) -> dict[Filter, int]:
-    """How many lines each filter lets through."""
-    return {chosen: sum(passes(line, chosen) for line in lines.values()) for chosen in Filter}
 
 
 def clock_badge(row: BoardRow, now: datetime) -> Badge:
@@ -123,21 +88,6 @@ def tip(line: Line, now: datetime) -> str:
 def about(row: "RepairHead | MatterHead") -> str:
     """One line that says which matter a dialog is about."""
     return "　".join(part for part in (short_number(row.number), short_place(row.place), row.words) if part)
-
-
-def jobs(lines: Iterable[Line]) -> dict[int, list[str]]:
-    """Where each repairer is busy now, by staff id."""
-    busy: dict[int, list[str]] = {}
-    for line in lines:
-        row = line.first
-        if row.repairer_id is not None and _is_work(row):
-            busy.setdefault(row.repairer_id, []).append(row.place)
-    return busy
-
-
-def shown(lines: Mapping[int, Line], chosen: Filter) -> dict[int, Line]:
-    """The lines the filter lets through, in order."""
-    return {matter_id: line for matter_id, line in lines.items() if passes(line, chosen)}
 
 
 def next_deadline(rows: Sequence[BoardRow]) -> BoardRow | None:

@@ -38,7 +38,7 @@ class SheetActs(ActSet):
         if not usable:
             self.session.notice("还没有回执单。派工时会编号并打印。", Tone.AMBER)
             return
-        self.page.show_slip(usable[-1].id, usable[-1].number)
+        self.page.in_front.show_slip(usable[-1].id, usable[-1].number)
 
     @Slot()
     def _replace_sheet(self) -> None:
@@ -55,7 +55,7 @@ class SheetActs(ActSet):
 
     @Slot(object)
     def _after_replacing(self, issued: "Issued") -> None:
-        self.page.show_slip(issued.sheet_id, issued.number)
+        self.page.in_front.show_slip(issued.sheet_id, issued.number)
 
     @Slot()
     def _ask_unsigned(self) -> None:

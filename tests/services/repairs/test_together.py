@@ -33,7 +33,7 @@ def test_one_that_was_finished_meanwhile_is_left_out_and_named(day: Day) -> None
     sent = dispatch_together(day.desk, TogetherDraft(repairer_id=day.repairers[1], matter_ids=(done, waiting)), uuid4())
 
     assert (sent.count, sent.left_out) == (1, repair_card(day.desk, done).head.number)
-    assert repair_card(day.desk, waiting).head.repairer == "王海龙"
+    assert repair_card(day.desk, waiting).head.repairer == "赵志强"
 
 
 def test_pressed_twice_it_is_one_dispatch(day: Day) -> None:

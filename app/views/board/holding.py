@@ -1,0 +1,53 @@
+"""The matter in hand: the one under the cursor, or one somebody went to that the list does not have."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.views.board.matter_panel import MatterPanel
+from app.views.session import Session
+
+if TYPE_CHECKING:
+    from app.views.board.cards import InHand
+
+
+class Holding(QObject):
+    """Brings the card of the matter into the panel; keys act on it only once it is there."""
+
+    # Another card is shown, or none.
+    changed = Signal()
+
+    def __init__(self, session: Session, panel: MatterPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._panel = panel
+        self.began = False
+        # The one whose card the panel shows or awaits.
+        self.matter_id: int | None = None
+
+    def begin(self) -> None:
+        """Cards are brought from now on; before the first paint nobody waits for one."""
+        self.began = True
+        if self.matter_id is not None:
+            self.take(self.matter_id)
+
+    def take(self, matter_id: int | None) -> None:
+        """This matter, its card anew; None lets go."""
+        self.matter_id = matter_id
+        if matter_id is None:
+            self._panel.show_card(None)
+            self.changed.emit()
+        elif self.began:
+            from app.views.board.cards import in_hand
+
+            self._session.ask(in_hand, matter_id, then=self._show)
+
+    def card(self) -> "InHand | None":
+        """What keys act on: what the panel shows, never one whose card is still on its way."""
+        found = self._panel.in_hand
+        return found if found is not None and found.head.matter_id == self.matter_id else None
+
+    def _show(self, found: "InHand") -> None:
+        if found.head.matter_id == self.matter_id:
+            self._panel.show_card(found)
+            self.changed.emit()

@@ -1,0 +1,30 @@
+"""Several slips, one after the other: the next one comes when the one before was printed or put off."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from app.services.repairs.reads import sheet_to_print
+
+if TYPE_CHECKING:
+    from app.views.board.page import BoardPage
+
+
+class SlipsInTurn(QObject):
+    """Lives until the last one was shown."""
+
+    def __init__(self, page: "BoardPage", numbers: Sequence[str]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._numbers = list(numbers)
+
+    @Slot()
+    def next(self) -> None:
+        if self._numbers:
+            self._page.session.ask(sheet_to_print, self._numbers[0], then=self._show)
+        else:
+            self.deleteLater()
+
+    def _show(self, sheet_id: int) -> None:
+        self._page.in_front.show_slip(sheet_id, self._numbers.pop(0)).finished.connect(self.next)
