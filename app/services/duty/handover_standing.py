@@ -1,6 +1,7 @@
 """How the desk stands at this moment, as the next shift must know it. Nothing here writes."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -256,4 +257,5 @@ def _finished(store: Store, since_at: datetime) -> tuple[str, ...]:
 
 def _reading(desk: Desk) -> str:
     found = latest_reading(desk)
-    return "" if found is None else reading_words(found)
+    # The remark is free words and stays with the reading.
+    return "" if found is None else reading_words(replace(found, remark=""))

@@ -1,8 +1,11 @@
 """首问责任: whoever took it answers for it until somebody accepts it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.models.matters import Matter
 from app.services.kernel.desk import Role, StaffId
@@ -11,7 +14,19 @@ from app.services.kernel.operators import StaffDraft, actor_named, add_staff, le
 from app.services.kernel.times import china
 from app.services.kernel.unit import writing
 from app.services.matters.check import fold_problems
-from app.services.matters.handing import accept, hand_on, hand_ons
+from app.services.matters.events import EffectiveEvent
+from app.services.matters.handing import (
+    ACCEPTED,
+    HANDED_ON,
+    Moved,
+    accept,
+    hand_on,
+    hand_ons,
+    owner_of,
+    take_over,
+    waiting_hand_on,
+)
+from app.services.repairs.corrections import void_matter
 from app.services.repairs.reads import repair_card
 from tests.support import desks
 from tests.support.repairs import Day, begin
@@ -97,3 +112,49 @@ def test_an_owner_nobody_made_is_found(day: Day) -> None:
         unit.update(Matter, matter_id, None, owner_id=day.repairers[0])
 
     assert [problem.column for problem in fold_problems(day.desk.store)] == ["owner_id"]
+
+
+def test_a_shift_change_moves_what_one_answers_for_and_nothing_else(day: Day) -> None:
+    mine, others = day.take().matter_id, day.take().matter_id
+    clerk_id, head_id = int(day.desk.actor.staff_id or 0), int(head(day).actor.staff_id or 0)
+    accept(head(day), others, uuid4())
+    closed = day.take().matter_id
+    void_matter(day.desk, closed, "误报", uuid4())
+    coming = second_clerk(day)
+
+    with writing(day.desk, "test.shift", uuid4()) as unit:
+        moved = take_over(unit, clerk_id, coming, day.now(), "JJ-PQZ-20261115-0001")
+
+    owners = dict(day.desk.store.tuples(Matter.select(Matter.id, Matter.owner)))
+    assert moved == Moved(1, 0)
+    assert owners == {mine: coming, others: head_id, closed: clerk_id}
+    assert fold_problems(day.desk.store) == []
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["hand_on", "accept", "shift"]), st.integers(1, 4)), max_size=12)
+
+
+@given(STEPS)
+def test_who_answers_and_who_is_waited_for_follow_every_order_of_hand_ons_and_shift_changes(
+    steps: list[tuple[str, int]],
+) -> None:
+    owner, waits_for = 1, None
+    events = [_event(0, "told", None, actor=1)]
+    for place, (step, who) in enumerate(steps, start=1):
+        if step == "hand_on":
+            events.append(_event(place, HANDED_ON, who))
+            waits_for = who
+            continue
+        events.append(_event(place, ACCEPTED, who, code="JJ-1" if step == "shift" else ""))
+        owner = who
+        if step == "accept" or waits_for == who:
+            waits_for = None
+
+    waiting = waiting_hand_on(events)
+    assert owner_of(events) == owner
+    assert (None if waiting is None else waiting.staff_id) == waits_for
+
+
+def _event(place: int, kind: str, staff_id: int | None, code: str = "", actor: int | None = None) -> EffectiveEvent:
+    at = desks.MORNING + timedelta(minutes=place)
+    return EffectiveEvent(place, kind, at, at, at, actor, staff_id, code=code)
