@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import card, large, printing, reading, saving, start
+from tests.benchmarks import card, heartbeat, large, printing, reading, saving, start
 from tests.benchmarks.stock import say
 from tests.benchmarks.table import Measured, as_json, as_table
 
@@ -15,6 +15,7 @@ ROWS: dict[str, Callable[[], list[Measured]]] = {
     "search-200k": reading.keystroke_in_great_town,
     "board": reading.board,
     "card": card.opening,
+    "heartbeat": heartbeat.heartbeat,
     "save": saving.saving,
     "slips": printing.slips,
     "ledger": saving.ledger,
