@@ -18,6 +18,7 @@ from app.views.theme import Tone
 
 if TYPE_CHECKING:
     from app.services.customers.contacts.information_values import InformationSaved
+    from app.services.kernel.operators import StaffRow
     from app.views.care.information_dialog import InformationDialog
     from app.views.figures import Figures
     from app.views.repairs.intake_dialog import CallTaken, IntakeDialog
@@ -30,7 +31,7 @@ class DeskWindow(MainWindow):
     """
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures)
+        super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures, next_operator)
         self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
         self.calls = CallsLeft(session, settings, self)
@@ -112,6 +113,13 @@ class DeskWindow(MainWindow):
         self.session.notice(taken.words, Tone.GREEN)
         if QApplication.activeModalWidget() is None:
             self.open_page("board").go_to("matter", taken.matter_id)
+
+
+def next_operator(desk: Desk) -> "StaffRow | None":
+    """Who is likely to sit down."""
+    from app.services.duty.relief import expected_operator
+
+    return expected_operator(desk)
 
 
 def operator_with_pin(desk: Desk, who: str, pin: str) -> Actor:

@@ -1,10 +1,13 @@
 """Who may sign in, with which roles; and the staff the station sends out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
+from app.models.kernel import Unit
 from app.models.station import Staff
 from app.services.kernel.desk import Actor, Desk, Role, StaffId
 from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
@@ -12,6 +15,8 @@ from app.services.kernel.pins import hash_pin, pin_matches, pin_problem
 from app.services.kernel.store import Store
 from app.services.kernel.unit import writing
 
+# So many acts back somebody else is looked for.
+_LATELY = 5_000
 _ROLE_COLUMNS = {
     Role.MANAGER: "is_manager",
     Role.CLERK: "is_clerk",
@@ -33,6 +38,18 @@ class StaffRow:
     roles: frozenset[Role]
     can_sign_in: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be about to sit down."""
+
+    actor: Actor
+    kept: str = field(repr=False)
+
+    def opens_with(self, pin: str) -> bool:
+        """Whether this is the PIN. Slow on purpose; it asks no database, so any thread may wait for it."""
+        return pin_matches(self.kept, pin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +92,27 @@ def list_staff(store: Store, role: Role | None = None) -> list[StaffRow]:
 
 def sign_in(store: Store, who: str, pin: str) -> Actor:
     """The operator whose initials, name or badge is `who`, when the PIN is right; else a sentence."""
-    for row in _named(store, who):
-        kept = store.scalar(Staff.select(Staff.pin_hash).where(Staff.id == row.id))
-        if kept and pin_matches(kept, pin):
-            return _actor(row)
+    for candidate in candidates(store, who):
+        if candidate.opens_with(pin):
+            return candidate.actor
     raise NotAllowed("姓名首字母或密码不对，请重新输入。")
+
+
+def candidates(store: Store, who: str) -> tuple[Candidate, ...]:
+    """Whoever `who` (initials, name or badge) may mean and has a PIN; nobody is refused or counted here."""
+    named = {row.id: row for row in _named(store, who)}
+    query = Staff.select(Staff.id, Staff.pin_hash).where(Staff.id.in_(list(named)), Staff.pin_hash.is_null(False))
+    return tuple(Candidate(_actor(named[staff_id]), kept) for staff_id, kept in store.tuples(query))
+
+
+def sat_here_before(desk: Desk) -> StaffRow | None:
+    """Whoever acted last before this operator, and may sit down now; None when nobody lately did."""
+    newest = desk.store.scalar(Unit.select(fn.max(Unit.id))) or 0
+    query = Unit.select(Unit.actor_id).where(Unit.id > newest - _LATELY, Unit.actor_id.is_null(False))
+    if desk.actor.staff_id is not None:
+        query = query.where(Unit.actor_id != desk.actor.staff_id)
+    found = desk.store.scalar(query.order_by(Unit.id.desc()).limit(1))
+    return next((row for row in list_staff(desk.store) if row.id == found and row.can_sign_in), None)
 
 
 def actor_named(store: Store, name: str) -> Actor:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         find: Find,
         sign_in: Callable[..., Any],
         facts: Callable[[Any], Facts],
+        expected: Callable[[Any], Any],
     ) -> None:
         super().__init__()
         self.session = session
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._sign_in = sign_in
         self._facts = facts
+        self._expected = expected
         self._palette: Palette | None = None
         self._build(find)
         self._connect()
@@ -306,7 +308,7 @@ class MainWindow(QMainWindow):
     def _change_operator(self) -> None:
         from app.views.widgets.pin_dialog import PinDialog
 
-        dialog = PinDialog(self.session, self._sign_in, parent=self)
+        dialog = PinDialog(self.session, self._sign_in, parent=self, expected=self._expected)
         dialog.succeeded.connect(self.session.take_over)
         dialog.open()
 

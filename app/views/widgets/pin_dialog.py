@@ -1,29 +1,54 @@
 """Who sits at the desk: initials or badge number, and the PIN, typed or tapped."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
+from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
+from app.services.kernel.operators import Candidate, StaffRow, candidates
+from app.services.kernel.pins import MAX_LENGTH, MIN_LENGTH
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
+from app.views.widgets.pin_check import PinCheck
 
-LONGEST_PIN = 12
+LONGEST_PIN = MAX_LENGTH
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "清", "0", "退")
+
+Expected = Callable[[Desk], StaffRow | None]
+
+
+class WhoEdit(QLineEdit):
+    """The name that stands in it goes with the first letter of another one."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
 
 
 class PinDialog(ActDialog):
-    """`sign_in(desk, who, pin)` is the act; its result goes out by `succeeded`. A wrong PIN empties only the PIN."""
+    """`sign_in(desk, who, pin)` is the act; its result goes out by `succeeded`. A wrong PIN empties only the PIN.
+
+    Whoever is `expected` stands there already, and the last right digit enters without Enter: with the PIN of one
+    person only, so that nobody is taken for a colleague of the same initials. Digits on the way to it are no tries.
+    """
 
     letters = 20
 
     def __init__(
-        self, session: Session, sign_in: Callable[..., object], title: str = "换班", parent: QWidget | None = None
+        self,
+        session: Session,
+        sign_in: Callable[..., object],
+        title: str = "换班",
+        parent: QWidget | None = None,
+        expected: Expected | None = None,
     ) -> None:
         super().__init__(session, title, "进入", parent)
         self._sign_in = sign_in
-        self.who_edit = QLineEdit(placeholderText="姓名首字母或工号", maxLength=32)
+        self.who_edit = WhoEdit(placeholderText="姓名首字母或工号", maxLength=32)
         self.pin_edit = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=LONGEST_PIN)
         self.form.add("who", "谁", self.who_edit)
         self.form.add("pin", "密码", self.pin_edit)
@@ -37,6 +62,14 @@ class PinDialog(ActDialog):
             button.clicked.connect(self._tap)
             pad.addWidget(button, place // 3, place % 3)
         self.column.insertLayout(2, pad)
+        self._check = PinCheck()
+        self._check.right.connect(self._enter)
+        self._meant: tuple[Candidate, ...] = ()
+        self._expected: StaffRow | None = None
+        self.who_edit.textChanged.connect(self._look_up)
+        self.pin_edit.textChanged.connect(self._try)
+        if expected is not None:
+            session.ask(expected, then=self._expect, failed=_leave)
 
     @Slot()
     def _tap(self) -> None:
@@ -54,15 +87,62 @@ class PinDialog(ActDialog):
     def reject(self) -> None:
         self._leave()  # nothing typed here is worth a question
 
+    def _expect(self, staff: StaffRow | None) -> None:
+        """Somebody else may already be typing who he is."""
+        if staff is not None and not self.who_edit.text():
+            self._expected = staff
+            self.who_edit.setText(staff.name)
+            self.pin_edit.setFocus()
+
+    def _who(self) -> str:
+        """The one expected by his badge: another may have the same name."""
+        typed = self.who_edit.text().strip()
+        expected = self._expected
+        return expected.badge if expected is not None and typed == expected.name else typed
+
+    @Slot()
+    def _look_up(self) -> None:
+        self._meant = ()
+        self._check.forget()
+        if who := self._who():
+            self.session.ask(_candidates, who, then=partial(self._take_meant, who), failed=_leave)
+
+    def _take_meant(self, who: str, found: tuple[Candidate, ...]) -> None:
+        if who == self._who():
+            self._meant = found
+            self._try()
+
+    @Slot()
+    def _try(self) -> None:
+        pin = self.pin_edit.text()
+        if len(self._meant) == 1 and len(pin) >= MIN_LENGTH and not self.is_saving():
+            self._check.ask(self._meant[0], pin)
+        else:
+            self._check.forget()
+
+    @Slot(object, str)
+    def _enter(self, candidate: Candidate, pin: str) -> None:
+        """Unless something else stands there meanwhile."""
+        if self.isVisible() and not self.is_saving() and self._meant == (candidate,) and self.pin_edit.text() == pin:
+            self._taken(candidate.actor)
+
     def _save(self) -> None:
-        if self.who_edit.text().strip() and not self.pin_edit.text():
+        if self._who() and not self.pin_edit.text():
             self.save_button.setEnabled(True)
             self.pin_edit.setFocus()
             return
-        self._ask(self._sign_in, self.who_edit.text().strip(), self.pin_edit.text())
+        self._ask(self._sign_in, self._who(), self.pin_edit.text())
 
     def _refused(self, error: AppError) -> None:
         super()._refused(error)
         self.pin_edit.clear()
         if self.who_edit.text().strip():
             self.pin_edit.setFocus()
+
+
+def _candidates(desk: Desk, who: str) -> tuple[Candidate, ...]:
+    return candidates(desk.store, who)
+
+
+def _leave(_error: AppError) -> None:
+    """Name and PIN are asked as ever, with Enter."""
