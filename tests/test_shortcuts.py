@@ -1,8 +1,14 @@
 """Keys as data: every name has its keys, and an unknown name is not passed over."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from app import views
 from app.shortcuts import UnknownShortcut, key_of, keys_of, shortcut_groups
+
+VIEWS = Path(str(views.__file__)).parent
 
 
 def test_a_key_is_found_by_its_name():
@@ -34,3 +40,10 @@ def test_within_a_group_no_two_say_the_same():
     for group in shortcut_groups():
         says = [each.says for each in group.shortcuts]
         assert len(says) == len(set(says)), group.area
+
+
+def test_every_line_of_the_table_is_somebodys_key():
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(VIEWS.rglob("*.py")))
+    names = [each.name for group in shortcut_groups() for each in group.shortcuts if group.area != "pages"]
+
+    assert [name for name in names if not re.search(rf"[\"']{re.escape(name)}[\"'#]", sources)] == []

@@ -21,6 +21,7 @@ def command(
     action.setIconText(f" {text}")  # the style leaves no gap between icon and word
     wear(action, icon)
     if name:
+        action.setObjectName(name)
         action.setShortcuts([QKeySequence(key) for key in keys_of(name)])
         action.setToolTip(f"{text}　{key_of(name)}")
     action.triggered.connect(run)

@@ -1,8 +1,8 @@
 """What holds for every page of the window, whoever built it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
@@ -18,16 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shortcuts import shortcut_groups
 from app.views.desk_window import DeskWindow
 from app.views.icons import ICON_PROPERTY
 from app.views.pages import PAGES
 from app.views.shell.page import Page
-from app.views.shell.page_spec import PageSpec
-from tests.support.repairs import Day
 from tests.views.keys import press
 
-EVERY_PAGE = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
 INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractButton)
+MOST_TABS = 200
 PARTS_OF = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
 IN_THE_WIDGET = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -96,13 +95,17 @@ def described(widget: QWidget) -> str:
     return " < ".join(ways[:3])
 
 
-@EVERY_PAGE
-def test_every_command_stands_in_a_menu(window: DeskWindow, spec: PageSpec) -> None:
-    page = window.open_page(spec.id)
+def of_every_page(window: DeskWindow, wrong: Callable[[Page], list[Any]]) -> dict[str, list[Any]]:
+    """What is wrong, by page; one window for all, since the pages hold at once."""
+    return {spec.id: found for spec in PAGES if (found := wrong(window.open_page(spec.id)))}
 
-    listed = in_menus(window)
 
-    assert sorted({each.text() for each in commands_below(page) if id(each) not in listed}) == []
+def test_every_command_stands_in_a_menu(window: DeskWindow) -> None:
+    def missing(page: Page) -> list[str]:
+        listed = in_menus(window)
+        return [each.text() for each in commands_below(page) if id(each) not in listed]
+
+    assert of_every_page(window, missing) == {}
 
 
 def test_every_command_of_the_window_stands_in_a_menu(window: DeskWindow) -> None:
@@ -112,27 +115,39 @@ def test_every_command_of_the_window_stands_in_a_menu(window: DeskWindow) -> Non
     assert [each.text() for each in own if id(each) not in listed] == []
 
 
-@EVERY_PAGE
-def test_no_two_commands_that_hear_the_same_key_are_alive_together(window: DeskWindow, spec: PageSpec) -> None:
-    page = window.open_page(spec.id)
-    own = commands_below(page)
+def test_no_two_commands_that_hear_the_same_key_are_alive_together(window: DeskWindow) -> None:
     everywhere = [each for each in window.findChildren(QAction) if each.parent() is window]
 
-    clashes = []
-    for place, one in enumerate(own):
-        for other in [*own[place + 1 :], *everywhere]:
-            shared = {key.toString() for key in one.shortcuts()} & {key.toString() for key in other.shortcuts()}
-            here, there = scope(one, page), scope(other, page)
-            if shared and (here is there or here.isAncestorOf(there) or there.isAncestorOf(here)):
-                clashes.append((one.text(), other.text(), *shared))
-    assert clashes == []
+    def clashes(page: Page) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        own = commands_below(page)
+        for place, one in enumerate(own):
+            for other in [*own[place + 1 :], *everywhere]:
+                shared = {key.toString() for key in one.shortcuts()} & {key.toString() for key in other.shortcuts()}
+                here, there = scope(one, page), scope(other, page)
+                if shared and (here is there or here.isAncestorOf(there) or there.isAncestorOf(here)):
+                    found.append((one.text(), other.text(), *shared))
+        return found
+
+    assert of_every_page(window, clashes) == {}
 
 
-@EVERY_PAGE
-def test_every_input_tells_a_screen_reader_what_it_is(window: DeskWindow, day: Day, spec: PageSpec) -> None:
-    page = window.open_page(spec.id)
+def test_commands_are_called_what_the_table_of_keys_calls_them(window: DeskWindow) -> None:
+    told = {each.name: each.says for group in shortcut_groups() for each in group.shortcuts}
 
-    assert [described(each) for each in inputs(page) if not name_of(each)] == []
+    def misnamed(widget: QWidget) -> list[tuple[str, str]]:
+        named = [(each.text(), told.get(each.objectName(), "")) for each in commands_below(widget) if each.shortcuts()]
+        return [(text, says) for text, says in named if says and text != says]
+
+    assert of_every_page(window, misnamed) == {}
+    assert misnamed(window) == []
+
+
+def test_every_input_tells_a_screen_reader_what_it_is(window: DeskWindow) -> None:
+    def nameless(page: Page) -> list[str]:
+        return [described(each) for each in inputs(page) if not name_of(each)]
+
+    assert of_every_page(window, nameless) == {}
 
 
 def test_every_input_around_the_pages_tells_what_it_is(window: DeskWindow) -> None:
@@ -142,9 +157,11 @@ def test_every_input_around_the_pages_tells_what_it_is(window: DeskWindow) -> No
     assert [described(each) for each in around if not name_of(each)] == []
 
 
-@EVERY_PAGE
-def test_tab_goes_round_through_everything_that_can_be_reached(window: DeskWindow, spec: PageSpec) -> None:
-    page = window.open_page(spec.id)
+def test_tab_goes_round_through_everything_that_can_be_reached(window: DeskWindow) -> None:
+    assert of_every_page(window, out_of_reach) == {}
+
+
+def out_of_reach(page: Page) -> list[str]:
     page.begin()
     QApplication.processEvents()
     wanted = {
@@ -153,15 +170,13 @@ def test_tab_goes_round_through_everything_that_can_be_reached(window: DeskWindo
         if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not grouped(each)
     }
     reached: set[QWidget] = set()
-
-    for _ in range(200):
+    for _ in range(MOST_TABS):
         focus = QApplication.focusWidget() or page
         reached.add(focus)
         press(focus, Qt.Key.Key_Tab)
         if QApplication.focusWidget() in reached and wanted <= reached:
             break
-
-    assert sorted(described(each) for each in wanted - reached) == []
+    return [described(each) for each in wanted - reached]
 
 
 def grouped(widget: QWidget) -> bool:

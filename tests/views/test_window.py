@@ -1,14 +1,13 @@
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.store.opening import back_up
@@ -29,10 +28,6 @@ Key = Qt.Key
 HEAVY = ("reportlab", "openpyxl", "pypinyin", "PIL", "zxingcpp", "psycopg", "qrcode", "PySide6.QtPdf")
 
 
-def all_actions(window: DeskWindow) -> list[QAction]:
-    return [action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()]
-
-
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
 def test_every_page_has_a_key_of_its_own_that_goes_there(window: DeskWindow, spec: PageSpec) -> None:
     keys = QKeySequence(keys_of(f"pages.{spec.id}")[0])[0]
@@ -41,30 +36,6 @@ def test_every_page_has_a_key_of_its_own_that_goes_there(window: DeskWindow, spe
 
     assert type(window.page) is spec.kind
     assert window.page_actions[spec.id].isChecked()
-
-
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
-def test_no_two_commands_of_a_page_share_a_key(window: DeskWindow, spec: object) -> None:
-    page = window.open_page(spec.id)  # type: ignore[attr-defined]
-    actions = {id(action): action for action in [*window.findChildren(QAction), *page.commands()]}
-    of_this_page = [
-        action for action in actions.values() if action.parent() in (window, page) or action in page.commands()
-    ]
-
-    keys = Counter(key.toString() for action in of_this_page for key in action.shortcuts())
-
-    assert [key for key, count in keys.items() if count > 1] == []
-
-
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
-def test_every_command_of_a_page_stands_in_its_menu(window: DeskWindow, spec: object) -> None:
-    page = window.open_page(spec.id)  # type: ignore[attr-defined]
-
-    listed = all_actions(window)
-
-    assert [action.text() for action in page.commands() if action not in listed] == []
-    for action in (window.intake_action, window.operator_action, window.cover_action, window.search_action):
-        assert action in listed
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
