@@ -107,7 +107,7 @@ def expected_relief(desk: Desk) -> str:
 
 def _open_matters(store: Store) -> list[_Head]:
     query = Matter.select(Matter.id, Matter.number, Matter.kind, Matter.place_text, Matter.phase, Matter.owner)
-    rows = store.tuples(query.where(Matter.closed_at.is_null()).order_by(Matter.told_at, Matter.id))
+    rows = store.plain(query.where(Matter.closed_at.is_null()).order_by(Matter.told_at, Matter.id))
     return [_Head(*row) for row in rows]
 
 
@@ -238,7 +238,8 @@ def _words(*parts: str) -> str:
 
 
 def _numbers(store: Store, which: Any) -> tuple[str, ...]:
-    return tuple(store.scalars(Matter.select(Matter.number).where(which).order_by(Matter.told_at, Matter.id)))
+    query = Matter.select(Matter.number).where(which).order_by(Matter.told_at, Matter.id)
+    return tuple(row[0] for row in store.plain(query))
 
 
 def _finished(store: Store, since_at: datetime) -> tuple[str, ...]:
@@ -252,7 +253,7 @@ def _finished(store: Store, since_at: datetime) -> tuple[str, ...]:
         )
         .order_by(Matter.told_at, Matter.id)
     )
-    return tuple(store.scalars(query))
+    return tuple(row[0] for row in store.plain(query))
 
 
 def _reading(desk: Desk) -> str:

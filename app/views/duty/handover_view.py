@@ -47,15 +47,11 @@ _NEXT = {
 
 
 class HandoverView(DutyView):
-    """Shows the unfinished handover; without one, how the desk stands; turned back, an earlier one.
-
-    `handed_over`: the desk was taken over just now; what follows a handover (断电夹) begins here.
-    """
+    """Shows the unfinished handover; without one, how the desk stands; turned back, an earlier one."""
 
     kinds = frozenset({"handover"})
     turns = True
     matter_wanted = Signal(int)
-    handed_over = Signal()
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
@@ -280,7 +276,6 @@ class HandoverView(DutyView):
         words = f"{accepted.number} 已交接，{accepted.moved} 件工单由 {accepted.name} 负责{left}。"
         self.session.ask(_actor, accepted.badge, then=self.session.take_over)
         self.session.notice(words, Tone.GREEN)
-        self.handed_over.emit()
 
     def _to_next(self, line_id: int) -> None:
         """The next line that waits for its tick, so that one key goes down the list."""
