@@ -14,6 +14,7 @@ PAGES = (
     PageSpec("forwarding", "转办与意见", "forwarding", "app.views.forwarding.page", "ForwardingPage"),
     PageSpec("complaints", "投诉举报", "complaint", "app.views.complaints.page", "ComplaintsPage"),
     PageSpec("duty", "值班交接", "duty", "app.views.duty.page", "DutyPage"),
+    PageSpec("worklist", "工单查询", "search", "app.views.worklist.page", "WorklistPage"),
     PageSpec("reports", "办理情况", "report", "app.views.reports.page", "ReportsPage"),
     PageSpec("customers", "用户", "people", "app.views.customers.page", "CustomersPage"),
     PageSpec("care", "数据维护", "care", "app.views.care.page", "CarePage"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.views.customers.export_dialog import ExportDialog
+from app.views.customers.export_dialog import LedgerExportDialog
 from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
@@ -17,15 +17,15 @@ from tests.views.keys import press
 
 
 @pytest.fixture
-def dialog(window: DeskWindow, session: Session, settings: Settings, qtbot: QtBot) -> ExportDialog:
-    dialog = ExportDialog(session, settings, window)
+def dialog(window: DeskWindow, session: Session, settings: Settings, qtbot: QtBot) -> LedgerExportDialog:
+    dialog = LedgerExportDialog(session, settings, window)
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
     return dialog
 
 
-def test_a_reason_and_enter_write_a_masked_list(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_reason_and_enter_write_a_masked_list(dialog: LedgerExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     out = tmp_path / "台账.xlsx"
     dialog.file_edit.setText(str(out))
     dialog.reason_edit.insert("发物业核对面积")
@@ -39,7 +39,7 @@ def test_a_reason_and_enter_write_a_masked_list(dialog: ExportDialog, tmp_path: 
 
 
 def test_without_a_reason_the_dialog_says_so_and_keeps_what_was_typed(
-    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
+    dialog: LedgerExportDialog, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog.file_edit.setText(str(tmp_path / "台账.xlsx"))
 
@@ -51,12 +51,12 @@ def test_without_a_reason_the_dialog_says_so_and_keeps_what_was_typed(
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
-def test_only_a_manager_may_tick_whole_names(dialog: ExportDialog) -> None:
+def test_only_a_manager_may_tick_whole_names(dialog: LedgerExportDialog) -> None:
     assert not dialog.whole_check.isEnabled()
 
 
 def test_after_a_file_that_could_not_be_written_the_next_press_writes_another(
-    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dialog: LedgerExportDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "台账.xlsx"
     dialog.reason_edit.insert("发物业核对面积")
@@ -82,4 +82,21 @@ def test_control_e_on_the_page_of_customers_opens_it(window: DeskWindow) -> None
 
     press(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
 
-    assert shown(ExportDialog).isVisible()
+    assert shown(LedgerExportDialog).isVisible()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told_twice(
+    dialog: LedgerExportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "台账.xlsx"
+    out.write_bytes(b"old")
+    dialog.file_edit.setText(str(out))
+    dialog.reason_edit.insert("发物业核对面积")
+
+    qtbot.keyClick(dialog, Qt.Key.Key_F10)
+
+    assert "已经存在" in dialog.form.message.text()
+    assert out.read_bytes() == b"old"
+    with qtbot.waitSignal(dialog.succeeded):
+        qtbot.keyClick(dialog, Qt.Key.Key_F10)
+    assert out.read_bytes() != b"old"

@@ -225,9 +225,9 @@ class CustomersPage(Page):
 
     @Slot()
     def _export(self) -> None:
-        from app.views.customers.export_dialog import ExportDialog
+        from app.views.customers.export_dialog import LedgerExportDialog
 
-        ExportDialog(self.session, self.settings, self).open()
+        LedgerExportDialog(self.session, self.settings, self).open()
 
     @Slot()
     def _show_history(self) -> None:
