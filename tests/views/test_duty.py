@@ -156,6 +156,17 @@ def test_last_week_is_copied_by_one_key(page: DutyPage, manager: Desk, ids: dict
     assert view.monday == TODAY - timedelta(days=6)
 
 
+def test_a_post_is_filled_up_to_sunday_by_one_key(page: DutyPage, manager: Desk, ids: dict[str, int]) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    set_duty(manager, Cell(tomorrow, Post.DESK, "白班"), [ids[CLERK]], uuid4())
+    view = roster_view(page)
+    press(view.grid, Key.Key_PageDown, CONTROL)
+    for _ in range(6):
+        press(view.grid, Key.Key_Left)
+    press(view.grid, Key.Key_D, CONTROL | SHIFT)
+    assert [view.model.index(0, column).data() for column in range(7)] == [CLERK] * 7
+
+
 def test_two_shifts_on_end_are_said_in_words(page: DutyPage, manager: Desk, ids: dict[str, int]) -> None:
     for shift in ("白班", "夜班"):
         set_duty(manager, Cell(TODAY, Post.DESK, shift), [ids[CLERK]], uuid4())
@@ -340,7 +351,7 @@ def test_the_lists_are_chosen_by_alt_and_a_digit(page: DutyPage) -> None:
 
 
 def test_above_every_page_stands_who_is_on_duty(
-    page: DutyPage, window: DeskWindow, manager: Desk, ids: dict[str, int], qtbot: QtBot
+    page: DutyPage, window: DeskWindow, manager: Desk, day: Day, ids: dict[str, int], qtbot: QtBot
 ) -> None:
     # Given nobody entered, then a clerk, the head and a repairer
     qtbot.waitUntil(lambda: window.top_bar.duty.text() == "白班")
@@ -350,6 +361,10 @@ def test_above_every_page_stands_who_is_on_duty(
     # Then the line says so, and its tip how to reach them
     assert window.top_bar.duty.text() == f"白班 {CLERK}　带班 {MANAGER}"
     assert f"夜间备班　{REPAIRERS[0]} 13800000101" in window.top_bar.duty.toolTip()
+    # By night the standby is named too
+    day.clock.advance(timedelta(hours=13))
+    window.session.changed.emit([])
+    assert window.top_bar.duty.text() == f"夜班　带班 {MANAGER}　备班 {REPAIRERS[0]}"
     # And covered it shows no telephone
     window.session.cover(True)
     assert "13800000101" not in window.top_bar.duty.toolTip()

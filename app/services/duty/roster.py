@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from app.models.duty import RosterLine
@@ -13,9 +14,9 @@ from app.services.duty.shifts import Shift, shift_at, shift_before, shifts_betwe
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.times import china
 from app.services.kernel.unit import Unit, writing
 
-WEEK = timedelta(days=7)
 _REMARK = 80
 
 
@@ -50,6 +51,11 @@ class OnDuty:
     leader: OnPost | None
     standby: tuple[OnPost, ...]
 
+    @property
+    def by_night(self) -> bool:
+        """Whether the shift goes on over midnight: then the standby is who is called out."""
+        return china(self.shift.ends_at - timedelta(milliseconds=1)).date() != self.shift.day
+
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
@@ -82,15 +88,6 @@ class RosterKept:
     voided: int
 
 
-@dataclass(frozen=True, slots=True)
-class WeekCopied:
-    """Lines written; cells left alone because somebody stands there already; lines of people who have left."""
-
-    entered: int
-    taken: int
-    left: int
-
-
 def on_duty(desk: Desk, at: datetime) -> OnDuty:
     """Who is on duty at a moment; empty posts where nobody is entered. People who have left are not named."""
     shift = shift_at(desk, at)
@@ -107,7 +104,7 @@ def on_duty(desk: Desk, at: datetime) -> OnDuty:
 
 def roster(desk: Desk, first: date, last: date) -> list[RosterRow]:
     """Every line from `first` to `last`, by day and as entered, without people who had left by then."""
-    return _rows(desk.store, first, last)
+    return roster_rows(desk.store, first, last)
 
 
 def set_duty(desk: Desk, cell: Cell, staff_ids: Iterable[int], key: UUID, remark: str = "") -> RosterKept:
@@ -140,49 +137,21 @@ def stand_in(desk: Desk, cell: Cell, leaving_id: int, coming_id: int, reason: st
     with writing(desk, "duty.stand_in", key) as unit:
         if first := unit.earlier(RosterKept):
             return first
-        there = [row.staff_id for row in _of_cell(unit.store, cell)]
+        there = [row.staff_id for row in in_cell(unit.store, cell)]
         if leaving_id not in there:
             raise Refused("原值班人已不在这一班。请刷新后再试。")
         wanted = [coming_id if staff_id == leaving_id else staff_id for staff_id in there]
         return unit.result(_set(unit, cell, list(dict.fromkeys(wanted)), f"替班：{said}"[:_REMARK]))
 
 
-def copy_week(desk: Desk, source: date, target: date, key: UUID) -> WeekCopied:
-    """The seven days from `source` again from `target` on. Cells with somebody in them stay. Only the manager may.
-
-    Lines of people who have left, or of shifts the new week does not have, are not copied.
-    """
-    desk.require(Role.MANAGER)
-    if source == target:
-        raise InvalidInput({"target": "复制到的是同一周，请另选一周。"})
-    with writing(desk, "duty.copy_week", key) as unit:
-        if first := unit.earlier(WeekCopied):
-            return first
-        return unit.result(_copy(unit, source, target))
-
-
-def _copy(unit: Unit, source: date, target: date) -> WeekCopied:
-    last = timedelta(days=6)
-    occupied = {(row.day, row.post, row.shift) for row in _rows(unit.store, target, target + last)}
-    here = staff_here(unit.store, unit.desk.today())
-    known = {(shift.day, shift.name) for shift in shifts_between(unit.desk, target, target + last)}
-    lines, taken, left = [], set(), 0
-    for row in _rows(unit.store, source, source + last):
-        day = target + (row.day - source)
-        cell = (day, row.post, row.shift)
-        if cell in occupied:
-            taken.add(cell)
-        elif row.staff_id not in here:
-            left += 1
-        elif not row.shift or (day, row.shift) in known:
-            lines.append({"day": day.isoformat(), "shift": row.shift, "post": row.post, "staff_id": row.staff_id})
-    unit.insert_many(RosterLine, lines)
-    unit.changed("roster", 0)
-    return WeekCopied(len(lines), len(taken), left)
+def roster_line(cell: Cell, staff_id: int, remark: str = "") -> dict[str, Any]:
+    """The columns of a new line."""
+    day = cell.day.isoformat()
+    return {"day": day, "shift": cell.shift, "post": cell.post.value, "staff_id": staff_id, "remark": remark}
 
 
 def _set(unit: Unit, cell: Cell, wanted: list[int], remark: str) -> RosterKept:
-    there = _of_cell(unit.store, cell)
+    there = in_cell(unit.store, cell)
     here = staff_here(unit.store, cell.day)
     new = [staff_id for staff_id in wanted if staff_id not in {row.staff_id for row in there}]
     if not here.issuperset(new):
@@ -190,8 +159,7 @@ def _set(unit: Unit, cell: Cell, wanted: list[int], remark: str) -> RosterKept:
     gone = [row for row in there if row.staff_id not in wanted]
     for row in gone:
         unit.update(RosterLine, row.id, voided_at=unit.at)
-    place = {"day": cell.day.isoformat(), "shift": cell.shift, "post": cell.post.value, "remark": remark.strip()}
-    unit.insert_many(RosterLine, [{**place, "staff_id": staff_id} for staff_id in new])
+    unit.insert_many(RosterLine, [roster_line(cell, staff_id, remark.strip()) for staff_id in new])
     unit.changed("roster", 0)
     return RosterKept(len(new), len(gone))
 
@@ -213,11 +181,13 @@ def staff_here(store: Store, day: date) -> frozenset[int]:
     return frozenset(store.scalars(Staff.select(Staff.id).where(there)))
 
 
-def _of_cell(store: Store, cell: Cell) -> list[RosterRow]:
-    return [row for row in _rows(store, cell.day, cell.day) if (row.post, row.shift) == (cell.post, cell.shift)]
+def in_cell(store: Store, cell: Cell) -> list[RosterRow]:
+    """Who stands in one cell."""
+    return [row for row in roster_rows(store, cell.day, cell.day) if (row.post, row.shift) == (cell.post, cell.shift)]
 
 
-def _rows(store: Store, first: date, last: date) -> list[RosterRow]:
+def roster_rows(store: Store, first: date, last: date) -> list[RosterRow]:
+    """As `roster`, for whoever has a store only."""
     line = RosterLine
     query = (
         line.select(

@@ -1,6 +1,6 @@
 """值班记录: the lines of a shift, as in the book on the desk."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.duty.notes import Note, NoteKept
@@ -23,6 +23,8 @@ from app.views.widgets.list_or_empty import ListOrEmpty
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
+MINUTE_MS = 60_000
+
 
 class NotesView(DutyView):
     """The shift of now unless another one was turned to."""
@@ -39,6 +41,9 @@ class NotesView(DutyView):
         self._build_actions()
         self._build()
         self._follow()
+        minute = QTimer(self, interval=MINUTE_MS)
+        minute.timeout.connect(self._look_at_the_clock)
+        minute.start()
 
     def read(self) -> None:
         self.session.ask(_record, self._shift, 0, then=self._take)
@@ -90,6 +95,13 @@ class NotesView(DutyView):
         self.table.current_changed.connect(self._follow)
         self.table.opened.connect(self._correct)
         self.session.covered_changed.connect(self._cover)
+
+    @Slot()
+    def _look_at_the_clock(self) -> None:
+        """Another shift has begun while the page lay open."""
+        record = self._record
+        if self._shift is None and record is not None and not record.shift.holds(self.session.desk.now()):
+            self.read()
 
     def _words(self, words: str) -> str:
         return words_shown(self.session, words)

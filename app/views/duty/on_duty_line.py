@@ -51,10 +51,12 @@ class OnDutyLine(QObject):
 
 
 def line_of(duty: OnDuty) -> str:
-    """`白班 李客服　带班 王站长`; the shift alone where nobody is entered."""
+    """`白班 李客服　带班 王站长`, by night with whoever stands by; the shift alone where nobody is entered."""
     desk = "、".join(one.name for one in duty.desk)
     leader = f"带班 {duty.leader.name}" if duty.leader is not None else ""
-    return "　".join(filter(None, (f"{duty.shift.name} {desk}".strip(), leader)))
+    standby = "、".join(one.name for one in duty.standby) if duty.by_night else ""
+    called = f"备班 {standby}" if standby else ""
+    return "　".join(filter(None, (f"{duty.shift.name} {desk}".strip(), leader, called)))
 
 
 def _now(desk: Desk) -> OnDuty:

@@ -6,7 +6,8 @@ from uuid import uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.duty.roster import WEEK, RosterKept, WeekCopied, copy_week
+from app.services.duty.roster import RosterKept
+from app.services.duty.roster_weeks import WEEK, WeekCopied, copy_week, fill_days
 from app.services.duty.week import Week, WeekCell, monday_of, week_of
 from app.views.actions import command
 from app.views.duty.roster_grid import RosterGrid, RosterModel
@@ -27,7 +28,8 @@ class RosterView(DutyView):
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
-        self._monday = monday_of(session.desk.today())
+        # The week that was turned to; None is always the present one.
+        self._turned: date | None = None
         self._build()
         self._build_actions()
         self._follow()
@@ -35,13 +37,14 @@ class RosterView(DutyView):
     @property
     def monday(self) -> date:
         """The week that is shown."""
-        return self._monday
+        return self._turned or monday_of(self.session.desk.today())
 
     def read(self) -> None:
-        self.session.ask(week_of, self._monday, then=self._take)
+        self.session.ask(week_of, self.monday, then=self._take)
 
     def turn(self, step: int) -> None:
-        self._monday = self._monday + step * WEEK if step else monday_of(self.session.desk.today())
+        wanted = self.monday + step * WEEK
+        self._turned = wanted if step and wanted != monday_of(self.session.desk.today()) else None
         self.read()
 
     def _build(self) -> None:
@@ -67,11 +70,18 @@ class RosterView(DutyView):
         self.assign_action = command(self, "排人", "staff", "duty.assign", self._assign, within=self)
         self.stand_in_action = command(self, "替班", "change", "duty.stand_in", self._stand_in, within=self)
         self.copy_action = command(self, "复制上一周", "merge", "duty.copy", self._copy, within=self)
+        self.fill_action = command(self, "排到周日", "running", "duty.fill", self._fill, within=self)
         self.shifts_action = command(self, "班次时间", "calendar", "duty.shifts", self._shift_times, within=self)
-        self.commands = [self.assign_action, self.stand_in_action, self.copy_action, self.shifts_action]
+        self.commands = [
+            self.assign_action,
+            self.stand_in_action,
+            self.fill_action,
+            self.copy_action,
+            self.shifts_action,
+        ]
 
     def _take(self, week: Week) -> None:
-        if week.monday != self._monday:
+        if week.monday != self.monday:
             return
         self.model.show(week)
         self.grid.fit(week)
@@ -87,7 +97,9 @@ class RosterView(DutyView):
     def _follow(self) -> None:
         cell = self.grid.cell
         self.assign_action.setEnabled(cell is not None and (cell.asked or bool(cell.lines)))
-        self.stand_in_action.setEnabled(cell is not None and bool(cell.lines))
+        filled = cell is not None and bool(cell.lines)
+        self.stand_in_action.setEnabled(filled)
+        self.fill_action.setEnabled(filled and cell is not None and cell.cell.day < self.monday + LAST)
         self.about.setText(_about(cell) if cell is not None else "")
 
     @Slot()
@@ -110,17 +122,22 @@ class RosterView(DutyView):
 
     @Slot()
     def _copy(self) -> None:
-        self.session.ask(copy_week, self._monday - WEEK, self._monday, uuid4(), then=self._copied)
+        self.session.ask(copy_week, self.monday - WEEK, self.monday, uuid4(), then=self._copied)
+
+    @Slot()
+    def _fill(self) -> None:
+        if (cell := self.grid.cell) is not None:
+            self.session.ask(fill_days, cell.cell, self.monday + LAST, uuid4(), then=self._copied)
 
     def _copied(self, copied: WeekCopied) -> None:
         if not copied.entered and not copied.taken and not copied.left:
             self.session.notice("上一周没有排班，没有可复制的。", Tone.AMBER)
             return
-        parts = [f"已复制 {copied.entered} 人次"]
+        parts = [f"已排 {copied.entered} 人次"]
         if copied.taken:
             parts.append(f"{copied.taken} 格已有人，没有动")
         if copied.left:
-            parts.append(f"{copied.left} 人次已离职，没有复制")
+            parts.append(f"{copied.left} 人次已离职，没有排")
         self.session.notice("，".join(parts) + "。", Tone.GREEN)
 
     @Slot()

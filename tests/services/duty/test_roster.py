@@ -1,11 +1,13 @@
 """排班: who is on duty at a moment, changed by the manager, taken over by a stand-in, copied from week to week."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 
-from app.services.duty.roster import Cell, OnDuty, Post, copy_week, on_duty, roster, set_duty, stand_in
+from app.services.duty.roster import Cell, OnDuty, Post, on_duty, roster, set_duty, stand_in
+from app.services.duty.roster_weeks import copy_week, fill_days
 from app.services.duty.shifts import PlanDraft, ShiftHours, set_shifts
 from app.services.duty.week import WeekRow, monday_of, week_of
 from app.services.kernel.desk import Desk, StaffId
@@ -126,6 +128,27 @@ def test_a_week_is_copied_and_places_taken_already_stay(filled: Desk, ids: dict[
     assert [line.name for line in roster(filled, after, after) if line.shift == "白班"] == [MANAGER]
     assert named(on_duty(filled, MORNING + timedelta(days=7, hours=13)))[0] == [VIEWER]
     assert copy_week(filled, MONDAY, MONDAY + timedelta(days=7), uuid4()).entered == 0
+
+
+def test_the_days_after_are_filled_with_the_same_people(filled: Desk, desk: Desk) -> None:
+    # Given somebody else leads on the third day
+    third = replace(LEADER, day=TODAY + timedelta(days=2))
+    set_duty(filled, third, [on_duty(filled, MORNING).desk[0].staff_id], uuid4())
+    # When today's leader is repeated for three days
+    kept = fill_days(filled, LEADER, TODAY + timedelta(days=3), uuid4())
+    # Then only that day stays
+    assert (kept.entered, kept.taken) == (2, 1)
+    leaders = [line.name for line in roster(filled, TODAY, TODAY + timedelta(days=9)) if line.post is Post.LEADER]
+    assert leaders == [MANAGER, MANAGER, CLERK, MANAGER]
+    with pytest.raises(Refused, match="还没有排人"):
+        fill_days(filled, replace(LEADER, day=TODAY + timedelta(days=5)), TODAY + timedelta(days=6), uuid4())
+    with pytest.raises(NotAllowed):
+        fill_days(desk, LEADER, TODAY + timedelta(days=3), uuid4())
+
+
+def test_the_standby_is_called_out_by_night(filled: Desk) -> None:
+    assert not on_duty(filled, MORNING).by_night
+    assert on_duty(filled, MORNING + timedelta(hours=13)).by_night
 
 
 def test_whoever_left_is_neither_on_duty_nor_copied_nor_entered(filled: Desk, ids: dict[str, int]) -> None:
