@@ -15,6 +15,7 @@ class BlankKind:
 
     form: str
     series: str
+    word: str
     count: int
 
 
@@ -32,6 +33,10 @@ class PowerSettings:
     reasons: Mapping[str, str]
     emergency: tuple[tuple[str, str], ...]
     steps: tuple[str, ...]
+
+    def word_of(self, form: str) -> str:
+        """What a blank of this form is called."""
+        return next((kind.word for kind in self.blanks if kind.form == form), "单据")
 
 
 @cache

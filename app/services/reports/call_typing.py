@@ -84,6 +84,7 @@ def type_line(desk: Desk, draft: LineDraft, key: UUID) -> LineTyped:
         sheet = sheet_row(unit.store, draft.sheet_id)
         _refuse_impossible(unit, sheet, draft)
         matter_id, caller_id = _become(unit, draft)
+        matter = matter_row(unit.store, matter_id) if matter_id is not None else None
         kept = keep_line(
             unit,
             KeptLine(
@@ -92,7 +93,7 @@ def type_line(desk: Desk, draft: LineDraft, key: UUID) -> LineTyped:
                 outcome=draft.outcome,
                 told_at=draft.told_at,
                 caller_id=caller_id,
-                place=draft.place,
+                place=draft.place if matter is None else draft.place or matter.place_text,
                 words=draft.words,
                 told_what=draft.told_what,
                 taken_by_id=draft.taken_by_id or desk.actor.staff_id,
@@ -101,7 +102,7 @@ def type_line(desk: Desk, draft: LineDraft, key: UUID) -> LineTyped:
                 reason=draft.reason,
             ),
         )
-        number = matter_row(unit.store, matter_id).number if matter_id is not None else ""
+        number = matter.number if matter is not None else ""
         return unit.result(LineTyped(draft.line_no, draft.outcome.value, matter_id, number, kept.left))
 
 

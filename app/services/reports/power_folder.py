@@ -9,7 +9,6 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
@@ -17,7 +16,6 @@ from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from app.models.duty import FolderCopy
-from app.models.station import Staff
 from app.services.duty.power_settings import power_settings
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import Full, Gone
@@ -28,29 +26,13 @@ from app.services.matters.printing import Made, Making, Printed, print_made
 from app.services.paper.pdf import bound, page_count, render
 from app.services.paper.profiles import A4_LANDSCAPE, A4_PORTRAIT
 from app.services.reports.power_content import folder_content
+from app.services.reports.power_copies import ASKED
 from app.services.reports.power_forms import blanks_pdf
 from app.services.reports.power_lists import TITLE, cover, valve_paper, work_papers
 from app.services.reports.power_papers import fill_up, reserve
 
 SERIES, FORM = "DD", "power_folder"
-EVENING, HANDOVER, ASKED = "evening", "handover", "asked"
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRow:
-    """A folder that was written."""
-
-    id: int
-    at: datetime
-    reason: str
-    file_name: str
-    pages: int
-    by: str | None
-
-    @property
-    def reason_word(self) -> str:
-        return power_settings().reasons[self.reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +50,6 @@ class _Bytes:
     number: str
     pdf: bytes = field(repr=False)
     printed: tuple[tuple[sheets.SheetRow, str, int], ...]
-
-
-def last_evening(desk: Desk) -> datetime:
-    """The last moment a folder should have been written by itself, aware."""
-    now = china(desk.now())
-    settings = power_settings().evening_at
-    today = now.replace(hour=settings.hour, minute=settings.minute, second=0, microsecond=0)
-    return today if today <= now else today - timedelta(days=1)
-
-
-def folder_due(desk: Desk, place: Path) -> bool:
-    """Whether the evening has come and no folder was written to `place` since."""
-    since = FolderCopy.select(FolderCopy.file_name).where(FolderCopy.at >= last_evening(desk))
-    return not any((place / name).exists() for name in desk.store.scalars(since))
-
-
-def folder_copies(desk: Desk, limit: int = 30) -> list[CopyRow]:
-    """The newest folders that were written."""
-    query = (
-        FolderCopy.select(
-            FolderCopy.id,
-            FolderCopy.at,
-            FolderCopy.reason,
-            FolderCopy.file_name,
-            FolderCopy.pages,
-            Staff.name.alias("by"),
-        )
-        .left_outer_join(Staff, on=(Staff.id == FolderCopy.by))
-        .order_by(FolderCopy.id.desc())
-        .limit(limit)
-    )
-    return desk.store.rows(query, CopyRow)
 
 
 def write_folder(desk: Desk, place: Path, reason: str, key: UUID) -> FolderWritten:
@@ -189,7 +139,8 @@ def _make(desk: Desk, sheet: sheets.SheetRow | None, reason: str, *, with_codes:
     blanks = reserve(desk.store)
     counts: dict[str, int] = {}
     for blank in blanks:
-        counts[blank.word] = counts.get(blank.word, 0) + 1
+        word = power_settings().word_of(blank.form)
+        counts[word] = counts.get(word, 0) + 1
     papers = "空白 " + "、".join(f"{word} {count} 张" for word, count in counts.items()) if counts else "没有空白单"
     front = [cover(desk, content, number, reason, papers, by)]
     parts = [

@@ -48,7 +48,7 @@ class PaperRow:
     @property
     def word(self) -> str:
         """What the paper is called."""
-        return sheets.SERIES_WORDS.get(self.number.split("-")[0], "单据")
+        return power_settings().word_of(self.form)
 
     @property
     def is_register(self) -> bool:

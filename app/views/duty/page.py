@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from app.views.actions import command
 from app.views.duty.handover_view import HandoverView
 from app.views.duty.notes_view import NotesView
+from app.views.duty.power_view import PowerView
 from app.views.duty.readings_view import ReadingsView
 from app.views.duty.roster_view import RosterView
 from app.views.duty.view import DutyView
@@ -25,8 +26,9 @@ VIEWS: tuple[tuple[str, str, Callable[[Session, Settings], DutyView]], ...] = (
     ("运行记录", "gauge", ReadingsView),
     ("值班记录", "text", NotesView),
     ("交接班", "change", HandoverView),
+    ("断电", "power", PowerView),
 )
-ROSTER, READINGS, NOTES, HANDOVER = range(4)
+ROSTER, READINGS, NOTES, HANDOVER, POWER = range(5)
 
 
 class DutyPage(Page):
@@ -53,6 +55,11 @@ class DutyPage(Page):
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         self.view.show_changes(ids)
+
+    def go_to(self, kind: str, row_id: int) -> None:
+        """`handover`: the one under way, or the desk as it would be handed over."""
+        if kind == "handover":
+            self.show_view(HANDOVER)
 
     @Slot(object)
     def show_view(self, view: int) -> None:
@@ -99,7 +106,7 @@ class DutyPage(Page):
         column.addWidget(self.stack, 1)
         self.view_row.picked.connect(self.show_view)
         for view in self.views:
-            if isinstance(view, NotesView | HandoverView):
+            if isinstance(view, NotesView | HandoverView | PowerView):
                 view.matter_wanted.connect(self.matter_wanted)
 
     def _read(self) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.models.care import PremisesFlag
-from app.models.duty import FolderCopy
+from app.models.duty import FolderCopy, Handover
 from app.models.papers import PrintRecord
 from app.models.people import Caller
 from app.services.duty.power_settings import power_settings
@@ -21,12 +21,8 @@ from app.services.matters.values import CallerDraft
 from app.services.paper.payload import Verdict, judge, parse_payload
 from app.services.repairs.intake import take_repair
 from app.services.repairs.values import RepairDraft
+from app.services.reports.power_copies import ASKED, EVENING, HANDOVER, due_reason, folder_copies
 from app.services.reports.power_folder import (
-    ASKED,
-    EVENING,
-    HANDOVER,
-    folder_copies,
-    folder_due,
     print_folder,
     write_folder,
 )
@@ -48,20 +44,33 @@ def day(sqlite_desk: Desk) -> Day:
 
 def test_the_evening_comes_once_a_day(day: Day, place: Path) -> None:
     day.clock.set(datetime(2026, 11, 15, 17, 29, tzinfo=CHINA))
-    assert folder_due(day.desk, place)  # nothing since yesterday evening
+    assert due_reason(day.desk, place) == EVENING  # nothing since yesterday evening
     first = write_folder(day.desk, place, ASKED, uuid4())
-    assert not folder_due(day.desk, place)
+    assert due_reason(day.desk, place) == ""
 
     day.later(minutes=1)
-    assert folder_due(day.desk, place)
+    assert due_reason(day.desk, place) == EVENING
     write_folder(day.desk, place, EVENING, uuid4())
-    assert not folder_due(day.desk, place)
+    assert due_reason(day.desk, place) == ""
     day.later(hours=23)
-    assert not folder_due(day.desk, place)
+    assert due_reason(day.desk, place) == ""
     # Another computer's folder, or a file somebody took away, is none.
     (place / folder_copies(day.desk)[0].file_name).unlink()
-    assert folder_due(day.desk, place)
+    assert due_reason(day.desk, place) == EVENING
     assert (place / first.file_name).exists()
+
+
+def test_a_handover_makes_another_one_due(day: Day, place: Path) -> None:
+    write_folder(day.desk, place, EVENING, uuid4())
+    day.later(minutes=30)
+    times = {"since_at": day.now(), "written_at": day.now(), "accepted_at": day.now()}
+    with writing(day.desk, "test.handover", uuid4()) as unit:
+        unit.insert(Handover, number="JJ-PQZ-1", day="2026-11-15", shift="白班", **times)
+
+    assert due_reason(day.desk, place) == HANDOVER
+    day.later(minutes=1)
+    write_folder(day.desk, place, HANDOVER, uuid4())
+    assert due_reason(day.desk, place) == ""
 
 
 def test_the_file_is_journalled_and_says_everything(day: Day, place: Path, tmp_path: Path) -> None:

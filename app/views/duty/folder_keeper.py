@@ -1,0 +1,100 @@
+"""The 断电夹 is written by itself: in the evening, and when a shift was handed over; and where its files lie."""
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.services.duty.power_settings import power_settings
+from app.services.kernel.desk import Desk, Role
+from app.services.kernel.errors import AppError
+from app.services.kernel.progress import GoOn
+from app.services.reports.power_copies import due_reason
+from app.views.session import Session
+from app.views.settings import Settings
+from app.views.tasks import Task
+from app.views.theme import Tone
+
+if TYPE_CHECKING:
+    from app.services.reports.power_folder import FolderWritten
+
+logger = logging.getLogger(__name__)
+
+# Long enough after start-up that nobody waits for it, often enough for an evening.
+LOOK_MS = 60_000
+# A handover is signed, then its page reads itself anew.
+SOON_MS = 2_000
+
+
+def folder_place(session: Session, settings: Settings) -> Path:
+    """Where this computer's folders lie: beside an embedded database, else beside the window's settings."""
+    return (session.desk.store.folder() or settings.folder) / power_settings().folder
+
+
+def writing_task(session: Session, settings: Settings, reason: str, owner: QObject) -> Task:
+    """The folder written beside the window; it is started by whoever wants it."""
+    return Task(session.desk, partial(_write, folder_place(session, settings), reason), owner)
+
+
+class FolderKeeper(QObject):
+    """Lives as long as the window. Nobody is asked; that it was written, or was not, stands in the notice line."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._task: Task | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.look)
+        session.changed.connect(self._hear)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a folder is being written at this moment."""
+        return self._task is not None
+
+    @Slot()
+    def look(self) -> None:
+        """Write it when it is due and somebody is signed in who may."""
+        session = self._session
+        may = session.desk.actor.roles & {Role.CLERK, Role.MANAGER}
+        if self._task is None and may and session.desk.station.founded and not session.read_only:
+            place = folder_place(session, self._settings)
+            session.ask(due_reason, place, then=self._begin, failed=self._put_off)
+
+    @Slot(list)
+    def _hear(self, changes: list[object]) -> None:
+        if any(getattr(change, "kind", "") == "handover" for change in changes):
+            self._soon.start()
+
+    def _begin(self, reason: str) -> None:
+        if not reason or self._task is not None:
+            return
+        self._task = writing_task(self._session, self._settings, reason, self)
+        self._task.succeeded.connect(self._written)
+        self._task.failed.connect(self._put_off)
+        self._task.start()
+
+    @Slot(object)
+    def _written(self, written: "FolderWritten") -> None:
+        self._task = None
+        self._session.notice(f"断电夹 {written.number} 已写好，{written.pages} 页；请打印并换下旧夹。", Tone.GREEN)
+
+    @Slot(object)
+    def _put_off(self, error: AppError) -> None:
+        # A minute later it is tried again; the clerk has to know, for the night may be dark.
+        self._task = None
+        logger.warning("the folder for a power cut was not written: %s", error.message)
+        self._session.notice(error.message, Tone.AMBER)
+
+
+def _write(place: Path, reason: str, desk: Desk, _go_on: GoOn) -> "FolderWritten":
+    from app.services.reports.power_folder import write_folder
+
+    return write_folder(desk, place, reason, uuid4())
