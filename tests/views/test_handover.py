@@ -17,9 +17,10 @@ from app.services.kernel.times import CHINA
 from app.views.desk_window import DeskWindow
 from app.views.duty.handover_dialogs import AcceptDialog, HandoverPaper, SignDialog, VoidDialog, WriteDialog
 from app.views.duty.handover_view import HandoverView
-from app.views.duty.page import HANDOVER, DutyPage
+from app.views.duty.page import HANDOVER, NOTES, DutyPage
 from app.views.session import Session
 from app.views.settings import Settings
+from app.views.widgets.pin_dialog import PinDialog
 from tests.support import desks
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
@@ -182,3 +183,18 @@ def test_turning_beyond_the_first_handover_stays_there(view: HandoverView) -> No
     write(view)
 
     assert view.sign_action.isEnabled()
+
+
+def test_changing_the_operator_leads_to_the_handover(view: HandoverView, window: DeskWindow, qtbot: QtBot) -> None:
+    page = window.open_page("duty")
+    assert isinstance(page, DutyPage)
+    page.show_view(NOTES)
+    window.open_page("board")
+
+    press(window, Key.Key_F9)
+    qtbot.waitUntil(shown(PinDialog).isActiveWindow)
+    press(shown(PinDialog), Key.Key_F3)
+
+    assert window.stack.currentWidget() is page
+    assert page.view is view
+    assert not is_shown(PinDialog)

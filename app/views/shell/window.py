@@ -31,6 +31,8 @@ THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统
 FACTS_MS = 20_000
 # Figures may lag behind a save a little; the save itself may not wait for them.
 FACTS_SOON_MS = 250
+# Where a shift is handed over.
+HANDOVER_PAGE = "duty"
 # Deadline, unsigned papers, last verified backup, what the ledger waits for.
 Facts = tuple[Fact, Fact, Fact, Fact]
 
@@ -310,7 +312,14 @@ class MainWindow(QMainWindow):
 
         dialog = PinDialog(self.session, self._sign_in, parent=self, expected=self._expected)
         dialog.succeeded.connect(self.session.take_over)
+        if HANDOVER_PAGE in self._specs:
+            dialog.offer_handover()
+            dialog.handover_wanted.connect(self._open_handover)
         dialog.open()
+
+    @Slot()
+    def _open_handover(self) -> None:
+        self.open_page(HANDOVER_PAGE).go_to("handover", 0)
 
     @Slot()
     def _open_palette(self) -> None:

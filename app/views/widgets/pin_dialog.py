@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -11,6 +11,8 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.operators import Candidate, StaffRow, candidates
 from app.services.kernel.pins import MAX_LENGTH, MIN_LENGTH
+from app.shortcuts import key_of
+from app.views.actions import shortcut
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.pin_check import PinCheck
@@ -34,9 +36,12 @@ class PinDialog(ActDialog):
 
     Whoever is `expected` stands there already, and the last right digit enters without Enter: with the PIN of one
     person only, so that nobody is taken for a colleague of the same initials. Digits on the way to it are no tries.
+
+    `handover_wanted`: it is the end of a shift; who leaves hands it over before somebody else enters.
     """
 
     letters = 20
+    handover_wanted = Signal()
 
     def __init__(
         self,
@@ -70,6 +75,19 @@ class PinDialog(ActDialog):
         self.pin_edit.textChanged.connect(self._try)
         if expected is not None:
             session.ask(expected, then=self._expect, failed=_leave)
+
+    def offer_handover(self) -> None:
+        """A way to 交接班, where there is one."""
+        button = QPushButton(f"交接班 {key_of('dialog.handover')}")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._hand_over)
+        self.buttons.insertWidget(0, button)
+        shortcut(self, "dialog.handover", self._hand_over)
+
+    @Slot()
+    def _hand_over(self) -> None:
+        self._leave()
+        self.handover_wanted.emit()
 
     @Slot()
     def _tap(self) -> None:
