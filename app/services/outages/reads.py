@@ -143,7 +143,7 @@ class OutageBanner:
 
 def outages(desk: Desk) -> list[OutageRow]:
     """Heat is off first, then restored with callers to tell, then planned, then the rest, the newest first."""
-    rows = _rows(desk.store, _heads().order_by(Matter.id.desc()).limit(LATEST))
+    rows = _rows(desk.store, _heads().order_by(Outage.id.desc()).limit(LATEST))
 
     def rank(row: OutageRow) -> int:
         if row.is_open:
@@ -155,7 +155,7 @@ def outages(desk: Desk) -> list[OutageRow]:
 
 def open_outages(desk: Desk) -> list[OutageRow]:
     """Where heat is off now, the newest first."""
-    return _rows(desk.store, _heads().where(Matter.phase == Phase.OFF).order_by(Matter.id.desc()))
+    return _rows(desk.store, _heads().where(Matter.phase == Phase.OFF).order_by(Outage.id.desc()))
 
 
 def outage_for(desk: Desk, premises_id: int | None = None, building_id: int | None = None) -> OutageBanner | None:
@@ -165,7 +165,7 @@ def outage_for(desk: Desk, premises_id: int | None = None, building_id: int | No
     incident without areas covers everybody.
     """
     ahead = Matter.phase.in_([Phase.OFF, Phase.PLANNED])
-    rows = _rows(desk.store, _heads().where(ahead).order_by(Matter.id.desc()))
+    rows = _rows(desk.store, _heads().where(ahead).order_by(Outage.id.desc()))
     if not rows:
         return None
     areas = areas_of(desk.store, [row.outage_id for row in rows])
