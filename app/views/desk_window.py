@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.services.customers.contacts.information_values import InformationSaved
     from app.services.kernel.operators import StaffRow
     from app.views.care.information_dialog import InformationDialog
+    from app.views.case_files.dialog import CaseFileDialog
     from app.views.figures import Figures
     from app.views.repairs.intake_dialog import CallTaken, IntakeDialog
 
@@ -39,6 +40,7 @@ class DeskWindow(MainWindow):
         self._open_clocks = Board()
         self.intake_wanted.connect(self.open_intake)
         self.change_wanted.connect(self.open_change)
+        self.case_file_wanted.connect(self.open_case_file)
         self.sheet_wanted.connect(self.open_sheet)
         after_first_paint(self, self._begin_daily_work)
 
@@ -46,6 +48,7 @@ class DeskWindow(MainWindow):
         """What is said or done by itself, and what a clerk will want next."""
         from app.views.alerts.watch import AlertWatch
         from app.views.duty.on_duty_line import OnDutyLine
+        from app.views.duty.folder_keeper import FolderKeeper
         from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
@@ -54,6 +57,7 @@ class DeskWindow(MainWindow):
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
+        FolderKeeper(self.session, self.settings, self)
         self.calls.sweep()
         duty = OnDutyLine(self.session, self)
         duty.told.connect(self.top_bar.show_duty)
@@ -87,6 +91,18 @@ class DeskWindow(MainWindow):
 
         dialog = InformationDialog(self.session, premises_id, self)
         dialog.succeeded.connect(self._registered)
+        dialog.open()
+        return dialog
+
+    @Slot(object, object)
+    def open_case_file(self, matter_id: int | None, premises_id: int | None) -> "CaseFileDialog":
+        """案卷 of one matter or one household."""
+        from app.views.case_files.dialog import CaseFileDialog
+
+        about = "本工单" if matter_id is not None else "本户全部工单"
+        dialog = CaseFileDialog(
+            self.session, self.settings, about=about, matter_id=matter_id, premises_id=premises_id, parent=self
+        )
         dialog.open()
         return dialog
 
