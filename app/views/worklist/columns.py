@@ -4,7 +4,7 @@ from app.services.matters.worklist import WorkRow
 from app.views.board.lines import KIND_BADGES
 from app.views.covering import words_shown
 from app.views.session import Session
-from app.views.texts import clock_time, short_place
+from app.views.texts import clock_time, short_number, short_place
 from app.views.theme import Tone
 from app.views.widgets.badge import Badge
 from app.views.widgets.table_model import Column
@@ -12,14 +12,14 @@ from app.views.widgets.table_model import Column
 REPAIR = Badge("报修", Tone.NEUTRAL, "repair")
 VOID = Badge("作废", Tone.NEUTRAL, "void")
 STRETCH = 4
-WIDTHS = [11, 5, 6, 11, 8, 7, 6, 5, 5]
-DROPPED = [7, 6, 1, 8]
+WIDTHS = [6, 5, 6, 10, 8, 5, 7, 4, 4]
+DROPPED = [8, 7, 5, 1]
 
 
 def work_columns(session: Session) -> list[Column[WorkRow]]:
     """Number, kind, day, place, words, what ran out, phase, who."""
     return [
-        Column("编号", lambda row: row.number, tip=lambda row: row.number),
+        Column("编号", lambda row: short_number(row.number), tip=lambda row: row.number),
         Column("类别", lambda row: "", lambda row: KIND_BADGES.get(row.kind, REPAIR)),
         Column("受理", lambda row: clock_time(row.told_at), tip=lambda row: clock_time(row.told_at)),
         Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
