@@ -20,6 +20,7 @@ from app.services.duty.handover_values import (
 from app.services.kernel.desk import Actor, Desk
 from app.services.kernel.operators import actor_named
 from app.services.matters.board import Board
+from app.shortcuts import key_of
 from app.views.actions import command
 from app.views.covering import words_shown
 from app.views.duty.handover_lines import Line, line_columns, standing_lines, written_lines
@@ -38,12 +39,6 @@ from app.views.widgets.table_model import BlockTableModel
 # What happens on the desk meanwhile is gathered, not followed call by call.
 SOON_MS = 3000
 _DESK = frozenset({"matter", "approval", "sheet", "reading"})
-_NEXT = {
-    Stage.WRITTEN: "已写好。交班人看过后签字。",
-    Stage.SIGNED: "等接班：接班人逐项勾“已接”，再签字。",
-    Stage.ACCEPTED: "已交接。",
-    Stage.VOID: "已作废，工单没有移交。",
-}
 
 
 class HandoverView(DutyView):
@@ -161,7 +156,7 @@ class HandoverView(DutyView):
         self._give(written_lines(card.lines))
         self.span.setText(f"{head.number}　{head.shift}")
         left = f"还有 {len(card.unticked)} 项未接。" if head.unfinished and card.unticked else ""
-        self.state.setText(f"{_NEXT[head.stage]}{left}")
+        self.state.setText(f"{_next(head.stage)}{left}")
         self.about.setText(_people(head))
         self.side.show_facts(card.counted, head)
 
@@ -299,6 +294,17 @@ def _read(desk: Desk, board: Board, back: int) -> HandoverCard | Standing:
 
 def _actor(desk: Desk, badge: str) -> Actor:
     return actor_named(desk.store, badge)
+
+
+def _next(stage: Stage) -> str:
+    """How far it has come, and what follows by which key."""
+    sign, tick_it, accept = (key_of(f"duty.{name}") for name in ("hand_sign", "hand_tick", "hand_accept"))
+    return {
+        Stage.WRITTEN: f"已写好。交班人看过后签字（{sign}）。",
+        Stage.SIGNED: f"等接班：接班人逐项勾“已接”（{tick_it}），再签字（{accept}）。",
+        Stage.ACCEPTED: "已交接。",
+        Stage.VOID: "已作废，工单没有移交。",
+    }[stage]
 
 
 def _whole(session: Session, line: Line) -> str:
