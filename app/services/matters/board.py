@@ -5,10 +5,11 @@ by matter while its row is the same; a heap of next changes says which clocks tu
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import NamedTuple
 
 from peewee import ModelSelect
 
@@ -25,6 +26,7 @@ from app.services.matters.events import CORRECTED
 _MINUTE_MS = 60_000
 _GRAVITY = {"喷": 0, "流": 1, "滴": 2}
 _MANY = 400
+_ORDER = attrgetter("order")
 
 
 class BoardRow(NamedTuple):
@@ -87,8 +89,15 @@ class _Head(NamedTuple):
 class _Card:
     head: _Head
     facts: list[Fact]
-    # (due in ms, policy severity, gravity, row without its last field)
-    rows: list[tuple[int, int, int, tuple[Any, ...]]] = field(default_factory=list)
+    clocks: list["_Clock"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """One open clock with its place in the order: due in ms, policy severity, gravity, matter."""
+
+    order: tuple[int, int, int, int]
+    row: BoardRow
 
 
 class Board:
@@ -98,6 +107,8 @@ class Board:
         """`waiting` also lists clocks whose window has not opened (a callback two days ahead)."""
         self._waiting = waiting
         self._cards: dict[int, _Card] = {}
+        # Every clock in order; None after a card has changed.
+        self._sorted: list[_Clock] | None = None
         self._heap: list[tuple[int, int, int]] = []
         self._rules: object = None
         self._now = 0
@@ -108,32 +119,38 @@ class Board:
         """When some clock changes its state by itself; None when none will."""
         return None if self._next_wake is None else from_ms(self._next_wake)
 
-    def refresh(self, desk: Desk) -> list[BoardRow]:
-        """Every open clock now, by due time, then severity."""
+    def refresh(self, desk: Desk, changed: Collection[int] | None = None) -> list[BoardRow]:
+        """Every open clock now, by due time, then severity.
+
+        `changed`: only these matters may have changed since the last look, so only they are read again.
+        """
         now = to_ms(desk.now())
         if self._rules is not desk.rules or now < self._now:
             self._cards.clear()
             self._heap.clear()
+            self._sorted, changed = None, None
         self._rules, self._now = desk.rules, now
-        self._take(desk, now, [_Head(*row) for row in desk.store.plain(_open_matters())])
+        query = _open_matters() if changed is None else _open_matters().where(Matter.id.in_(list(changed)))
+        heads = [_Head(*row) for row in desk.store.plain(query)]
+        self._take(desk, now, heads, self._cards.keys() if changed is None else changed)
         self._turn(desk, now)
         return self._rows(now)
 
-    def _take(self, desk: Desk, now: int, heads: Sequence[_Head]) -> None:
-        cards, kept = self._cards, {}
-        fresh: list[_Head] = []
-        for head in heads:
-            known = cards.get(head.matter_id)
-            if known is not None and known.head == head:
-                kept[head.matter_id] = known
-            else:
-                fresh.append(head)
-        self._cards = kept
+    def _take(self, desk: Desk, now: int, heads: Sequence[_Head], before: Collection[int]) -> None:
+        """Bring the cards into line with these rows; matters of `before` without a row are open no longer."""
+        cards = self._cards
+        standing = {head.matter_id for head in heads}
+        gone = [matter_id for matter_id in before if matter_id not in standing and matter_id in cards]
+        for matter_id in gone:
+            del cards[matter_id]
+        fresh = [head for head in heads if (known := cards.get(head.matter_id)) is None or known.head != head]
+        if fresh or gone:
+            self._sorted = None
         if not fresh:
             return
         facts = _facts(desk, [head.matter_id for head in fresh])
         for head in fresh:
-            card = kept[head.matter_id] = _Card(head, facts.get(head.matter_id, []))
+            card = cards[head.matter_id] = _Card(head, facts.get(head.matter_id, []))
             self._count(desk, now, card)
 
     def _turn(self, desk: Desk, now: int) -> None:
@@ -145,6 +162,7 @@ class Board:
                 heapq.heappop(heap)
             elif at <= now:
                 heapq.heappop(heap)
+                self._sorted = None
                 self._count(desk, now, card)
             else:
                 self._next_wake = at
@@ -156,8 +174,8 @@ class Board:
         subject = Subject(head.kind, head.fault_group or "")
         found = ticks(desk.rules.policies, card.facts, desk.rules.calendar, now, subject)
         gravity = _GRAVITY.get(head.gravity or "", 3)
-        card.rows = [
-            (tick.due, tick.policy.severity, gravity, _plain(head, tick))
+        card.clocks = [
+            _Clock((tick.due, tick.policy.severity, gravity, head.matter_id), _row(head, tick, now))
             for tick in found
             if tick.stopped is None and (self._waiting or tick.state is not State.WAITING_WINDOW)
         ]
@@ -166,18 +184,21 @@ class Board:
             heapq.heappush(self._heap, (min(changes), head.matter_id, head.version))
 
     def _rows(self, now: int) -> list[BoardRow]:
-        lines = [row for card in self._cards.values() for row in card.rows]
-        lines.sort(key=_urgency)
-        return [BoardRow._make((*plain, (due - now) // _MINUTE_MS)) for due, _, _, plain in lines]
+        clocks = self._sorted
+        if clocks is None:
+            clocks = self._sorted = [clock for card in self._cards.values() for clock in card.clocks]
+            clocks.sort(key=_ORDER)
+        for clock in clocks:
+            # Most rows say the same as at the last look: another one is made only when its minute has passed.
+            left = (clock.order[0] - now) // _MINUTE_MS
+            if clock.row.minutes_left != left:
+                clock.row = clock.row._replace(minutes_left=left)
+        return [clock.row for clock in clocks]
 
 
-def _urgency(line: tuple[int, int, int, tuple[Any, ...]]) -> tuple[int, int, int, int]:
-    return (line[0], line[1], line[2], line[3][0])
-
-
-def _plain(head: _Head, tick: Tick) -> tuple[Any, ...]:
+def _row(head: _Head, tick: Tick, now: int) -> BoardRow:
     policy = tick.policy
-    return (
+    return BoardRow(
         head.matter_id,
         head.number,
         head.kind,
@@ -204,6 +225,7 @@ def _plain(head: _Head, tick: Tick) -> tuple[Any, ...]:
         tick.provisional,
         tick.state,
         tick.classification,
+        (tick.due - now) // _MINUTE_MS,
     )
 
 

@@ -10,7 +10,7 @@ from app.services.repairs.phase import Phase
 from app.services.repairs.steps import KIND
 
 # The nearer to the work, the more it is what he does now.
-_NEARNESS = (Phase.AT_WORK, Phase.ON_THE_WAY, Phase.DISPATCHED)
+_NEARNESS = {str(phase): place for place, phase in enumerate((Phase.AT_WORK, Phase.ON_THE_WAY, Phase.DISPATCHED))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def hands(people: Sequence[tuple[int, str]], rows: Iterable[BoardRow]) -> list[H
 def _hand(staff_id: int, name: str, mine: list[BoardRow]) -> Hand:
     if not mine:
         return Hand(staff_id, name, None, "", "", "", ())
-    now = min(mine, key=lambda row: _NEARNESS.index(Phase(row.phase)))
+    now = min(mine, key=lambda row: _NEARNESS[row.phase])
     waiting = tuple(row.matter_id for row in mine if row is not now)
     return Hand(staff_id, name, now.matter_id, now.place, building_words(now), now.phase, waiting)
 

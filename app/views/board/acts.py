@@ -41,7 +41,7 @@ class BoardActs:
         ]
         named = [(acts.title, acts.commands) for acts in self._sets]
         self.groups: list[Group] = [*named, ("", self.reading)]
-        self.bar = ActionBar([action for acts in on_matters for action in acts.commands], groups=named)
+        self.bar = ActionBar([action for acts in on_matters for action in acts.commands], groups=named, leading=True)
 
     def commands(self) -> list[QAction]:
         """All of them."""

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from app.services.duty.reading_words import degrees, reading_words
 from app.services.duty.readings import Reading, latest_reading
 from app.services.kernel.desk import Desk
+from app.services.kernel.times import china
 from app.services.matters.today import Today, todays_numbers
 from app.services.outages.todays_word import WordOfToday, todays_word
 from app.views.session import Session
-from app.views.texts import day_and_time
+from app.views.texts import day_word
 from app.views.widgets.labels import label
 
 NO_WEATHER = "记天气"
@@ -74,9 +75,11 @@ class DayLine(QWidget):
             self.weather_button.setToolTip("还没有记过天气和供回水温度")
         else:
             short, water = weather(reading)
+            # Weather of another day is no news: it says which day.
+            day = day_word(china(reading.at).date(), china(self._session.desk.now()).date())
+            short = f"{day} {short}".strip()
             self._texts = (f"{short}　{water}".strip("　") or NO_WEATHER, short or water or NO_WEATHER)
-            at = day_and_time(reading.at, self._session.desk.now())
-            self.weather_button.setToolTip(f"{reading_words(reading)}（{at} {reading.by}）")
+            self.weather_button.setToolTip(f"{day} {reading_words(reading)}　{reading.by}".strip())
         self.updateGeometry()
         self._fit()
 

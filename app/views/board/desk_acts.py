@@ -25,6 +25,7 @@ class DeskActs(ActSet):
         self.many_action = self.act("批量说明", "explain", "board.many", self._explain_many, desk=True)
         self.support_action = self.act("请求支援", "people", "board.support", self._ask_support, desk=True)
         self.approvals_action = self.act("待站长补签", "correct", "board.approvals", self._approvals, desk=True)
+        self.crew_action = self.act("维修员在哪", "people", "board.crew", self._show_crew, of_list=True)
         self.word_action = self.act("今日口径", "text", "board.word", self._say_word, desk=True)
         self.weather_action = self.act("记天气", "cold", "board.weather", self._write_weather, desk=True)
 
@@ -67,6 +68,14 @@ class DeskActs(ActSet):
         from app.views.board.approvals_dialog import ApprovalsDialog
 
         ApprovalsDialog(self.session, self.page).open()
+
+    @Slot()
+    def _show_crew(self) -> None:
+        from app.views.board.crew_dialog import CrewDialog
+
+        dialog = CrewDialog(self.session, self.page.feed.hands(), self.page)
+        dialog.matter_wanted.connect(self.page.go_to_matter)
+        dialog.open()
 
     @Slot()
     def _say_word(self) -> None:

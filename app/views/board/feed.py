@@ -1,6 +1,6 @@
 """What the board reads: every open clock after each commit and when a clock turns by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -24,14 +24,18 @@ class BoardFeed(QObject):
         self._session = session
         self._board = Board()
         self._people: list[tuple[int, str]] = []
-        self.rows: Sequence[BoardRow] = ()
         self.lines: dict[int, Line] = {}
         self._wake = QTimer(self, singleShot=True)
         self._wake.timeout.connect(self.read)
 
     @Slot()
     def read(self) -> None:
+        """Everything anew: anything may have changed."""
         self._session.ask(self._refresh, then=self._take)
+
+    def read_matters(self, matter_ids: Collection[int]) -> None:
+        """Only these have changed."""
+        self._session.ask(self._refresh, frozenset(matter_ids), then=self._take)
 
     def read_people(self) -> None:
         """Who repairs for the station may have changed."""
@@ -39,13 +43,12 @@ class BoardFeed(QObject):
 
     def hands(self) -> list[Hand]:
         """Each repairer with what he has in hand now."""
-        return hands(self._people, self.rows)
+        return hands(self._people, (line.first for line in self.lines.values()))
 
-    def _refresh(self, desk: Desk) -> list[BoardRow]:
-        return self._board.refresh(desk)
+    def _refresh(self, desk: Desk, changed: Collection[int] | None = None) -> list[BoardRow]:
+        return self._board.refresh(desk, changed)
 
     def _take(self, rows: list[BoardRow]) -> None:
-        self.rows = rows
         self.lines = lines_of(rows)
         self._sleep()
         self.came.emit()

@@ -36,7 +36,7 @@ REPAINT_MS = 15_000
 # A page of fewer lines of text has no room for the repairers under the list.
 LEAST_LINES = 23
 # Kinds of changes that move lines of the board.
-MOVING = frozenset({"matter", "sheet", "staff", "premises", "building", "community"})
+MOVING = frozenset({"matter", "staff", "premises", "building", "community"})
 
 
 class BoardPage(Page):
@@ -69,8 +69,13 @@ class BoardPage(Page):
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         if not ids or ids.keys() & MOVING:
             self._stale_card = not ids or "matter" not in ids or self.holding.matter_id in ids["matter"]
-            self.feed.read()
+            if ids.keys() & MOVING == {"matter"}:
+                self.feed.read_matters(ids["matter"])
+            else:
+                self.feed.read()
             self.undo_button.look()
+        elif "sheet" in ids and self.holding.matter_id is not None:
+            self.holding.take(self.holding.matter_id)
         if not ids or "staff" in ids:
             self.feed.read_people()
         self.head.read_soon()
@@ -83,6 +88,10 @@ class BoardPage(Page):
             self.table.let_go()
             self._wanted = row_id
             self.holding.take(row_id)
+
+    @Slot(int)
+    def go_to_matter(self, matter_id: int) -> None:
+        self.go_to("matter", matter_id)
 
     def in_hand(self) -> "InHand | None":
         """The matter that keys act on: the one the panel shows."""
@@ -188,7 +197,7 @@ class BoardPage(Page):
         self.quick_edit.taken.connect(self._go_to_new)
         self.quick_edit.left.connect(self.begin)
         self.panel.premises_wanted.connect(self.premises_wanted)
-        self.panel.matter_wanted.connect(self._go_to_matter)
+        self.panel.matter_wanted.connect(self.go_to_matter)
         self.panel.photo_wanted.connect(self.in_front.show_photo)
         self.session.covered_changed.connect(self.model.repaint)
         self.session.covered_changed.connect(self.head.cover)
@@ -279,10 +288,6 @@ class BoardPage(Page):
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
         self.acts.bar.menu.popup(self.table.viewport().mapToGlobal(at))
-
-    @Slot(int)
-    def _go_to_matter(self, matter_id: int) -> None:
-        self.go_to("matter", matter_id)
 
     @Slot(object)
     def _go_to_new(self, taken: "Taken") -> None:

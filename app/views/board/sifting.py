@@ -3,7 +3,7 @@
 Everything is told from the lines the page holds already; nothing is asked of the database.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -123,24 +123,24 @@ def _plain_views(line: Line) -> set[str]:
     return found
 
 
-def _views_of_groups(line: Line) -> set[str]:
-    found = set()
-    for row in (line.first, *line.others):
-        for group in _by_policy().get(row.policy_id, ()):
-            if not group.faults or row.fault_group in group.faults:
-                found.add(group.id)
+def _views_of_groups(line: Line) -> frozenset[str]:
+    first = line.first
+    found = _groups_of(first.policy_id, first.fault_group)
+    for row in line.others:
+        found |= _groups_of(row.policy_id, row.fault_group)
     return found
+
+
+@cache
+def _groups_of(policy_id: str, fault_group: str) -> frozenset[str]:
+    """The groups a clock puts its matter into."""
+    return frozenset(
+        group.id
+        for group in board_groups()
+        if policy_id in group.policies and (not group.faults or fault_group in group.faults)
+    )
 
 
 @cache
 def _groups() -> Mapping[str, BoardGroup]:
     return {group.id: group for group in board_groups()}
-
-
-@cache
-def _by_policy() -> Mapping[str, tuple[BoardGroup, ...]]:
-    return {name: tuple(_having(name)) for group in board_groups() for name in group.policies}
-
-
-def _having(policy_id: str) -> Iterator[BoardGroup]:
-    return (group for group in board_groups() if policy_id in group.policies)

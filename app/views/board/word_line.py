@@ -22,7 +22,7 @@ class WordLine(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("今日口径")
-        wear(self, "text")
+        wear(self, "explain")
         self.hide()
 
     def use(self, action: QAction) -> None:

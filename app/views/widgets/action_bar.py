@@ -15,7 +15,15 @@ class ActionBar(QWidget):
     With `groups` it holds them as a menu each: more than a dozen in one list are not read any more.
     """
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None, groups: Sequence[Group] = ()) -> None:
+    def __init__(
+        self,
+        actions: Sequence[QAction],
+        parent: QWidget | None = None,
+        groups: Sequence[Group] = (),
+        *,
+        leading: bool = False,
+    ) -> None:
+        """`leading`: the commands begin at the left, where the bar has a line of its own."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._buttons = [_button(action) for action in actions]
@@ -28,9 +36,12 @@ class ActionBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addStretch(1)
+        if not leading:
+            line.addStretch(1)
         for button in (*self._buttons, self.more_button):
             line.addWidget(button)
+        if leading:
+            line.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:
         return self.more_button.sizeHint()

@@ -66,6 +66,20 @@ def test_only_what_changed_is_read_again_and_the_rest_stays(day: Day) -> None:
     assert contacts == [second.number]
 
 
+def test_told_what_changed_it_reads_no_more_and_says_the_same_as_a_new_one(day: Day) -> None:
+    board = Board()
+    first, second = day.take(FaultGroup.COLD).matter_id, day.take(FaultGroup.LEAK).matter_id
+    board.refresh(day.desk)
+
+    third = day.take(FaultGroup.LEAK).matter_id
+    acts.record_contact(day.desk, first, ContactDraft(), uuid4())
+    acts.void_matter(day.desk, second, "打错电话", uuid4())
+    day.later(minutes=7)
+
+    assert board.refresh(day.desk, {first, second, third}) == Board().refresh(day.desk)
+    assert len(board.refresh(day.desk, set())) == 4
+
+
 def test_a_board_kept_for_hours_says_the_same_as_a_new_one(day: Day) -> None:
     board = Board()
     matter_id = day.take(FaultGroup.COLD).matter_id
