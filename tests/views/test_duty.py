@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services.duty.notes import NoteDraft, correct_note, notes, write_note
 from app.services.duty.readings import ReadingDraft, readings, record_reading
 from app.services.duty.roster import Cell, Post, on_duty, roster, set_duty
-from app.services.duty.shifts import ShiftHours, plan_on
+from app.services.duty.shifts import PlanDraft, ShiftHours, plan_on, set_shifts
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import list_staff
 from app.views.desk_window import DeskWindow
@@ -187,6 +187,15 @@ def test_other_shift_times_are_written_as_lines(page: DutyPage, manager: Desk) -
     dialog.accept()
     assert not is_shown(ShiftTimesDialog)
     assert [shift.name for shift in plan_on(manager, TODAY).shifts] == ["早班", "中班", "夜班"]
+
+
+def test_times_that_hold_later_are_said(page: DutyPage, manager: Desk) -> None:
+    later = PlanDraft(TODAY + timedelta(days=9), (ShiftHours("全天", 480, 480),))
+    set_shifts(manager, later, uuid4())
+    press(roster_view(page).grid, Key.Key_T, CONTROL)
+    dialog = shown(ShiftTimesDialog)
+    assert "2026-11-24 起：全天 08:00-08:00" in dialog.lead.text()
+    dialog.reject()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.services.duty.roster import OnDuty, OnPost, on_duty
 from app.services.kernel.changes import Change
 from app.services.kernel.desk import Desk
+from app.services.kernel.errors import AppError
 from app.views.covering import phone_shown
 from app.views.session import Session
 from app.views.texts import clock_time
@@ -30,7 +31,8 @@ class OnDutyLine(QObject):
     @Slot()
     def read(self) -> None:
         """Ask who is on duty now."""
-        self._session.ask(_now, then=self._tell)
+        if not self._session.read_only:
+            self._session.ask(_now, then=self._tell, failed=_ignore)
 
     @Slot(list)
     def _hear(self, changes: list[Change]) -> None:
@@ -61,3 +63,7 @@ def line_of(duty: OnDuty) -> str:
 
 def _now(desk: Desk) -> OnDuty:
     return on_duty(desk, desk.now())
+
+
+def _ignore(error: AppError) -> None:
+    """Whoever does something next is told; nobody asked for this line."""

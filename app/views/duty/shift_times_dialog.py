@@ -2,12 +2,14 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.services.duty.shifts import Plan, PlanDraft, plan_on, set_shifts
+from app.services.duty.shifts import Plan, PlanDraft, plan_on, plans, set_shifts
 from app.services.kernel.desk import Desk
 from app.views.duty.shift_lines import read_shift_lines, shift_lines
 from app.views.session import Session
 from app.views.widgets.act_dialog import ActDialog
 from app.views.widgets.day_edit import NOT_A_DAY, DayEdit
+
+HOW = "一行一个班次，例如 白班 08:00-20:00。首尾相接，排满 24 小时；夜班写到第二天早上。"
 
 
 class ShiftTimesDialog(ActDialog):
@@ -21,13 +23,16 @@ class ShiftTimesDialog(ActDialog):
         self.lines_edit.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + 14)
         self.form.add("valid_from", "从哪天起", self.day_edit)
         self.form.add("shifts", "班次", self.lines_edit)
-        self.say("一行一个班次，例如 白班 08:00-20:00。首尾相接，排满 24 小时；夜班写到第二天早上。")
-        session.ask(_plan, then=self._show)
+        self.say(HOW)
+        session.ask(_plans, then=self._show)
         self.lines_edit.setFocus()
 
-    def _show(self, plan: Plan) -> None:
-        self.lines_edit.setPlainText(shift_lines(plan.shifts))
+    def _show(self, known: tuple[Plan, ...]) -> None:
+        """The first is in force; the others come later."""
+        self.lines_edit.setPlainText(shift_lines(known[0].shifts))
         self.lines_edit.document().setModified(False)
+        later = [f"{plan.valid_from} 起：{shift_lines(plan.shifts)}".replace("\n", "，") for plan in known[1:]]
+        self.say("\n".join((HOW, *later)))
 
     def _save(self) -> None:
         day = self.day_edit.day()
@@ -41,5 +46,6 @@ class ShiftTimesDialog(ActDialog):
         self._ask(set_shifts, PlanDraft(day, shifts), self.key)
 
 
-def _plan(desk: Desk) -> Plan:
-    return plan_on(desk, desk.today())
+def _plans(desk: Desk) -> tuple[Plan, ...]:
+    today = desk.today()
+    return plan_on(desk, today), *(plan for plan in plans(desk.store) if plan.valid_from > today)
