@@ -102,7 +102,7 @@ class ComplaintsPage(Page):
             self.session, columns, 5, (complaint_list, complaint_card, case_of), NOTHING, self.empty, "投诉和举报"
         )
         self.table, self.panel = self.cases.table, self.cases.panel
-        self.table.set_widths([8, 7, 4, 6, 10, 8, 7, 5], dropped=[6, 4, 3, 1])
+        self.table.set_widths([9, 6, 4, 6, 10, 8, 7, 5], dropped=[6, 4, 3, 1])
 
     def _build_actions(self) -> None:
         table = self.table

@@ -93,7 +93,7 @@ class ForwardedView(QWidget):
             self.session, columns, 4, (forwarded_list, forwarded_card, case_of), NOTHING, self.empty, "上级转办件"
         )
         self.table, self.panel, self.model = self.cases.table, self.cases.panel, self.cases.model
-        self.table.set_widths([8, 6, 6, 10, 8, 6, 6], dropped=[2, 6, 1])
+        self.table.set_widths([11, 6, 6, 10, 8, 5, 6], dropped=[2, 6, 1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cases, 1)

@@ -131,8 +131,8 @@ class ReturnsPage(Page):
             Column("受理号", lambda row: short_number(row.matter_number), tip=lambda row: row.matter_number),
         ]
         self.model: BlockTableModel[UnreturnedSheet] = BlockTableModel(self.session, columns, parent=self)
-        self.table = Table(self.model, 2, name="未交的回执单")
-        self.table.set_widths([5, 6, 6, 3, 6], dropped=[4, 2])
+        self.table = Table(self.model, 1, name="未交的回执单")
+        self.table.set_widths([4, 6, 6, 3, 6], dropped=[4, 2])
         self.count = label(role="section", wrap=True)
         self.form = ReturnForm(self.session)
         self.empty = EmptyState("slip", "等待收单", WAITING)

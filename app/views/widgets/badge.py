@@ -24,7 +24,7 @@ class Badge:
 
 def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
     height = metrics.height() + 2
-    return QSize(metrics.horizontalAdvance(badge.text) + ceil(metrics.height() * 0.8) + 16, height)
+    return QSize(metrics.horizontalAdvance(badge.text) + ceil(metrics.height() * 0.8) + 15, height)
 
 
 def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
@@ -39,9 +39,9 @@ def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, 4, 4)
     side = metrics.height() * 0.8
-    draw(painter, badge.icon, ink, QRectF(pill.left() + 6, pill.center().y() - side / 2, side, side))
+    draw(painter, badge.icon, ink, QRectF(pill.left() + 5, pill.center().y() - side / 2, side, side))
     painter.setPen(QColor(ink))
-    words = pill.adjusted(side + 11, 0, -4, 0)
+    words = pill.adjusted(side + 9, 0, -4, 0)
     text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, ceil(words.width()))
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
     painter.restore()
@@ -57,7 +57,7 @@ class BadgeDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         if isinstance(badge, Badge):
             rect = QRectF(option.rect)
-            paint_badge(painter, rect.adjusted(6, 0, -4, 0), badge)
+            paint_badge(painter, rect.adjusted(3, 0, -3, 0), badge)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
