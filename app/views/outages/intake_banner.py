@@ -58,7 +58,7 @@ class IntakeBannerBox(QFrame):
         planned.addWidget(BadgeLabel(Badge("计划停热", Tone.ACCENT, "calendar")))
         planned.addWidget(self.plan_line, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 6)
+        column.setContentsMargins(10, 4, 10, 4)
         column.setSpacing(4)
         column.addWidget(self._offer)
         column.addWidget(self._plan)

@@ -57,6 +57,7 @@ class IntakeDialog(ActDialog):
     def __init__(self, session: Session, keeper: DraftKeeper, parent: QWidget | None = None) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)
         self.kind_row = ChoiceRow(KINDS)
+        self.form.tighten()
         self.banner = IntakeBannerBox(session)
         self.known = KnownBox(session)
         self.panel = PremisesPanel(session, whole_phones=True, place="新报修", leads=False)
@@ -83,6 +84,9 @@ class IntakeDialog(ActDialog):
         behind = self.parentWidget()
         wanted = self.fontMetrics().height() * 37
         self.resize(self.width(), min(wanted, behind.window().height() - 20) if behind is not None else wanted)
+
+    def is_touched(self) -> bool:
+        return super().is_touched() or self.told.fee_check.isChecked()
 
     def set_premises(self, premises_id: int) -> None:
         """Open for a premises that is already on screen."""
@@ -124,10 +128,14 @@ class IntakeDialog(ActDialog):
         above.addStretch(1)
         above.addWidget(label(HINT, "hint"))
         self.column.removeWidget(self.form)
+        self.column.setSpacing(8)
+        self.column.setContentsMargins(16, 10, 16, 10)
         left = QWidget()
         left.setProperty("role", "scrolled")
+        left.setProperty("dense", True)
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 6, 0)
+        inside.setSpacing(4)
         inside.addWidget(self.draft_kept.box)
         inside.addWidget(self.banner)
         inside.addWidget(self.known)
@@ -137,8 +145,8 @@ class IntakeDialog(ActDialog):
         area.setWidget(left)
         across = QHBoxLayout()
         across.setSpacing(14)
-        across.addWidget(area, 9)
-        across.addWidget(self.panel, 4)
+        across.addWidget(area, 5)
+        across.addWidget(self.panel, 2)
         self.column.insertLayout(1, above)
         self.column.insertLayout(2, across, 1)
 
@@ -151,6 +159,7 @@ class IntakeDialog(ActDialog):
         neighbours.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         neighbours.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons.insertWidget(0, neighbours)
+        self.buttons.insertWidget(1, self.told.fee_check)
         keys: dict[str, Callable[[], object]] = {
             "intake.urge": self.known.urge,
             "intake.agreed": self.told.agreed_edit.setFocus,

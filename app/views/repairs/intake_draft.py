@@ -45,6 +45,7 @@ class IntakeDraft(QObject):
         fields.setdefault("told_at", full_time(draft.begun_at))
         dialog.bring_back(CallKind(values["kind"]), values["premises_id"], str(fields.get("place", "")))
         give_back(dialog.form, fields)
+        dialog.told.fee_check.setChecked(bool(values.get("fee_told")))
         self._cursor_to(str(values.get("in_hand", "")))
 
     def end(self) -> None:
@@ -69,6 +70,7 @@ class IntakeDraft(QObject):
             "kind": str(dialog.kind()),
             "premises_id": dialog.premises_id,
             "fields": given(dialog.form),
+            "fee_told": dialog.told.fee_check.isChecked(),
             "in_hand": field_in_hand(dialog.form),
         }
         return Begun(dialog.key, values)

@@ -13,7 +13,10 @@ from app.views.widgets.time_edit import TimeEdit
 
 
 class ToldPart(QObject):
-    """通话中已约定 counts as contact; the time of the call is now unless it is entered later."""
+    """通话中已约定 counts as contact; the time of the call is now unless it is entered later.
+
+    `fee_check` stands where it is seen without scrolling, beside the buttons.
+    """
 
     def __init__(self, time_field: Callable[..., TimeEdit], parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,10 +32,9 @@ class ToldPart(QObject):
         form.add("told_at", "来电时间", self.told_edit)
         form.add("agreed_at", f"已约 {key_of('intake.agreed')}", self.agreed_edit)
         form.add("channel", "渠道", self.channel_row, wide=True)
-        form.add("fee_told", "", self.fee_check, wide=True)
 
     def show_rows(self, repair: bool, channel: bool) -> None:
         """`repair`: an appointment and the charges belong to it; `channel`: the way it came is not known already."""
         self._form.show_row("agreed_at", repair)
-        self._form.show_row("fee_told", repair)
+        self.fee_check.setVisible(repair)
         self._form.show_row("channel", channel)

@@ -26,8 +26,8 @@ class WherePart(QObject):
 
     def add_to(self, form: Form) -> None:
         self._form = form
-        form.add("place_kind", "故障地点", self.kind_row)
-        form.add("spot", "位置", self.spot_edit)
+        form.add("place_kind", "故障地点", self.kind_row, wide=True)
+        form.add("spot", "位置", self.spot_edit, wide=True)
         form.show_row("spot", False)
 
     def show_rows(self, wanted: bool) -> None:

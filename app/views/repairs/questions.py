@@ -21,7 +21,7 @@ class QuestionRows:
     def add_to(self, form: Form) -> None:
         self._form = form
         for number, row in enumerate(self.rows):
-            form.add(f"question_{number}", "", row, wide=True)
+            form.add(f"question_{number}", "", row)
             form.show_row(f"question_{number}", False)
 
     def show_for(self, group: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.composing import Composing
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 from app.views.widgets.time_edit import TimeEdit
@@ -47,6 +48,9 @@ class Form(QWidget):
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(text, self._row, self._column * 2, Qt.AlignmentFlag.AlignRight | side)
         self._grid.addWidget(field, self._row, self._column * 2 + 1, 1, self._columns * 2 - 1 if wide else 1)
+        for edit in (field, *field.findChildren(QLineEdit)):
+            if isinstance(edit, (QLineEdit, QPlainTextEdit)):
+                Composing(edit)
         self.fields[name] = field
         self._labels[name] = text
         _call(field, title)
@@ -57,6 +61,10 @@ class Form(QWidget):
         self._column += self._columns if wide else 1
         if self._column >= self._columns:
             self._row, self._column = self._row + 1, 0
+
+    def tighten(self) -> None:
+        """More questions on one screen: rows closer together."""
+        self._grid.setVerticalSpacing(4)
 
     def show_row(self, name: str, visible: bool) -> None:
         """Rows that do not apply are not there."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.views.icons import wear
 from app.views.session import Session
+from app.views.widgets.composing import Composing
 from app.views.widgets.covered_text import CoveredText
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._typed)
         self._entered = False
         self._recent: Recent | None = None
+        Composing(self)
         CoveredText(session, self, _has_number)
         session.covered_changed.connect(self._cover)
 
