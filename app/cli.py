@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
         choices=("light-100", "dark-100", "light-150", "dark-150"),
         help="pictures in this look only (may be repeated)",
     )
+    tour.add_argument(
+        "--picture", action="append", metavar="NAME", help="only this picture, such as board (may be repeated)"
+    )
     return parser
 
 

@@ -18,7 +18,7 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
     # Pictures need no screen, and a window that flashes by would only disturb.
     if not has_display() or "QT_QPA_PLATFORM" not in os.environ:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from app.tour.pictures import LOOKS
+    from app.tour.pictures import LOOKS, PICTURES, Wanted
     from app.tour.tour import run_tour as run
 
     ledger, calls = (Path(options.ledger) if options.ledger else SAMPLES / "ledger_station.xlsx"), options.calls
@@ -26,7 +26,11 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
     for path in (ledger, calls_file):
         if not os.path.isfile(path):
             raise Refused(f"找不到文件“{path}”。请用 --ledger 和 --calls 指明台账和来电表。")
-    summary = run(Path(options.out), ledger, calls_file, target.url, options.look or LOOKS)
+    names = [picture.name for picture in PICTURES]
+    if unknown := [name for name in options.picture or () if name not in names]:
+        raise Refused(f"没有这样的图片：{'、'.join(unknown)}。可以用：{'、'.join(names)}。")
+    wanted = Wanted(options.look or LOOKS, options.picture or names)
+    summary = run(Path(options.out), ledger, calls_file, target.url, wanted)
     if options.json:
         say_json(summary)
     else:

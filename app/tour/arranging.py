@@ -11,6 +11,8 @@ from app.tour.keyboard import focused, until
 from app.views.board.page import BoardPage
 from app.views.callbacks.page import CallbacksPage
 from app.views.customers.page import CustomersPage
+from app.views.duty.handover_view import HandoverView
+from app.views.duty.page import DutyPage
 from app.views.ledger.page import LedgerPage
 from app.views.ledger.stepper import Step
 from app.views.repairs.intake_dialog import IntakeDialog
@@ -161,6 +163,28 @@ class Arranging:
             self._keys.press(Qt.Key.Key_Return)
             until(page.form.code_edit.hasFocus, "the field of the code")
         return None
+
+    def roster(self, page: Page) -> QWidget | None:
+        """Who is on duty this week."""
+        self._keys.shortcut("duty.view#1")
+        return None
+
+    def handover(self, page: Page) -> QWidget | None:
+        """A handover written and signed, waiting for who comes."""
+        assert isinstance(page, DutyPage)
+        view = next(view for view in page.views if isinstance(view, HandoverView))
+        self._keys.shortcut(f"duty.view#{1 + page.views.index(view)}")
+        until(lambda: view.isVisible() and view.accept_action.isEnabled(), "the handover")
+        return None
+
+    def handover_dialog(self, shortcut: str) -> Callable[[Page], QWidget | None]:
+        """What a key opens about the handover."""
+
+        def opened(page: Page) -> QWidget | None:
+            self.handover(page)
+            return self._opened(shortcut)
+
+        return opened
 
     def put_away(self) -> None:
         """No dialog is left open, nothing stays covered."""

@@ -27,6 +27,7 @@ class Moment(Enum):
 
     BUSIEST = auto()
     CALLBACKS = auto()
+    HANDOVER = auto()
 
 
 Arrange = Callable[[Arranging], Callable[[Page], QWidget | None]]
@@ -51,6 +52,10 @@ def _anywhere(shortcut: str) -> Arrange:
     return lambda arranging: arranging.window_dialog(shortcut)
 
 
+def _opened_there(shortcut: str) -> Arrange:
+    return lambda arranging: arranging.handover_dialog(shortcut)
+
+
 # Pages that are photographed with something done on them, and dialogs.
 _ARRANGED = (
     Picture("board", "board", lambda arranging: arranging.first_line),
@@ -73,6 +78,9 @@ _ARRANGED = (
     Picture("change", "customers", lambda arranging: arranging.change),
     Picture("ledger-columns", "ledger", lambda arranging: arranging.ledger_columns),
     Picture("ledger", "ledger", lambda arranging: arranging.ledger_preview),
+    Picture("handover", "duty", lambda arranging: arranging.handover, Moment.HANDOVER),
+    Picture("handover-accept", "duty", _opened_there("duty.hand_accept"), Moment.HANDOVER),
+    Picture("roster", "duty", lambda arranging: arranging.roster),
     Picture("callbacks", "callbacks", lambda arranging: arranging.callback, Moment.CALLBACKS),
 )
 # Any other page shows its first line.
@@ -86,18 +94,29 @@ PICTURES = (
 )
 
 
-class Album:
-    """Takes the pictures in these `looks`."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pictures, by their names, in which looks."""
 
-    def __init__(self, clerk: Clerk, folder: Path, ledger: Path, looks: Sequence[str] = LOOKS) -> None:
+    looks: Sequence[str]
+    names: Sequence[str]
+
+
+class Album:
+    """Takes the pictures that are wanted, each at its moment."""
+
+    def __init__(self, clerk: Clerk, folder: Path, ledger: Path, wanted: Wanted) -> None:
         self._windows = clerk.windows
         self._folder = folder
-        self._looks = [(theme, int(size)) for theme, size in (look.split("-") for look in looks)]
+        self._looks = [(theme, int(size)) for theme, size in (look.split("-") for look in wanted.looks)]
+        self._pictures = [picture for picture in PICTURES if picture.name in wanted.names]
         self._arranging = Arranging(clerk, ledger)
 
     def take(self, moment: Moment, *, work: bool = True) -> None:
         """All pictures of this moment; `work` says that a repair is open."""
-        wanted = [picture for picture in PICTURES if picture.moment is moment and (work or not picture.of_work)]
+        wanted = [picture for picture in self._pictures if picture.moment is moment and (work or not picture.of_work)]
+        if not wanted:
+            return
         # Dressing the window takes longer than a picture: each look is put on once.
         for theme, size in self._looks:
             with self._windows.working():

@@ -17,7 +17,8 @@ from app.services.kernel.store.opening import open_folder, open_url
 from app.services.kernel.times import FrozenClock
 
 MARK = "tour.txt"
-MANAGER, CLERK, CLERK_PIN, CALLER, CALLER_PIN = "王站长", "李客服", "2345", "周客服", "4567"
+MANAGER, MANAGER_PIN = "王站长", "1234"
+CLERK, CLERK_PIN, CALLER, CALLER_PIN = "李客服", "2345", "周客服", "4567"
 
 FOUNDING = FoundingDraft(
     code="PQZ",
@@ -28,7 +29,7 @@ FOUNDING = FoundingDraft(
     manager_name=MANAGER,
     manager_initials="wzz",
     badge="001",
-    pin="1234",
+    pin=MANAGER_PIN,
 )
 REPAIRERS = ("张建国", "赵志强", "孙波", "李福生", "刘世全", "王海龙", "陈永", "郭立军")
 

@@ -1,7 +1,7 @@
 """The whole tour: stage, ledger, a day of calls, pictures at its busiest hour, figures at its end."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from app.tour.by_windows import ByWindows
 from app.tour.calls import Call, read_calls
 from app.tour.clerk.clerk import Clerk
 from app.tour.hours import busiest_hour, callback_hour, count_open, through_windows
-from app.tour.pictures import LOOKS, Album, Moment
+from app.tour.pictures import Album, Moment, Wanted
 from app.tour.play import Player
 from app.tour.real_day.reading import is_real_day, read_day
 from app.tour.real_day.run import play_real_day
@@ -27,11 +27,11 @@ from app.tour.windows import Windows
 Play = Callable[[Stage, Room, Album], dict[str, Any]]
 
 
-def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "", looks: Sequence[str] = LOOKS) -> dict[str, Any]:
+def run_tour(out: Path, ledger: Path, calls_file: Path, url: str, wanted: Wanted) -> dict[str, Any]:
     """Play the day and leave papers, pictures and summary.json in `out`; returns the summary.
 
     A file of calls as JSON is a real day; a table is the simple one. `url` is a PostgreSQL database without a
-    station; without it the data lies in `out`, too. `looks` are those of the pictures.
+    station; with "" the data lies in `out`, too. `wanted` says which pictures are taken.
     """
     play: Play
     if is_real_day(calls_file):
@@ -46,7 +46,7 @@ def run_tour(out: Path, ledger: Path, calls_file: Path, url: str = "", looks: Se
         report = bring_ledger_in(stage, ledger)
         with Windows(stage) as windows:
             clerk = Clerk(windows)
-            album = Album(clerk, stage.pictures, ledger, looks)
+            album = Album(clerk, stage.pictures, ledger, wanted)
             room = open_room(clerk, stage.papers, stage.scans)
             summary = {"ledger": asdict(report), **play(stage, room, album)}
     finally:

@@ -98,6 +98,8 @@ class RepairsAtWindow(Repairs):
             "until": fact.until,
             "evidence": evidence_of(fact) if fact.what in USER_REASONS else "",
             "risk_told": fact.risk_told or None,
+            # What was explained the file tells by itself.
+            "told_user": False,
             "part": fact.part,
             "receiver": fact.to or fact.received_by or RECEIVER,
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.tour.clerk.callback_acts import CallbackActs
 from app.tour.clerk.case_acts import CaseActs
 from app.tour.clerk.clerk import Clerk
+from app.tour.clerk.duty_acts import DutyActs
 from app.tour.clerk.intake import Intake
 from app.tour.clerk.outage_acts import OutageActs
 from app.tour.clerk.repair_acts import RepairActs
@@ -25,9 +26,15 @@ class Room:
     cases: CaseActs
     returns: Returns
     callbacks: CallbackActs
+    duty: DutyActs
+    clerk: Clerk
     papers: Path
     scans: Path
     played: dict[str, int] = field(default_factory=dict)
+
+    def operator(self) -> str:
+        """Who sits there now."""
+        return self.clerk.session.desk.actor.name
 
     def count(self, what: str) -> None:
         """One more of these was done by keys."""
@@ -43,6 +50,8 @@ def open_room(clerk: Clerk, papers: Path, scans: Path) -> Room:
         CaseActs(clerk),
         Returns(clerk),
         CallbackActs(clerk),
+        DutyActs(clerk),
+        clerk,
         papers,
         scans,
     )

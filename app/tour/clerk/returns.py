@@ -68,17 +68,16 @@ class Returns:
 
     def _paste(self, page: ReturnsPage, picture: Path) -> str:
         """The sentence that is said instead of opening the form; empty when it opens."""
-        if page.form.found is not None:
-            self._clerk.keys.press(Qt.Key.Key_Escape)
-            until(lambda: page.form.found is None, "the sheet in the hand put back")
+        before = page.form.found
         QGuiApplication.clipboard().setImage(QImage(str(picture)))
         self._clerk.keys.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         problem = page.problem
-        until(
-            lambda: page.form.found is not None or (problem.isVisible() and problem.text() not in ("", READING)),
-            "the picture read",
-        )
-        return "" if page.form.found is not None else problem.text()
+
+        def opened() -> bool:
+            return page.form.found is not None and page.form.found is not before
+
+        until(lambda: opened() or (problem.isVisible() and problem.text() not in ("", READING)), "the picture read")
+        return "" if opened() else problem.text()
 
     def _in_hand(self, page: ReturnsPage, number: str) -> bool:
         found = page.form.found

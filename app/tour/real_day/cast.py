@@ -18,8 +18,8 @@ from app.tour.real_day.values import Story
 
 # Badges of those the file names beside the station's own people.
 _FIRST_BADGE = 501
-# Two clerks share the day.
-_SECOND_FROM_HOUR = 16
+# Two clerks share the day: one from this hour to that, the other at night.
+_DAY, _NIGHT = 8, 20
 
 
 def cast(
@@ -47,7 +47,7 @@ def cast(
 
 
 def _on_duty(desks: dict[str, Desk], clerks: tuple[str, str], clock: FrozenClock) -> Callable[[], Desk]:
-    return lambda: desks[clerks[china(clock.now()).hour >= _SECOND_FROM_HOUR]]
+    return lambda: desks[clerks[not _DAY <= china(clock.now()).hour < _NIGHT]]
 
 
 def _desk(store: Store, clock: FrozenClock, name: str) -> Desk:

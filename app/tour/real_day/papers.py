@@ -1,6 +1,7 @@
 """The papers of a day: each made by the act that journals it, and kept as `<sheet>-<print>.pdf`."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 from app.services.cards.batches import issue_cards
 from app.services.cards.printing import print_batch
 from app.services.cards.values import CardDraft, CardPaper
+from app.services.duty.handover_print import print_handover
 from app.services.forwarding.opinions import (
     SINGLE,
     SUMMARY,
@@ -27,6 +29,9 @@ from app.services.outages.notice import issue_notice, print_notice
 from app.services.paper.fonts import MissingGlyph
 from app.services.repairs.callback_record import print_record
 from app.services.repairs.slips import print_slip
+from app.services.reports.daily import print_daily
+from app.services.reports.morning import print_morning
+from app.services.reports.power_folder import print_folder
 
 TARGET = "文件"
 DISPATCH_ROOM = "调度室"
@@ -83,6 +88,24 @@ class Papers:
         if self._folder is not None:
             made = issue_cards(desk, CardDraft(building_id=building_id), uuid4())
             self._keep(partial(print_batch, desk, made.sheet_id, CardPaper.EIGHT, TARGET, uuid4()))
+
+    def daily(self, desk: Desk, day: date) -> None:
+        """日报 of one day."""
+        self._keep(partial(print_daily, desk, day, TARGET, uuid4()))
+
+    def morning(self, desk: Desk) -> None:
+        """站长晨报 of this moment."""
+        self._keep(partial(print_morning, desk, TARGET, uuid4()))
+
+    def handover(self, desk: Desk, handover_id: int) -> None:
+        """交接班记录, for both to sign by hand."""
+        self._keep(partial(print_handover, desk, handover_id, TARGET, uuid4()))
+
+    def folder(self, desk: Desk, place: Path) -> None:
+        """断电夹, as it lies in the drawer; its file goes to `place`, too."""
+        if self._folder is not None:
+            place.mkdir(exist_ok=True)
+            self._keep(partial(print_folder, desk, place, TARGET, uuid4()))
 
     def _keep(self, make: Callable[..., Printed | None]) -> None:
         if self._folder is None:
