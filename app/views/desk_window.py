@@ -47,8 +47,8 @@ class DeskWindow(MainWindow):
     def _begin_daily_work(self) -> None:
         """What is said or done by itself, and what a clerk will want next."""
         from app.views.alerts.watch import AlertWatch
-        from app.views.duty.on_duty_line import OnDutyLine
         from app.views.duty.folder_keeper import FolderKeeper
+        from app.views.duty.on_duty_line import OnDutyLine
         from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
@@ -108,7 +108,10 @@ class DeskWindow(MainWindow):
 
     @Slot(str)
     def open_sheet(self, code: str) -> None:
-        """A scanner gun typed a slip's code, or somebody its number."""
+        """A scanner gun typed a paper's code, or somebody its number: slips are taken in, registers typed in."""
+        if is_register(code):
+            self.open_page("duty").take_code(code)  # type: ignore[attr-defined]
+            return
         self.open_page("returns").take_code(code)  # type: ignore[attr-defined]
 
     def _read_figures(self, desk: Desk) -> Facts:
@@ -136,6 +139,14 @@ def next_operator(desk: Desk) -> "StaffRow | None":
     from app.services.duty.relief import expected_operator
 
     return expected_operator(desk)
+
+
+def is_register(code: str) -> bool:
+    """Whether the code is that of a 来电登记表."""
+    from app.services.paper.payload import parse_payload
+
+    payload = parse_payload(code)
+    return payload is not None and payload.number.startswith("DJ-")
 
 
 def operator_with_pin(desk: Desk, who: str, pin: str) -> Actor:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.models.matters import Matter
 from app.services.duty.call_register import Outcome
 from app.services.duty.power_cuts import unsettled_cut
+from app.services.matters.printing import sheet_qr
 from app.services.outages.reads import open_outages
 from app.services.repairs.reads import repair_card
 from app.services.reports.power_copies import EVENING, folder_copies
@@ -120,6 +121,12 @@ def test_lines_are_typed_one_after_the_other(view: PowerView, night: Night, day:
     dialog.rest_button.click()
     assert night.card.row.left == 0
     assert not dialog.save_button.isEnabled()
+
+
+def test_a_scanned_register_opens_for_typing(window: DeskWindow, night: Night) -> None:
+    window.open_sheet(sheet_qr(night.desk, night.blank("call_register")))
+
+    assert shown(RegisterDialog).line_no == 1
 
 
 def test_a_refused_line_stays_and_says_why(view: PowerView, night: Night) -> None:

@@ -1,4 +1,7 @@
-"""Which repair a filled blank may belong to: those of the man who carried it, without a slip of their own."""
+"""Which repair a filled blank may belong to: those of the man who carried it, without a slip of their own.
+
+One of the 断电夹 was carried by whoever was sent: any repair without a slip.
+"""
 
 from app.models.matters import Matter
 from app.models.papers import Sheet
@@ -11,7 +14,7 @@ MOST = 8
 
 
 def matters_for_blank(desk: Desk, repairer_id: int | None) -> list[MatterLine]:
-    """Repairs of this repairer without a slip, the newest first; at most eight, for number keys."""
+    """Repairs of this repairer (None: of anybody) without a slip, the newest first; at most eight, for number keys."""
     slips = Sheet.select(Sheet.matter).where(
         Sheet.form.in_(SLIP_FORMS), Sheet.state != VOID, Sheet.matter.is_null(False)
     )
@@ -27,8 +30,10 @@ def matters_for_blank(desk: Desk, repairer_id: int | None) -> list[MatterLine]:
             Matter.premises.alias("premises_id"),
         )
         .join(Repair, on=(Repair.matter == Matter.id))
-        .where(Repair.repairer == repairer_id, Repair.voided_at.is_null(), Matter.id.not_in(slips))
+        .where(Repair.voided_at.is_null(), Matter.id.not_in(slips))
         .order_by(Matter.id.desc())
         .limit(MOST)
     )
+    if repairer_id is not None:
+        query = query.where(Repair.repairer == repairer_id)
     return desk.store.rows(query, MatterLine)

@@ -62,13 +62,17 @@ class ValveLine:
 
 @dataclass(frozen=True, slots=True)
 class FolderContent:
-    """As of `at`. `more` open matters are not listed, `waiting` only wait for a call back or for an incident's end."""
+    """As of `at`. `more` open matters and `more_due` limits of the hours ahead are not listed.
+
+    `waiting` matters only wait for a call back or for an incident's end.
+    """
 
     at: datetime
     open_work: tuple[OpenWork, ...]
     more: int
     waiting: int
     due: tuple[BoardRow, ...]
+    more_due: int
     outages: tuple[OutageRow, ...]
     now_on_duty: OnDuty
     next_on_duty: OnDuty
@@ -86,12 +90,15 @@ def folder_content(desk: Desk) -> FolderContent:
     lines, without = _valves(desk.store)
     listed = {one.number for one in work}
     shift = shift_at(desk, now)
+    # What is late already stands first among the open work.
+    due = [row for row in rows if now <= row.due <= now + power_settings().ahead and row.number in listed]
     return FolderContent(
         at=now,
         open_work=tuple(work[:most]),
         more=max(0, len(work) - most),
         waiting=waiting,
-        due=tuple(row for row in rows if row.due <= now + power_settings().ahead and row.number in listed),
+        due=tuple(due[:most]),
+        more_due=max(0, len(due) - most),
         outages=tuple(open_outages(desk)),
         now_on_duty=on_duty(desk, now),
         next_on_duty=on_duty(desk, shift_after(desk, shift).begins_at),

@@ -63,7 +63,9 @@ def work_papers(desk: Desk, content: FolderContent, number: str, by: str) -> lis
     work = [_work(place, one) for place, one in enumerate(content.open_work, start=1)]
     if content.more:
         work.append(Row((value(f"另有 {content.more} 件没有列出，见台账。", sum(width for _, width in _WORK)),)))
-    due = [_due(row) for row in content.due] + [_outage(row) for row in content.outages]
+    due = [*(_outage(row) for row in content.outages), *(_due(row) for row in content.due)]
+    if content.more_due:
+        due.append(Row((value(f"另有 {content.more_due} 条没有列出。", sum(width for _, width in _DUE)),)))
     return [
         _paper(desk, "未办工单", number, content.at, work or [_none("没有未办的工单。")], head=_titles(_WORK), by=by),
         _paper(

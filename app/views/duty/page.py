@@ -72,6 +72,13 @@ class DutyPage(Page):
         self._read()
         self.view.setFocus()
 
+    def take_code(self, code: str) -> None:
+        """A 来电登记表 was scanned: it is typed in."""
+        self.show_view(POWER)
+        view = self.view
+        assert isinstance(view, PowerView)
+        view.take_code(code)
+
     @property
     def view(self) -> DutyView:
         """The list in front."""

@@ -14,6 +14,7 @@ from app.services.duty.power_settings import power_settings
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.matters import sheets
+from app.services.matters.sheet_codes import FoundSheet, find_by_code
 from app.services.matters.sheets import Issued
 from app.services.reports.power_copies import ASKED, CopyRow, folder_copies
 from app.services.reports.power_incident import CutTaken
@@ -66,6 +67,10 @@ class PowerView(DutyView):
 
     def read(self) -> None:
         self.session.ask(_seen, then=self._take)
+
+    def take_code(self, code: str) -> None:
+        """A register was scanned, or its number typed: its lines are typed in."""
+        self.session.ask(find_by_code, code, then=self._scanned)
 
     @property
     def cut(self) -> CutRow | None:
@@ -279,6 +284,16 @@ class PowerView(DutyView):
 
         if (row := self._register()) is not None:
             RegisterDialog(self.session, row.sheet_id, row.number, self).open()
+
+    def _scanned(self, found: FoundSheet) -> None:
+        from app.views.duty.register_dialog import RegisterDialog
+
+        row = self._rows.get(found.sheet_id)
+        if row is None or not row.is_register or row.state == sheets.VOID:
+            self.session.notice(found.warning or f"{found.number} 不是来电登记表。", Tone.AMBER)
+            return
+        self.table.go_to(row.sheet_id)
+        RegisterDialog(self.session, row.sheet_id, row.number, self).open()
 
     @Slot()
     def _attach(self) -> None:

@@ -21,6 +21,7 @@ from app.services.duty.power_settings import power_settings
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.sheets import find_sheet
 from app.services.repairs.acts import return_sheet
+from app.services.repairs.blank_matters import matters_for_blank
 from app.services.repairs.blanks import blanks
 from app.services.repairs.values import SheetReturnDraft
 from app.services.reports.power_papers import attach_paper, folder_papers, gaps, reserve, settle_cut, void_papers
@@ -74,6 +75,15 @@ def test_a_used_slip_is_attached_and_comes_back_like_any_other(night: Night, day
     assert next(row for row in folder_papers(night.desk) if row.number == number).state_word == "已收单"
     # It never was in a repairer's pocket.
     assert blanks(night.desk) == []
+
+
+def test_a_slip_of_the_folder_may_belong_to_any_repair_without_one(night: Night, day: Day) -> None:
+    waiting, sent, slipped = day.take(), day.take(), day.take()
+    day.dispatch(sent.matter_id, with_sheet=False)
+    day.dispatch(slipped.matter_id)
+
+    assert [line.matter_id for line in matters_for_blank(night.desk, None)] == [sent.matter_id, waiting.matter_id]
+    assert [line.matter_id for line in matters_for_blank(night.desk, day.repairers[0])] == [sent.matter_id]
 
 
 def test_a_complaint_written_by_hand_finds_its_matter(night: Night, day: Day) -> None:
