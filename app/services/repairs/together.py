@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.errors import InvalidInput
+from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.unit import writing
 from app.services.matters.values import Noted
 from app.services.repairs.dispatching import send
 from app.services.repairs.facts import Event
 from app.services.repairs.rules import Moment, objection
 from app.services.repairs.steps import read_life, require_repairer
-from app.services.repairs.values import DispatchDraft
+from app.services.repairs.values import DispatchDraft, Dispatched
 from app.services.repairs.visit_numbers import visit_to_dispatch
 from app.services.staff.approvals import ApprovalDraft
 
@@ -29,11 +29,13 @@ class TogetherDraft(Noted):
 
 @dataclass(frozen=True, slots=True)
 class SentTogether:
-    """How many repairs he goes to; `sheets` are the numbers of their slips, `left_out` those of repairs that take no
-    dispatch any more, both divided by 、.
+    """How many repairs he goes to; `matter_id` is the first of them.
+
+    `sheets` are the numbers of their slips, `left_out` those of repairs that take no dispatch any more, divided by 、.
     """
 
     count: int
+    matter_id: int
     sheets: str
     left_out: str
 
@@ -45,8 +47,8 @@ class SentTogether:
 def dispatch_together(desk: Desk, draft: TogetherDraft, key: UUID) -> SentTogether:
     """Send one man to several repairs, all or none; each visit has its slip as in `dispatch`.
 
-    Repairs that were finished or closed meanwhile are left out and named. InvalidInput without any repair, and as
-    `dispatch` when his certificate has run out.
+    Repairs that were finished or closed meanwhile are left out and named; Refused when none is left. InvalidInput
+    without any repair, and as `dispatch` when his certificate has run out.
     """
     desk.require(Role.CLERK)
     if not draft.matter_ids:
@@ -55,7 +57,8 @@ def dispatch_together(desk: Desk, draft: TogetherDraft, key: UUID) -> SentTogeth
         if first := unit.earlier(SentTogether):
             return first
         require_repairer(unit, draft.repairer_id)
-        sheets, left_out = [], []
+        sent: list[Dispatched] = []
+        left_out: list[str] = []
         one = DispatchDraft(
             at=draft.at,
             told_at=draft.told_at,
@@ -71,5 +74,8 @@ def dispatch_together(desk: Desk, draft: TogetherDraft, key: UUID) -> SentTogeth
             if objection(Event.DISPATCHED, life.facts, moment) is not None:
                 left_out.append(life.matter.number)
             else:
-                sheets.append(send(unit, life, one).sheet_number)
-        return unit.result(SentTogether(len(sheets), "、".join(filter(None, sheets)), "、".join(left_out)))
+                sent.append(send(unit, life, one))
+        if not sent:
+            raise Refused("勾选的工单都已完工或办结，不用再派。请刷新后再看。")
+        numbers = "、".join(each.sheet_number for each in sent if each.sheet_number)
+        return unit.result(SentTogether(len(sent), sent[0].matter_id, numbers, "、".join(left_out)))

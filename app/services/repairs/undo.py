@@ -27,6 +27,8 @@ from app.services.staff.approvals import take_back_approvals
 
 TAKEN_BACK = "本人撤销"
 
+_TOGETHER = "repair.dispatch_together"
+
 # Acts that may be taken back, with what the button says.
 _WORDS = {
     "repair.take": "受理",
@@ -37,6 +39,7 @@ _WORDS = {
     "repair.price_refused": "不同意收费",
     "repair.explain": "说明",
     "repair.dispatch": "派工",
+    _TOGETHER: "同楼派工",
     "repair.set_out": "出发",
     "repair.arrive": "到场",
     "repair.leave": "离开",
@@ -99,7 +102,7 @@ def undo_last(desk: Desk, key: UUID) -> Undone:
         if last.act == "repair.take":
             _take_back_intake(unit, matter.id, rows)
         else:
-            _take_back(unit, matter.id, rows)
+            _take_back(unit, _matters_of(last, rows), rows)
         return unit.result(Undone(matter.id, matter.number, _WORDS[last.act]))
 
 
@@ -110,17 +113,30 @@ def _take_back_intake(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None
     void_step(unit, read_life(unit.store, matter_id), TAKEN_BACK)
 
 
-def _take_back(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None:
+def _matters_of(last: _Last, rows: list[RowBefore]) -> list[int]:
+    """The repairs the act was about: its own, or all that were sent together."""
+    if last.act != _TOGETHER:
+        return [last.matter_id]
+    return list(dict.fromkeys(int(row.after["matter_id"]) for row in same_rows(rows, MatterEvent)))
+
+
+def _take_back(unit: Unit, matter_ids: list[int], rows: list[RowBefore]) -> None:
     _give_back_sheets(unit, rows)
-    standing = {event.id for event in effective_events(unit.store, matter_id)}
-    for row in same_rows(rows, MatterEvent):
-        if row.before is None and row.row_id in standing and row.after["kind"] != CORRECTED:
-            standing -= withdraw_step(unit, matter_id, row.row_id, TAKEN_BACK)
+    for matter_id in matter_ids:
+        _withdraw_events(unit, matter_id, rows)
     _give_back_findings(unit, rows)
     for row in same_rows(rows, Material):
         _strike_out(unit, row)
     take_back_approvals(unit, [row.row_id for row in same_rows(rows, Approval)], TAKEN_BACK)
-    settle(unit, matter_id)
+    for matter_id in matter_ids:
+        settle(unit, matter_id)
+
+
+def _withdraw_events(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None:
+    standing = {event.id for event in effective_events(unit.store, matter_id)}
+    for row in same_rows(rows, MatterEvent):
+        if row.before is None and row.row_id in standing and row.after["kind"] != CORRECTED:
+            standing -= withdraw_step(unit, matter_id, row.row_id, TAKEN_BACK)
 
 
 def _give_back_sheets(unit: Unit, rows: list[RowBefore]) -> None:

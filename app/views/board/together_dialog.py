@@ -43,7 +43,7 @@ class TogetherDialog(ActDialog):
             self._add(line)
         self.list.setCurrentRow(0)
         shown = min(max(self.list.count(), 2), MOST_LINES)
-        self.list.setFixedHeight(shown * (self.fontMetrics().height() + 10) + 8)
+        self.list.setFixedHeight(shown * (self.fontMetrics().height() + 3) + 6)
         self.repairer_row = ChoiceRow()
         self.reason_edit = QLineEdit(placeholderText="证件过期仍派他去的原因，记入办理过程", maxLength=80)
         self.at_edit = self.time_field()

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from app.services.kernel.errors import InvalidInput, Refused
+from app.services.matters.check import fold_problems
 from app.services.matters.sheets import sheets_of
 from app.services.repairs import acts
 from app.services.repairs.reads import repair_card
@@ -34,6 +35,26 @@ def test_one_that_was_finished_meanwhile_is_left_out_and_named(day: Day) -> None
 
     assert (sent.count, sent.left_out) == (1, repair_card(day.desk, done).head.number)
     assert repair_card(day.desk, waiting).head.repairer == "赵志强"
+
+
+def test_when_all_of_them_are_finished_nobody_is_sent(day: Day) -> None:
+    done = day.finished(FaultGroup.COLD).matter_id
+    day.later(minutes=1)
+
+    with pytest.raises(Refused):
+        dispatch_together(day.desk, TogetherDraft(repairer_id=day.repairers[0], matter_ids=(done,)), uuid4())
+
+
+def test_taken_back_within_the_minute_all_of_them_wait_again_and_their_slips_are_void(day: Day) -> None:
+    ids = tuple(day.take(FaultGroup.COLD).matter_id for _ in range(2))
+    dispatch_together(day.desk, TogetherDraft(repairer_id=day.repairers[0], matter_ids=ids), uuid4())
+
+    undone = acts.undo_last(day.desk, uuid4())
+
+    cards = [repair_card(day.desk, matter_id) for matter_id in ids]
+    assert undone.word == "同楼派工"
+    assert [(card.head.phase, card.sheets[0].sheet.state) for card in cards] == [("已受理", "void")] * 2
+    assert fold_problems(day.desk.store) == []
 
 
 def test_pressed_twice_it_is_one_dispatch(day: Day) -> None:
