@@ -144,15 +144,17 @@ def accept_handover(desk: Desk, handover_id: int, draft: AcceptDraft, key: UUID)
     InvalidInput for a wrong PIN, and without a reason where something is not ticked or the relief is late; Refused
     before who leaves has signed, and for who leaves himself. NotAllowed for somebody who does not work at the desk.
     """
+    _refuse_unsaid(desk, _signed(desk.store, handover_id), lines_of(desk.store, handover_id), draft)
     coming = _person_with_pin(desk.store, draft.who, draft.pin)
     desk = desk.with_actor(coming)
     desk.require(Role.CLERK)
     with writing(desk, "duty.handover_accept", key) as unit:
         if first := unit.earlier(Accepted):
             return first
-        head = _unfinished(unit.store, handover_id)
-        lines = lines_of(unit.store, handover_id)
-        _refuse_accepting(unit.desk, head, lines, draft)
+        head, lines = _signed(unit.store, handover_id), lines_of(unit.store, handover_id)
+        if head.leaving_id == coming.staff_id:
+            raise Refused(f"{coming.name} 是交班人，不能自己接班。请由接班人签字。")
+        _refuse_unsaid(unit.desk, head, lines, draft)
         assert head.leaving_id is not None
         assert coming.staff_id is not None
         open_lines = sum(line.wants_tick for line in lines)
@@ -204,11 +206,15 @@ def comes_late(desk: Desk, head: HandoverHead) -> bool:
     return is_late(shift.ends_at, desk.now())
 
 
-def _refuse_accepting(desk: Desk, head: HandoverHead, lines: Iterable[HandoverLineRow], draft: AcceptDraft) -> None:
+def _signed(store: Store, handover_id: int) -> HandoverHead:
+    head = _unfinished(store, handover_id)
     if head.stage is not Stage.SIGNED:
         raise Refused(f"{head.number} 交班人还没有签字，不能接班。")
-    if head.leaving_id == desk.actor.staff_id:
-        raise Refused(f"{desk.actor.name} 是交班人，不能自己接班。请由接班人签字。")
+    return head
+
+
+def _refuse_unsaid(desk: Desk, head: HandoverHead, lines: Iterable[HandoverLineRow], draft: AcceptDraft) -> None:
+    """Reasons that are owed and not given; asked before the PIN, which would have to be typed again."""
     problems: dict[str, str] = {}
     open_lines = sum(line.wants_tick for line in lines)
     if open_lines and not draft.unticked_reason.strip():

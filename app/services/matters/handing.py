@@ -87,7 +87,7 @@ def take_over(unit: Unit, leaving_id: int, coming_id: int, at: datetime, number:
     moved = kept_back = 0
     for matter_id, kind, told_at in unit.store.tuples(open_of):
         # The clock of whoever took it may have been a minute ahead.
-        fact = Happening(ACCEPTED, max(at, told_at), at, coming_id, code=number, note="交接班")
+        fact = Happening(ACCEPTED, max(at, told_at), at, coming_id, code=number, note=f"交接班 {number}")
         try:
             kind_of(kind).note(unit, matter_id, fact)
         except Refused:

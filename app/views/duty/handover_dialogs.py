@@ -18,7 +18,7 @@ from app.services.duty.handover_rules import handover_rules
 from app.services.duty.handover_standing import expected_relief
 from app.services.duty.handover_values import AcceptDraft, HandoverCard, HandoverDraft, HandoverHead
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import AppError
+from app.services.kernel.errors import AppError, InvalidInput
 from app.services.matters.printing import Printed
 from app.views.session import Session
 from app.views.settings import Settings
@@ -145,7 +145,8 @@ class AcceptDialog(ActDialog):
 
     def _refused(self, error: AppError) -> None:
         super()._refused(error)
-        self.pin_edit.clear()
+        if not isinstance(error, InvalidInput) or "pin" in error.fields:
+            self.pin_edit.clear()
 
 
 class VoidDialog(ActDialog):

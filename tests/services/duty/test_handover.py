@@ -41,14 +41,20 @@ from tests.support.papers import text_of
 from tests.support.repairs import Day, begin
 
 NEXT, NEXT_PIN = "钱客服", "4567"
+HEAD, SECOND = ("wzz", desks.MANAGER_PIN), ("qkf", NEXT_PIN)
 EVENING = datetime(2026, 11, 15, 19, 50, tzinfo=CHINA)
 
 
 @pytest.fixture
 def day(desk: Desk) -> Day:
-    """A day shift from eight to eight, with a second clerk to relieve the first."""
-    add_staff(_head(desk), StaffDraft(NEXT, "qkf", "004", frozenset({Role.CLERK}), pin=NEXT_PIN), uuid4())
+    """A day shift from eight to eight."""
     return begin(desk)
+
+
+def second_clerk(desk: Desk) -> Desk:
+    """The desk with another clerk at it, 钱客服."""
+    add_staff(_head(desk), StaffDraft(NEXT, "qkf", "004", frozenset({Role.CLERK}), pin=NEXT_PIN), uuid4())
+    return desk.with_actor(actor_named(desk.store, NEXT))
 
 
 def _head(desk: Desk) -> Desk:
@@ -74,8 +80,9 @@ def tick_all(day: Day, handover_id: int) -> None:
     tick(day.desk, handover_id, lines, True, uuid4())
 
 
-def accepted(day: Day, handover_id: int, **reasons: str) -> Accepted:
-    draft = AcceptDraft("qkf", NEXT_PIN, **reasons)
+def accepted(day: Day, handover_id: int, who: tuple[str, str] = HEAD, **reasons: str) -> Accepted:
+    """The head relieves the clerk, unless it is somebody else."""
+    draft = AcceptDraft(*who, **reasons)
     return accept_handover(day.desk, handover_id, draft, uuid4())
 
 
@@ -128,18 +135,18 @@ def test_both_sign_and_the_open_matters_move_with_a_fact_in_their_history(day: D
     first, second = day.take().matter_id, day.take(FaultGroup.COLD).matter_id
     others = day.take().matter_id
     accept(_head(day.desk), others, uuid4())
+    coming = second_clerk(day.desk).actor
     day.clock.set(EVENING)
     handover_id = signed(day)
     tick_all(day, handover_id)
 
-    done = accepted(day, handover_id)
+    done = accepted(day, handover_id, SECOND)
 
-    coming = actor_named(day.desk.store, NEXT)
     assert (done.moved, done.kept_back, done.name) == (2, 0, NEXT)
     assert [owner_of(day, matter_id) for matter_id in (first, second)] == [coming.staff_id] * 2
     assert owner_of(day, others) != coming.staff_id
     last = timeline(day.desk.store, first)[-1]
-    assert (last.word, last.staff, last.note) == ("接件", NEXT, "交接班")
+    assert (last.word, last.staff, last.note) == ("接件", NEXT, f"交接班 {done.number}")
     card = card_of(day, handover_id)
     assert card.head.stage is Stage.ACCEPTED
     assert (card.head.leaving, card.head.coming, card.head.shift) == (desks.CLERK, NEXT, "白班")
@@ -207,7 +214,7 @@ def test_a_wrong_pin_signs_nothing(day: Day) -> None:
     assert card_of(day, handover_id).head.stage is Stage.WRITTEN
     sign_handover(day.desk, handover_id, desks.CLERK_PIN, uuid4())
     with pytest.raises(InvalidInput):
-        accept_handover(day.desk, handover_id, AcceptDraft("qkf", "9999"), uuid4())
+        accept_handover(day.desk, handover_id, AcceptDraft("wzz", "9999"), uuid4())
     assert card_of(day, handover_id).head.stage is Stage.SIGNED
 
 
@@ -252,13 +259,13 @@ def test_a_voided_handover_keeps_its_number_and_moves_nothing(day: Day) -> None:
 def test_a_hand_on_to_somebody_else_waits_on_through_the_shift_change(day: Day) -> None:
     taken = day.take().matter_id
     for_next = day.take().matter_id
-    head = _head(day.desk)
+    head, coming = _head(day.desk), second_clerk(day.desk).actor
     hand_on(day.desk, taken, int(head.actor.staff_id or 0), "请站长定", uuid4())
-    hand_on(day.desk, for_next, int(actor_named(day.desk.store, NEXT).staff_id or 0), "", uuid4())
+    hand_on(day.desk, for_next, int(coming.staff_id or 0), "", uuid4())
     day.clock.set(EVENING)
     handover_id = signed(day)
     tick_all(day, handover_id)
-    accepted(day, handover_id)
+    accepted(day, handover_id, SECOND)
 
     waiting = waiting_hand_on(effective_events(day.desk.store, taken))
     assert waiting is not None
@@ -276,7 +283,7 @@ def test_a_tip_off_about_the_head_does_not_come_to_him_by_a_shift_change(day: Da
     handover_id = signed(day)
     tick_all(day, handover_id)
 
-    done = accept_handover(day.desk, handover_id, AcceptDraft("wzz", desks.MANAGER_PIN), uuid4())
+    done = accepted(day, handover_id)
 
     assert (done.moved, done.kept_back) == (1, 1)
     assert owner_of(day, sealed) == day.desk.actor.staff_id
@@ -290,7 +297,7 @@ def test_the_next_handover_counts_from_when_the_desk_was_taken_over(day: Day) ->
     handover_id = signed(day)
     tick_all(day, handover_id)
     accepted(day, handover_id)
-    night = day.desk.with_actor(actor_named(day.desk.store, NEXT))
+    night = _head(day.desk)
     day.clock.set(EVENING + timedelta(hours=12))
 
     found = standing(night)
@@ -310,7 +317,6 @@ def test_the_same_key_hands_over_once(day: Day) -> None:
 
 
 def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk: Desk, tmp_path: Path) -> None:
-    add_staff(_head(sqlite_desk), StaffDraft(NEXT, "qkf", "004", frozenset({Role.CLERK}), pin=NEXT_PIN), uuid4())
     day = begin(sqlite_desk)
     taken = day.take()
     day.take(FaultGroup.COLD)
@@ -327,7 +333,15 @@ def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk
     pdf = tmp_path / "handover.pdf"
     pdf.write_bytes(printed.pdf)
     text = text_of(pdf).replace("\n", "")
-    for words in (taken.number, desks.CLERK, NEXT, "小雪", "明早 6 点检修", "密码确认", "已超时 2 项，已接 1 项"):
+    for words in (
+        taken.number,
+        desks.CLERK,
+        desks.MANAGER,
+        "小雪",
+        "明早 6 点检修",
+        "密码确认",
+        "已超时 2 项，已接 1 项",
+    ):
         assert words in text
     assert text.replace(" ", "").count("每两小时报一次供水温度") >= 59
     assert "正在接抢修电话" in text
