@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.models.matters import Matter
+from app.models.premises import Premises
+from app.services.customers.finding.index import reindex
 from app.services.duty.call_register import Outcome
 from app.services.duty.power_cuts import unsettled_cut
+from app.services.kernel.unit import writing
 from app.services.matters.printing import sheet_qr
 from app.services.outages.reads import open_outages
 from app.services.repairs.reads import repair_card
@@ -127,6 +131,34 @@ def test_a_scanned_register_opens_for_typing(window: DeskWindow, night: Night) -
     window.open_sheet(sheet_qr(night.desk, night.blank("call_register")))
 
     assert shown(RegisterDialog).line_no == 1
+
+
+def test_of_several_flats_none_is_taken_by_itself(view: PowerView, night: Night, day: Day, qtbot: QtBot) -> None:
+    with writing(night.desk, "test.flat", uuid4()) as unit:
+        building = {"building_id": 1, "unit": "2"}
+        unit.insert(Premises, number="0002", room="1103", address="和平里小区-3-2-1103", **building)
+    reindex(night.desk)
+    dialog = begin_typing(view)
+    type_text(dialog.told_edit, "0400")
+    type_text(dialog.place_edit, "3-2")
+    qtbot.waitUntil(dialog.place_edit.popup_is_open)
+    press(dialog.place_edit, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.words_edit
+    type_text(dialog.words_edit, "漏水", enter=True)
+
+    (line,) = night.card.lines
+    assert line.place == "3-2"
+    assert repair_card(night.desk, line.matter_id).head.premises_id is None
+
+
+def test_a_call_outside_the_cut_is_asked_about(view: PowerView, night: Night) -> None:
+    record(view)
+    dialog = begin_typing(view)
+    type_text(dialog.told_edit, "0200")
+    assert "不在停电起止之内" in dialog.known.text()
+    dialog.told_edit.edit.clear()
+    type_text(dialog.told_edit, "0325")
+    assert dialog.known.text() == ""
 
 
 def test_a_refused_line_stays_and_says_why(view: PowerView, night: Night) -> None:

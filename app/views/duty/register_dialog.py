@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.services.duty.call_register import (
@@ -51,6 +52,22 @@ _TONES = {
 }
 
 
+class PlaceBox(SearchBox):
+    """Of several premises none is chosen by itself: Enter takes the one picked with ↓, else the words as typed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.popup_is_open() and not self.is_searching() and not self.popup.view.currentIndex().isValid():
+            self.close_popup()
+            self.submitted.emit(self.text().strip())
+            return
+        super().keyPressEvent(event)
+
+    def _choose_first(self) -> None:
+        index = self.popup.model.index(0) if len(self.hits()) == 1 else QModelIndex()
+        self.popup.view.setCurrentIndex(index)
+
+
 class RegisterDialog(ActDialog):
     """Enter saves the line and goes on to the next; a line above is looked at, an empty or unreadable one typed again.
 
@@ -67,7 +84,8 @@ class RegisterDialog(ActDialog):
         self._lines: Mapping[int, LineRow | None] = {}
         self._line_no = 0
         self._premises_id: int | None = None
-        self._place = ""
+        # Open repairs of the caller or the flat, in words.
+        self._open = ""
         self._build_table()
         self._build_form()
         self._connect()
@@ -113,7 +131,7 @@ class RegisterDialog(ActDialog):
         self.taken_by = QComboBox()
         self.phone_edit = QLineEdit(placeholderText="电话", maxLength=30)
         self.name_edit = QLineEdit(placeholderText="来电人", maxLength=60)
-        self.place_edit = SearchBox(self.session, find_premises, "3-2-1102，↓ 选中台账里的户；没有就照写")
+        self.place_edit = PlaceBox(self.session, find_premises, "3-2-1102，多户时 ↓ 选一户；不选就照写")
         self.words_edit = QLineEdit(placeholderText="照登记表原话，漏水写清喷、流、滴", maxLength=500)
         self.told_what_edit = QLineEdit(placeholderText="当时怎么告知的、派的回执单号", maxLength=200)
         self.outcome_row = ChoiceRow([(outcome, word) for outcome, word in OUTCOME_WORDS.items()])
@@ -123,9 +141,7 @@ class RegisterDialog(ActDialog):
         self.reason_edit = QLineEdit(placeholderText="看清了什么、怎么处理的", maxLength=200)
         self.known: QLabel = label(role="hint", wrap=True)
         self.form.add("told_at", "来电时间", self.told_edit)
-        self.form.add("taken_by", "接电人", self.taken_by)
         self.form.add("phone", "电话", self.phone_edit)
-        self.form.add("name", "来电人", self.name_edit)
         self.form.add("place", "地址", self.place_edit, wide=True)
         self.form.add("words", "原话", self.words_edit, wide=True)
         self.form.add("told_what", "告知内容", self.told_what_edit, wide=True)
@@ -134,6 +150,8 @@ class RegisterDialog(ActDialog):
         self.form.add("matter", "催办", self.matter_row, wide=True)
         self.form.add("agreed_at", "已约定上门", self.agreed_edit, wide=True)
         self.form.add("reason", "说明", self.reason_edit, wide=True)
+        self.form.add("name", "来电人", self.name_edit)
+        self.form.add("taken_by", "接电人", self.taken_by)
         self.column.insertWidget(3, self.known)
         self._known_soon = QTimer(self, interval=KNOWN_MS, singleShot=True)
         self._show_rows()
@@ -144,6 +162,7 @@ class RegisterDialog(ActDialog):
         self.place_edit.chosen.connect(self._choose_place)
         self.place_edit.submitted.connect(self._keep_place)
         self.place_edit.textEdited.connect(self._place_typed)
+        self.told_edit.changed.connect(self._say_what_is_known)
         self.phone_edit.textEdited.connect(self._known_soon.start)
         self._known_soon.timeout.connect(self._ask_known)
         self.table.current_changed.connect(self._go_to)
@@ -231,6 +250,7 @@ class RegisterDialog(ActDialog):
         self.place_edit.forget()
         self._premises_id = None
         self.matter_row.set_choices([])
+        self._open = ""
         self.known.clear()
         self.outcome_row.set_value(Outcome.TAKEN)
         self.form.begin_anew()
@@ -282,8 +302,18 @@ class RegisterDialog(ActDialog):
         )
         if len(known.open) == 1:
             self.matter_row.set_value(known.open[0].matter_id)
-        words = "、".join(f"{short_number(one.number)} {one.fault}（{one.phase}）" for one in known.open)
-        self.known.setText(f"未办工单：{words}；同一件事请选“催办”。" if words else "")
+        self._open = "、".join(f"{short_number(one.number)} {one.fault}（{one.phase}）" for one in known.open)
+        self._say_what_is_known()
+
+    @Slot()
+    def _say_what_is_known(self) -> None:
+        """A call outside the cut, and what is open already: told, never refused."""
+        cut, told_at = self._cut, self.told_edit.moment()
+        outside = cut is not None and told_at is not None and not cut.began_at <= told_at <= (cut.ended_at or told_at)
+        parts = ["来电时间不在停电起止之内，请核对。"] if outside else []
+        if self._open:
+            parts.append(f"未办工单：{self._open}；同一件事请选“催办”。")
+        self.known.setText("".join(parts))
 
     def _told(self, line: LineRow | None) -> str:
         return day_and_time(line.told_at, self._now()) if line is not None and line.told_at is not None else ""
