@@ -144,7 +144,8 @@ def accept_handover(desk: Desk, handover_id: int, draft: AcceptDraft, key: UUID)
     InvalidInput for a wrong PIN, and without a reason where something is not ticked or the relief is late; Refused
     before who leaves has signed, and for who leaves himself. NotAllowed for somebody who does not work at the desk.
     """
-    _refuse_unsaid(desk, _signed(desk.store, handover_id), lines_of(desk.store, handover_id), draft)
+    if head_of(desk.store, handover_id).unfinished:
+        _refuse_unsaid(desk, _signed(desk.store, handover_id), lines_of(desk.store, handover_id), draft)
     coming = _person_with_pin(desk.store, draft.who, draft.pin)
     desk = desk.with_actor(coming)
     desk.require(Role.CLERK)

@@ -316,6 +316,24 @@ def test_the_same_key_hands_over_once(day: Day) -> None:
     assert day.desk.store.scalar(Handover.select(Handover.id).where(Handover.id != first.handover_id)) is None
 
 
+def test_taking_over_twice_by_one_key_moves_once_and_nothing_is_ticked_afterwards(day: Day) -> None:
+    taken = day.take().matter_id
+    day.clock.set(EVENING)
+    handover_id = signed(day)
+    line_ids = [line.id for line in card_of(day, handover_id).lines]
+    tick(day.desk, handover_id, line_ids, True, uuid4())
+    key, draft = uuid4(), AcceptDraft(*HEAD)
+
+    first, again = (accept_handover(day.desk, handover_id, draft, key) for _ in range(2))
+
+    assert first == again
+    assert [line.kind for line in timeline(day.desk.store, taken)].count("accepted") == 1
+    with pytest.raises(Refused, match="已交接"):
+        tick(day.desk, handover_id, line_ids, False, uuid4())
+    with pytest.raises(Refused, match="已交接"):
+        void_handover(day.desk, handover_id, "写错", uuid4())
+
+
 def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk: Desk, tmp_path: Path) -> None:
     day = begin(sqlite_desk)
     taken = day.take()
