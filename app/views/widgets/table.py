@@ -45,7 +45,10 @@ class Table(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setItemDelegate(BadgeDelegate(self))
+        # Only where there are marks: plain words are painted without coming back to Python for each cell.
+        marks = BadgeDelegate(self)
+        for column in model.columns_with_badge():
+            self.setItemDelegateForColumn(column, marks)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(0)

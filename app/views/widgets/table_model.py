@@ -77,6 +77,10 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
 
+    def columns_with_badge(self) -> list[int]:
+        """Where marks may stand in the place of words."""
+        return [place for place, column in enumerate(self._columns) if column.badge is not None]
+
     def ids(self) -> list[int]:
         return list(self._ids)
 
