@@ -8,8 +8,9 @@ import pytest
 
 from app.models.duty import Handover, HandoverLine
 from app.models.matters import Matter
+from app.services.complaints.acts import take_complaint
 from app.services.complaints.tip_offs import take_tip_off
-from app.services.complaints.values import TipOffDraft
+from app.services.complaints.values import ComplaintDraft, TipOffDraft
 from app.services.duty.handover import (
     accept_handover,
     rewrite_handover,
@@ -23,6 +24,10 @@ from app.services.duty.handover_reads import handover_card, recent_handovers, un
 from app.services.duty.handover_standing import standing
 from app.services.duty.handover_values import AcceptDraft, Accepted, HandoverCard, HandoverDraft, Sort, Stage
 from app.services.duty.readings import ReadingDraft, record_reading
+from app.services.enquiries.acts import take_enquiry
+from app.services.enquiries.values import EnquiryDraft
+from app.services.forwarding.acts import take_forwarded
+from app.services.forwarding.values import ForwardedDraft
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
 from app.services.kernel.operators import StaffDraft, actor_named, add_staff
@@ -33,10 +38,13 @@ from app.services.matters.events import effective_events
 from app.services.matters.handing import accept, hand_on, waiting_hand_on
 from app.services.matters.sheets import find_sheet
 from app.services.matters.timeline import timeline
+from app.services.matters.values import PlaceDraft
+from app.services.repairs.acts import take_repair
 from app.services.repairs.explaining import explain
-from app.services.repairs.values import ExplanationDraft, FaultGroup
+from app.services.repairs.values import ExplanationDraft, FaultGroup, RepairDraft
 from app.services.staff.approvals import CERTIFICATE, ApprovalDraft, record_approval, sign_approval, unsigned_approvals
 from tests.support import desks
+from tests.support.outages import Block
 from tests.support.papers import text_of
 from tests.support.repairs import Day, begin
 
@@ -153,6 +161,28 @@ def test_both_sign_and_the_open_matters_move_with_a_fact_in_their_history(day: D
     ticked_by = day.desk.store.scalars(HandoverLine.select(HandoverLine.ticked_by).where(HandoverLine.ticked_at > 0))
     assert set(ticked_by) == {coming.staff_id}
     assert fold_problems(day.desk.store) == []
+
+
+def test_matters_of_every_kind_move_and_their_books_agree(desk: Desk) -> None:
+    incident = Block(desk).incident(2).matter_id
+    complaint = take_complaint(desk, ComplaintDraft("态度不好"), uuid4()).matter_id
+    enquiry = take_enquiry(desk, EnquiryDraft("几号停暖"), uuid4()).matter_id
+    said = ForwardedDraft("某户反映室温低", "调度室", "DD-0071", "调度室", place=PlaceDraft("2-2-301"))
+    forwarded = take_forwarded(desk, said, uuid4()).matter_id
+    tip_off = take_tip_off(desk, TipOffDraft("反映维修员"), uuid4()).matter_id
+    repair = take_repair(
+        desk, RepairDraft(FaultGroup.LEAK, words="漏水", place=PlaceDraft("2-2-302")), uuid4()
+    ).matter_id
+    day = Day(desk)
+    handover_id = signed(day)
+    tick_all(day, handover_id)
+
+    done = accepted(day, handover_id)
+
+    kinds = (incident, complaint, enquiry, forwarded, tip_off, repair)
+    assert done.moved == len(kinds)
+    assert {owner_of(day, matter_id) for matter_id in kinds} == {done.staff_id}
+    assert fold_problems(desk.store) == []
 
 
 def test_without_every_tick_it_goes_on_with_a_reason_only(day: Day) -> None:
