@@ -1,6 +1,8 @@
 """Incidents at the window: written down on their page, joined by one key, over with everybody called."""
 
-from app.services.outages.values import OutageDraft
+from datetime import datetime
+
+from app.services.outages.values import Cause, OutageDraft
 from app.tour.at_windows.room import Room
 from app.tour.clerk.intake import Spoken
 from app.tour.real_day.book import Entry
@@ -15,7 +17,8 @@ class IncidentsAtWindow(Incidents):
     def __init__(self, hands: Hands, incidents: dict[str, Incident], room: Room) -> None:
         super().__init__(hands, incidents)
         self._room = room
-        self._building = ""
+        self._building = self._words = ""
+        self._ended_at: datetime | None = None
 
     def open_for(self, entry: Entry, spoken: Spoken) -> str | None:
         """The incident this caller joins in his call; None when it is not known yet or not about his flat."""
@@ -28,6 +31,10 @@ class IncidentsAtWindow(Incidents):
             self.write_down(incident, entry)
         return incident.name if incident.name in self.matter_ids else None
 
+    def is_power_cut(self, name: str) -> bool:
+        """Whether its callers stand in a 来电登记表."""
+        return self.known[name].is_power_cut
+
     def join(self, outage_id: int, entry: Entry, fact: Fact) -> None:
         if entry.story.entered_at is not None:
             # The board's dialog tells the user now; this one was told when he rang.
@@ -37,16 +44,20 @@ class IncidentsAtWindow(Incidents):
         self._room.count("并入停热事件")
 
     def write_down(self, incident: Incident, entry: Entry) -> None:
-        self._building = incident.building
+        # What the file calls it is no reason to give the users; the words of the first caller are.
+        self._building, self._words, self._ended_at = incident.building, entry.story.words, incident.ended_at
         super().write_down(incident, entry)
 
     def take(self, draft: OutageDraft) -> int:
+        if draft.cause is Cause.POWER and draft.began_at is not None:
+            self._room.count("停电")
+            return self._room.power.record_cut(draft.began_at, self._ended_at)
         area = draft.areas[0] if draft.areas else None
         building = (area.building_id, self._building) if area is not None and area.building_id is not None else None
         self._room.count("停热事件")
         return self._room.outages.write_down(
             draft.cause,
-            draft.words,
+            self._words,
             building,
             area.unit if area is not None else "",
             began_at=draft.began_at,
@@ -58,3 +69,6 @@ class IncidentsAtWindow(Incidents):
         assert incident.ended_at is not None
         self._room.outages.restore(outage_id, incident.ended_at)
         self._room.count("恢复供热")
+        if incident.is_power_cut:
+            self._room.power.settle()
+            self._room.count("停电办结")

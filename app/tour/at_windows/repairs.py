@@ -27,6 +27,8 @@ from app.views.repairs import words
 from app.views.repairs.intake_parts import CallKind
 from app.views.repairs.visit_dialogs import ASKED
 
+# What was said to who rang in the dark.
+TOLD = "停电，来电后恢复供热"
 SLIP = timedelta(minutes=1)
 UNITS = ("3", "2", "1")
 
@@ -46,13 +48,18 @@ class RepairsAtWindow(Repairs):
     def take(self, entry: Entry) -> None:
         spoken = self._misheard(entry.story, spoken_of(self.hands, entry.story, CallKind.REPAIR))
         incident = self._incidents.open_for(entry, spoken)
-        if incident is None:
-            taken = self._room.intake.take(spoken)
-        else:
+        on_register = incident is not None and spoken.told_at is not None and self._incidents.is_power_cut(incident)
+        if on_register:
+            taken = self._room.power.type_line(spoken, TOLD)
+        elif incident is not None:
             taken = self._room.intake.take_and_join(spoken)
+        else:
+            taken = self._room.intake.take(spoken)
+        if incident is not None:
             self._incidents.joined[incident].append(taken.matter_id)
         entry.matter_id, entry.number = taken.matter_id, taken.number
-        self._room.count("补录来电" if spoken.told_at else "并入来电" if incident else "来电")
+        how = "来电登记表" if on_register else "补录来电" if spoken.told_at else "并入来电" if incident else "来电"
+        self._room.count(how)
 
     def contact(self, entry: Entry, fact: Fact) -> None:
         self._room.repairs.contact(entry.number, fact.at, fact.words)

@@ -9,6 +9,7 @@ from app.tour.clerk.clerk import Clerk
 from app.tour.clerk.duty_acts import DutyActs
 from app.tour.clerk.intake import Intake
 from app.tour.clerk.outage_acts import OutageActs
+from app.tour.clerk.power_acts import PowerActs
 from app.tour.clerk.repair_acts import RepairActs
 from app.tour.clerk.returns import Returns
 
@@ -27,6 +28,7 @@ class Room:
     returns: Returns
     callbacks: CallbackActs
     duty: DutyActs
+    power: PowerActs
     clerk: Clerk
     papers: Path
     scans: Path
@@ -51,6 +53,7 @@ def open_room(clerk: Clerk, papers: Path, scans: Path) -> Room:
         Returns(clerk),
         CallbackActs(clerk),
         DutyActs(clerk),
+        PowerActs(clerk),
         clerk,
         papers,
         scans,

@@ -92,8 +92,11 @@ class Clerk:
         until(found.isActiveWindow, f"{kind.__name__} in front")
         return found
 
-    def save(self, dialog: ActDialog, shortcut: str = "dialog.save") -> object:
-        """Save by key; what the act gave back. Refused with the sentence the dialog shows."""
+    def save(self, dialog: ActDialog, shortcut: str = "dialog.save", *, stays: bool = False) -> object:
+        """Save by key; what the act gave back. Refused with the sentence the dialog shows.
+
+        `stays`: the dialog remains open for the next one.
+        """
         done: list[object] = []
         dialog.succeeded.connect(done.append)
         refused = self._refusal_of(dialog)
@@ -101,6 +104,8 @@ class Clerk:
         until(lambda: done or refused(), f"“{dialog.windowTitle()}” saved")
         if not done:
             raise Refused(refused())
+        if stays:
+            return done[0]
         until(lambda: QApplication.activeModalWidget() is not dialog, "the dialog gone")
         if QApplication.activeModalWidget() is None:
             self.windows.to_front()

@@ -14,6 +14,7 @@ from app.tour.hours import busiest_hour, callback_hour, count_open
 from app.tour.pictures import Album, Moment
 from app.tour.real_day.cast import cast
 from app.tour.real_day.differences import differences
+from app.tour.real_day.duty import enter_roster, read_off
 from app.tour.real_day.play import DayPlayer
 from app.tour.real_day.summary import summary_of
 from app.tour.real_day.values import Story
@@ -50,8 +51,13 @@ def play_real_day(stage: Stage, room: Room, album: Album, *, stories: Sequence[S
         shown=by_keys,
         at_windows=at_windows(room),
     )
+    staff = player.hands.staff
+    standby = staff[player.hands.repairers[0]]
+    enter_roster(stage.desk(MANAGER), (staff[CLERK], staff[CALLER]), staff[MANAGER], standby)
     day = _Day(stage, room, album, player, by_keys)
     day.sit_down(on_duty(calls[0].told_at))
+    # As every evening; what is written in the dark needs its numbers.
+    room.power.write_folder()
     for errand in day.errands(calls):
         player.play(until=errand.at)
         errand.run()
@@ -134,11 +140,13 @@ class _Day:
         return sorted({china(moment).date() for moment in told})
 
     def _hand_over(self) -> None:
+        read_off(self._player.hands.desk())
         leaving, coming = self._room.operator(), on_duty(self._stage.clock.now())
         if leaving == coming:
             return
         handover_id = self._room.duty.write_handover(PINS[leaving], promises=PROMISES, notices=NOTICES)
-        self._album.take(Moment.HANDOVER)
+        if china(self._stage.clock.now()).hour == NIGHT:
+            self._album.take(Moment.HANDOVER)
         self._room.duty.take_over(coming, PINS[coming])
         self._room.count("交接班")
         self._player.hands.papers.handover(self._player.hands.desk(), handover_id)
