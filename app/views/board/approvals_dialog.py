@@ -33,8 +33,10 @@ class ApprovalsDialog(QDialog):
         self.setModal(True)
         self._rows: dict[int, ApprovalRow] = {}
         self.row = ChoiceRow()
+        self.row.setAccessibleName("电话请示")
         self.facts = label(wrap=True)
         self.remark_edit = QLineEdit(placeholderText="补签意见；不同意的要写明", maxLength=200)
+        self.remark_edit.setAccessibleName("补签意见")
         self.message = label(role="message", wrap=True)
         self.message.hide()
         self.agree_button = QPushButton(f"同意并签字　{key_of('dialog.save')}")

@@ -103,6 +103,7 @@ class TickList(QTableView):
         super().__init__(parent)
         self.ticks = TickModel(session)
         self.setModel(self.ticks)
+        self.setAccessibleName("逐户打电话的名单")
         self.setItemDelegateForColumn(0, BadgeDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
