@@ -15,6 +15,7 @@ from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
 from tests.support.repairs import Day, begin
+from tests.views.names import NamelessInputs
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,18 @@ def settings(tmp_path: Path, qapp: QApplication) -> Settings:
     settings = Settings(tmp_path / "heatdesk.ini")
     make_application([], settings)
     return settings
+
+
+@pytest.fixture(autouse=True)
+def dialogs_tell_their_names(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every input of every dialog that a test shows tells a screen reader what it is."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    watch = NamelessInputs(request.getfixturevalue("qapp"))
+    yield
+    watch.deleteLater()
+    assert watch.found == []
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """What holds for every page of the window, whoever built it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QLineEdit,
     QMenu,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
 
@@ -24,10 +18,9 @@ from app.views.icons import ICON_PROPERTY
 from app.views.pages import PAGES
 from app.views.shell.page import Page
 from tests.views.keys import press
+from tests.views.names import described, inputs, name_of
 
-INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractButton)
 MOST_TABS = 200
-PARTS_OF = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
 IN_THE_WIDGET = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
@@ -62,37 +55,6 @@ def scope(action: QAction, page: Page) -> QWidget:
     if action.shortcutContext() in IN_THE_WIDGET:
         return next(owner for owner in owners if not isinstance(owner, QAbstractButton))
     return page
-
-
-def inputs(widget: QWidget) -> Iterator[QWidget]:
-    """What takes keys, as far as it is one thing to its user: not the line inside a box, not the corner of a table."""
-    for each in widget.findChildren(QWidget):
-        inside = any(isinstance(around, PARTS_OF) for around in surroundings(each))
-        if isinstance(each, INPUTS) and not inside and each.objectName()[:3] != "qt_":
-            yield each
-
-
-def surroundings(widget: QWidget) -> Iterator[QWidget]:
-    """What it lies in, from the inside outwards."""
-    at = widget.parentWidget()
-    while at is not None:
-        yield at
-        at = at.parentWidget()
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader says."""
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else ""
-
-
-def described(widget: QWidget) -> str:
-    ways = []
-    at: object = widget
-    while isinstance(at, QWidget) and not isinstance(at, Page):
-        ways.append(type(at).__name__)
-        at = at.parent()
-    return " < ".join(ways[:3])
 
 
 def of_every_page(window: DeskWindow, wrong: Callable[[Page], list[Any]]) -> dict[str, list[Any]]:

@@ -45,6 +45,8 @@ class OpinionDialog(ActDialog):
         self._lines = lines
         self._keys: list[UUID] = [uuid4() for _ in lines]
         self.words_edits = [QLineEdit(line.suggestion, maxLength=LONGEST_WORDS) for line in lines]
+        for line, edit in zip(lines, self.words_edits, strict=True):
+            edit.setAccessibleName(f"{line.number} 的处理意见")
         for edit in self.words_edits:
             CoveredText(session, edit)
         self._abouts = [label(self._about(line), "muted") for line in lines]

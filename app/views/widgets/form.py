@@ -131,5 +131,5 @@ def _call(field: QWidget, title: str) -> None:
     """What a screen reader says of the field, and of the line inside it that takes the keys."""
     part: QWidget | None = field
     while part is not None:
-        part.setAccessibleName(title)
+        part.setAccessibleName(title or (part.placeholderText() if isinstance(part, QLineEdit) else ""))
         part = part.focusProxy()

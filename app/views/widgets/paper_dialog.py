@@ -77,6 +77,7 @@ class PaperDialog(QDialog):
         self.problem = label(role="message", wrap=True)
         self.problem.hide()
         self.approval_edit = QLineEdit(placeholderText="同意以〓代印的站长姓名")
+        self.approval_edit.setAccessibleName("同意以〓代印的站长")
         self.approval_edit.hide()
         self.printer_box = QComboBox()
         self.printer_box.setAccessibleName("打印机")
