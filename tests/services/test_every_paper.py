@@ -12,6 +12,8 @@ from app.models.papers import PrintRecord, Sheet
 from app.services.cards.batches import issue_cards
 from app.services.cards.printing import print_batch
 from app.services.cards.values import CardDraft, CardPaper
+from app.services.case_files.making import make_case_file
+from app.services.case_files.values import CaseFileDraft
 from app.services.complaints.acts import take_complaint
 from app.services.complaints.values import ComplaintDraft
 from app.services.duty.handover import write_handover
@@ -118,6 +120,11 @@ def daily_report(desk: Desk) -> Printed:
     return print_daily(desk, desk.today(), "文件", uuid4())
 
 
+def case_file(desk: Desk) -> Printed:
+    draft = CaseFileDraft("company", "调度室", "核查", matter_id=begin(desk).take().matter_id)
+    return make_case_file(desk, draft, "文件", uuid4())
+
+
 def morning_report(desk: Desk) -> Printed:
     begin(desk).take()
     return print_morning(desk, "文件", uuid4())
@@ -160,6 +167,7 @@ PAPERS: dict[str, tuple[str, Printing]] = {
     "cards, four": ("FK", cards(CardPaper.FOUR)),
     "cards, list": ("FK", cards(CardPaper.LIST)),
     "daily report": ("RB", daily_report),
+    "case file": ("AJ", case_file),
     "morning report": ("CB", morning_report),
     "duty record": ("ZJ", duty_record),
     "handover": ("JJ", handover),
