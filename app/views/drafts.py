@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,6 +14,9 @@ from app.services.kernel.desk import StaffId
 from app.services.kernel.drafts import Draft, DraftFolder, MyDrafts, my_drafts
 from app.views.session import Session, alive
 from app.views.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +70,9 @@ class DraftKeeper(QObject):
 
     def _do(self, work: Callable[[], object]) -> None:
         if self._hands is None:
+            # The board never waits for it.
+            from concurrent.futures import ThreadPoolExecutor
+
             self._hands = ThreadPoolExecutor(1, thread_name_prefix="drafts")
         self._hands.submit(self._try, work)
 

@@ -110,6 +110,7 @@ class PinDialog(ActDialog):
         if staff is not None and not self.who_edit.text():
             self._expected = staff
             self.who_edit.setText(staff.name)
+            self.who_edit.selectAll()
             self.pin_edit.setFocus()
 
     def _who(self) -> str:
