@@ -30,8 +30,12 @@ from app.services.kernel.progress import GoOn
 from app.services.kernel.unit import writing
 
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
-AIM_MS = 70
-FIRST_LINES, FEWEST_LINES, MOST_LINES = 60, 20, 160
+AIM_MS = 60
+# Somebody works at the desk: what he saves waits for one unit at most.
+SHORT_AIM_MS = 20
+FIRST_LINES, FEWEST_LINES, MOST_LINES = 40, 8, 160
+# Whoever is asked between two units answers at once, unless he makes the import give way.
+AT_ONCE_S = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +156,26 @@ def _count(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, go
 def _write(desk: Desk, ledger: Ledger, accept: Set[ChangeKind], tally: Tally, key: UUID, go_on: GoOn | None) -> int:
     batch_id = _open_batch(desk, ledger, key)
     waiting = _waiting(ledger, _done_lines(desk, batch_id), tally)
-    register, keys = Register(desk.store), KeyWriter(desk)
+    register, keys = Register(desk.store), KeyWriter(desk, lambda: _may(go_on, tally.handled, len(ledger.lines)))
     size = FIRST_LINES
     try:
         while lines := list(islice(waiting, size)):
-            if go_on is not None and not go_on(tally.handled, len(ledger.lines)):
+            asked = time.monotonic()
+            if not _may(go_on, tally.handled, len(ledger.lines)):
                 break
             started = time.monotonic()
+            aim_ms = AIM_MS if started - asked < AT_ONCE_S else SHORT_AIM_MS
             keys.add(_write_lines(desk, register, batch_id, lines, accept, tally))
             took_ms = (time.monotonic() - started) * 1000
-            size = max(FEWEST_LINES, min(MOST_LINES, int(size * AIM_MS / max(took_ms, 1))))
+            size = max(FEWEST_LINES, min(MOST_LINES, int(size * aim_ms / max(took_ms, 1))))
     finally:
         keys.flush()
     _close_batch(desk, batch_id, key, cancelled=tally.handled < len(ledger.lines))
     return batch_id
+
+
+def _may(go_on: GoOn | None, done: int, of: int) -> bool:
+    return go_on is None or go_on(done, of)
 
 
 def _waiting(ledger: Ledger, done: Set[tuple[str, int]], tally: Tally) -> Iterator[LedgerLine]:

@@ -6,8 +6,9 @@ are is read from the tables when they are written, and a home counts as written 
 was killed in between leaves homes that the next `fill_index` makes whole.
 """
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import uuid4
 
 from peewee import fn
@@ -21,7 +22,11 @@ from app.services.kernel.unit import writing
 # Homes kept back at least and at most; in between a share of those already written, so that a small import is soon
 # to be found and a large one writes each page of a large table seldom.
 FEWEST, MOST, SHARE = 2_000, 8_000, 8
-ROWS_AT_ONCE = 2_000
+# Rows of one unit, so that it holds the database about so long; how many follows from what the last one took.
+AIM_MS = 40
+FEWEST_ROWS, MOST_ROWS = 250, 3_000
+# Homes read again inside the unit.
+AFRESH_AT_ONCE = 25
 PREFIX = 2
 
 _Row = tuple[str, int, str]
@@ -30,8 +35,11 @@ _Row = tuple[str, int, str]
 class KeyWriter:
     """Keeps which new premises have no keys yet, until there are enough of them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, between: Callable[[], object]) -> None:
+        """`between` is called between units, for whoever works at the desk to go first."""
         self._desk = desk
+        self._between = between
+        self._rows_at_once = FEWEST_ROWS
         self._waiting: list[int] = []
         self._written = 0
 
@@ -50,15 +58,19 @@ class KeyWriter:
         ids, self._waiting = self._waiting, []
         seen = self._last_unit()
         for rows in self._sorted(ids):
+            self._between()
             if not self._write(rows, seen):
                 break
-        for start in range(0, len(ids), PREMISES_AT_ONCE):
-            some = ids[start : start + PREMISES_AT_ONCE]
+        done = 0
+        while some := ids[done : done + PREMISES_AT_ONCE]:
+            self._between()
             with writing(self._desk, "search.reindex", uuid4()) as unit:
                 if self._last_unit() == seen:
                     unit.derive_many(SearchKey, [(WHOLE, premises_id, WHOLE) for premises_id in some])
                 else:
+                    some = some[:AFRESH_AT_ONCE]
                     rekey(unit, some)
+            done += len(some)
         self._written += len(ids)
 
     def _sorted(self, ids: list[int]) -> Iterator[list[_Row]]:
@@ -66,23 +78,27 @@ class KeyWriter:
         # By first characters: sorting everything at once would hold the interpreter too long.
         by_prefix: defaultdict[str, list[_Row]] = defaultdict(list)
         for start in range(0, len(ids), PREMISES_AT_ONCE):
+            self._between()
             for row in key_rows(self._desk.store, ids[start : start + PREMISES_AT_ONCE]):
                 by_prefix[row[0][:PREFIX]].append(row)
         by_prefix.pop(WHOLE, None)
         rows: list[_Row] = []
         for prefix in sorted(by_prefix):
             rows += sorted(by_prefix.pop(prefix))
-            while len(rows) >= ROWS_AT_ONCE:
-                yield rows[:ROWS_AT_ONCE]
-                rows = rows[ROWS_AT_ONCE:]
+            while len(rows) >= (count := self._rows_at_once):
+                yield rows[:count]
+                rows = rows[count:]
         yield rows
 
     def _write(self, rows: list[_Row], seen: int | None) -> bool:
+        started = time.monotonic()
         with writing(self._desk, "search.reindex", uuid4()) as unit:
             if self._last_unit() != seen:
                 return False
             unit.derive_many(SearchKey, rows)
-            return True
+        took_ms = (time.monotonic() - started) * 1000
+        self._rows_at_once = max(FEWEST_ROWS, min(MOST_ROWS, int(len(rows) * AIM_MS / max(took_ms, 1))))
+        return True
 
     def _last_unit(self) -> int | None:
         """The last unit that wrote anything but keys."""

@@ -55,7 +55,7 @@ def kill_after_first_write(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPat
         whole(unit, *args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(keys, "ROWS_AT_ONCE", 300)
+        patch.setattr(keys, "FEWEST_ROWS", 300)
         patch.setattr(Unit, "derive_many", die)
         with pytest.raises(Killed):
             import_ledger(desk, path, key=uuid4())
