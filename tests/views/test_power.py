@@ -239,6 +239,7 @@ def test_the_folder_goes_to_the_printer_by_one_key(
 def test_the_folder_writes_itself_in_the_evening(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
     keeper = window.findChild(FolderKeeper)
     assert keeper is not None
+    day.take()
     day.clock.set(EVENING_AT)
     keeper.look()
     qtbot.waitUntil(lambda: not keeper.is_writing and bool(folder_copies(day.desk)), timeout=20_000)
@@ -255,8 +256,9 @@ def test_the_folder_writes_itself_in_the_evening(window: DeskWindow, day: Day, q
 def test_who_only_looks_on_writes_no_folder(window: DeskWindow, day: Day) -> None:
     keeper = window.findChild(FolderKeeper)
     assert keeper is not None
-    window.session.set_desk(desks.desk_for(day.desk.store, desks.VIEWER, day.clock))
+    day.take()
     day.clock.set(EVENING_AT)
+    window.session.set_desk(desks.desk_for(day.desk.store, desks.VIEWER, day.clock))
 
     keeper.look()
 
@@ -268,6 +270,7 @@ def test_a_disk_that_does_not_take_it_is_said(window: DeskWindow, day: Day, qtbo
     keeper = window.findChild(FolderKeeper)
     assert keeper is not None
     folder_keeper.folder_place(window.session, window.settings).write_text("a file in the way")
+    day.take()
     said: list[str] = []
     window.session.noticed.connect(lambda notice: said.append(notice.text))
     day.clock.set(EVENING_AT)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.models.duty import FolderCopy, Handover
+from app.models.matters import Matter
 from app.models.station import Staff
 from app.services.duty.power_settings import power_settings
 from app.services.kernel.desk import Desk
@@ -51,8 +52,11 @@ def due_reason(desk: Desk, place: Path) -> str:
     """Why a folder is due in `place`; '' when none is.
 
     One is due when the evening has come, or a shift was handed over, and none was written since that still lies there.
+    A station that has not begun to work, without a folder and without a matter, needs none.
     """
     written = _last_written(desk, place)
+    if written is None and not _has_begun(desk):
+        return ""
     handed = desk.store.scalar(
         Handover.select(Handover.accepted_at)
         .where(Handover.accepted_at.is_null(False), Handover.voided_at.is_null())
@@ -70,6 +74,11 @@ def last_evening(desk: Desk) -> datetime:
     evening = power_settings().evening_at
     today = now.replace(hour=evening.hour, minute=evening.minute, second=0, microsecond=0)
     return today if today <= now else today - timedelta(days=1)
+
+
+def _has_begun(desk: Desk) -> bool:
+    known = (FolderCopy.select(FolderCopy.id).limit(1), Matter.select(Matter.id).limit(1))
+    return any(desk.store.scalars(query) for query in known)
 
 
 def _last_written(desk: Desk, place: Path) -> datetime | None:

@@ -12,6 +12,7 @@ from app.services.duty.power_settings import power_settings
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
+from app.services.kernel.times import SystemClock
 from app.services.reports.power_copies import due_reason
 from app.views.session import Session
 from app.views.settings import Settings
@@ -49,10 +50,12 @@ class FolderKeeper(QObject):
         self._task: Task | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.look)
-        session.changed.connect(self._hear)
+        # A practice day or a test moves its own clock: there nothing happens by itself.
+        if isinstance(session.desk.clock, SystemClock):
+            self._timer.start()
+            session.changed.connect(self._hear)
 
     @property
     def is_writing(self) -> bool:

@@ -44,6 +44,8 @@ def day(sqlite_desk: Desk) -> Day:
 
 def test_the_evening_comes_once_a_day(day: Day, place: Path) -> None:
     day.clock.set(datetime(2026, 11, 15, 17, 29, tzinfo=CHINA))
+    assert due_reason(day.desk, place) == ""  # nothing to write about yet
+    day.take()
     assert due_reason(day.desk, place) == EVENING  # nothing since yesterday evening
     first = write_folder(day.desk, place, ASKED, uuid4())
     assert due_reason(day.desk, place) == ""
