@@ -12,14 +12,17 @@ from app.services.kernel.unit import writing
 from app.services.outages.todays_word import say_todays_word
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup
+from app.services.staff.approvals import USER_REASON, ApprovalDraft, record_approval
 from app.views.board.approvals_dialog import ApprovalsDialog
 from app.views.board.crew_dialog import CrewDialog
 from app.views.board.page import BoardPage
 from app.views.board.together_dialog import TogetherDialog
+from app.views.care.page import CarePage
 from app.views.desk_window import DeskWindow
 from app.views.outages.act_dialogs import TodaysWordDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.returns.page import ReturnsPage
+from tests.support.care import Town
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press
@@ -174,6 +177,38 @@ def test_slips_not_handed_in_are_a_list_and_enter_opens_them_where_they_are_type
     assert isinstance(returns, ReturnsPage)
     assert returns.form.found is not None
     assert returns.form.found.number == sent.sheet_number
+
+
+def test_a_doubt_opens_where_it_is_settled(page: BoardPage, window: DeskWindow, day: Day) -> None:
+    town = Town(day.desk)
+    flats = [town.flat("9", "1", room, "王芳", community="朝阳小区") for room in ("101", "102")]
+    doubts = [town.doubt(flat, "area", "面积太大") for flat in flats]
+    page.choose_group("doubts")
+    waiting = page.lists.waiting
+    waiting.table.go_to(doubts[1])
+    assert page.premises_in_hand() == flats[1]
+
+    press(waiting.table, Key.Key_Return)
+
+    care = window.page
+    assert isinstance(care, CarePage)
+    assert care.doubts.table.current_id() == doubts[1]
+
+
+def test_what_was_asked_at_night_opens_the_one_that_was_chosen(page: BoardPage, day: Day) -> None:
+    asked = [day.take(FaultGroup.COLD).matter_id for _ in range(2)]
+    with writing(day.desk, "test.approvals", uuid4()) as unit:
+        draft = ApprovalDraft(1, day.now(), "同意")
+        ids = [record_approval(unit, USER_REASON, "长期不在家", draft, matter_id) for matter_id in asked]
+    page.choose_group("approvals")
+    waiting = page.lists.waiting
+    waiting.table.go_to(ids[1])
+
+    press(waiting.table, Key.Key_Return)
+
+    dialog = shown(ApprovalsDialog)
+    assert dialog.row.value() == ids[1]
+    dialog.reject()
 
 
 def test_nothing_to_sign_says_so(page: BoardPage) -> None:

@@ -25,9 +25,11 @@ ONLY_HEAD = "由站长登录后签。现在可以看，不能签。"
 class ApprovalsDialog(QDialog):
     """One after the other; everybody may read, only a head signs. F10 agrees."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, first: int | None = None) -> None:
+        """`first` is the one to begin with; without it the oldest."""
         super().__init__(parent)
         self.session = session
+        self._first = first
         self.setWindowTitle("待站长补签")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -74,7 +76,7 @@ class ApprovalsDialog(QDialog):
         self._rows = {row.id: row for row in rows}
         self.row.set_choices([(row.id, self._title(row)) for row in rows])
         if rows:
-            self.row.set_value(rows[0].id)
+            self.row.set_value(self._first if self._first in self._rows else rows[0].id)
             self.row.setFocus()
         self._show_next()
 

@@ -65,9 +65,13 @@ class DeskActs(ActSet):
 
     @Slot()
     def _approvals(self) -> None:
+        self.show_approvals()
+
+    def show_approvals(self, first: int | None = None) -> None:
+        """What waits for the head's signature, this one in front."""
         from app.views.board.approvals_dialog import ApprovalsDialog
 
-        ApprovalsDialog(self.session, self.page).open()
+        ApprovalsDialog(self.session, self.page, first).open()
 
     @Slot()
     def _show_crew(self) -> None:

@@ -78,6 +78,8 @@ class BoardPage(Page):
             self.holding.take(self.holding.matter_id)
         if not ids or "staff" in ids:
             self.feed.read_people()
+        if self.lists.shows_waiting:
+            self.lists.waiting.read()
         self.head.read_soon()
 
     def go_to(self, kind: str, row_id: int) -> None:
@@ -209,8 +211,6 @@ class BoardPage(Page):
     def _take(self) -> None:
         before = self.holding.matter_id
         self._show_lines()
-        if self.lists.shows_waiting:
-            self.lists.waiting.read()
         if self._wanted is not None and self.table.go_to(self._wanted):
             self._wanted = None
         current = self._wanted or self.lists.current_id()
@@ -257,9 +257,9 @@ class BoardPage(Page):
         if kind == SHEETS:
             self.sheet_wanted.emit(row.number)
         elif kind == APPROVALS:
-            self.acts.desk.approvals_action.trigger()
+            self.acts.desk.show_approvals(row.id)
         elif kind == DOUBTS:
-            self.page_wanted.emit("care")
+            self.thing_wanted.emit("care", row.id)
 
     @Slot(object)
     def _select(self, matter_id: int | None) -> None:

@@ -48,6 +48,8 @@ class DoubtsView(QWidget):
         super().__init__(owner)
         self.session = session
         self._counts: dict[Kind, int] | None = None
+        # A doubt to go to once the list has come.
+        self._wanted: int | None = None
         self._build()
         self._build_actions(owner)
         self._connect()
@@ -69,6 +71,12 @@ class DoubtsView(QWidget):
         chosen = self.kind_row.value()
         kind = chosen if isinstance(chosen, Kind) else None
         self.model.show(partial(doubt_ids, kind=kind, put_off=chosen == LATER))
+
+    def go_to(self, doubt_id: int) -> None:
+        """Put the cursor on this doubt, among all that are to be asked now."""
+        self._wanted = doubt_id
+        self.kind_row.set_value(ALL)
+        self.read()
 
     def refresh_card(self, premises_ids: Collection[int]) -> None:
         """The card shown belongs to a household that has changed; an empty collection means any may have."""
@@ -116,9 +124,15 @@ class DoubtsView(QWidget):
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._correct)
         self.model.loaded.connect(self._show_state)
+        self.model.loaded.connect(self._go_to_wanted)
         # From a server the rows come after the list.
         self.model.dataChanged.connect(self._show_current)
         self.session.covered_changed.connect(self.model.repaint)
+
+    @Slot()
+    def _go_to_wanted(self) -> None:
+        if self._wanted is not None and self.table.go_to(self._wanted):
+            self._wanted = None
 
     def _chosen(self) -> OpenDoubt | None:
         return self.model.row_at(self.table.currentIndex().row())

@@ -40,6 +40,11 @@ class CarePage(Page):
     def begin(self) -> None:
         self._views[self.stack.currentIndex()].begin()
 
+    def go_to(self, kind: str, row_id: int) -> None:
+        """A doubt that was chosen on the board."""
+        self.show_view(DOUBTS)
+        self.doubts.go_to(row_id)
+
     def premises_in_hand(self) -> int | None:
         return self._views[self.stack.currentIndex()].premises_in_hand()
 
