@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from peewee import Expression
+
 from app.models.matters import Matter
 from app.models.people import Caller
 from app.models.premises import Premises
@@ -48,15 +50,24 @@ def known_at_intake(desk: Desk, premises_id: int | None, phone: str) -> KnownAtI
     """What is known of this flat, and of whoever calls from this number; both may be missing."""
     digits = dialled(clean(phone))
     family = premises_family(desk.store, premises_id) if premises_id is not None else []
-    wanted = []
+    wanted: list[Expression] = []
     if family:
         wanted.append(Matter.premises.in_(family))
     if len(digits) >= PHONE_DIGITS:
         wanted.append(Caller.phone == digits)
-    if not wanted:
-        return KnownAtIntake()
-    since = desk.now() - timedelta(days=lately_days())
-    whose = wanted[0] if len(wanted) == 1 else wanted[0] | wanted[1]
+    # Each by its own index: either of the two in one text would read every matter of the station.
+    rows = {row.matter_id: row for whose in wanted for row in _repairs(desk, whose, family)}
+    found = sorted(rows.values(), key=lambda repair: (repair.told_at, repair.matter_id))
+    since = _lately_since(desk)
+    state = desk.store.scalar(Premises.select(Premises.state).where(Premises.id == premises_id)) if family else ""
+    return KnownAtIntake(
+        state=state or "",
+        open=tuple(repair for repair in found if repair.is_open),
+        lately=tuple(repair for repair in reversed(found) if repair.is_here and repair.told_at >= since),
+    )
+
+
+def _repairs(desk: Desk, whose: Expression, family: list[int]) -> list[KnownRepair]:
     query = (
         Matter.select(
             Matter.id,
@@ -72,11 +83,9 @@ def known_at_intake(desk: Desk, premises_id: int | None, phone: str) -> KnownAtI
         )
         .join(Repair, on=(Repair.matter == Matter.id))
         .left_outer_join(Caller, on=(Caller.id == Matter.caller))
-        .where(whose, Matter.void_reason == "", Matter.closed_at.is_null() | (Matter.told_at >= since))
-        .order_by(Matter.told_at, Matter.id)
+        .where(whose, Matter.void_reason == "", Matter.closed_at.is_null() | (Matter.told_at >= _lately_since(desk)))
     )
-    found_rows = desk.store.tuples(query)
-    found = [
+    return [
         KnownRepair(
             matter_id,
             number,
@@ -87,11 +96,11 @@ def known_at_intake(desk: Desk, premises_id: int | None, phone: str) -> KnownAtI
             is_open=finished_at is None and closed_at is None,
             is_here=at in family,
         )
-        for matter_id, number, phase, told_at, place, at, group, fault, finished_at, closed_at in found_rows
+        for matter_id, number, phase, told_at, place, at, group, fault, finished_at, closed_at in desk.store.tuples(
+            query
+        )
     ]
-    state = desk.store.scalar(Premises.select(Premises.state).where(Premises.id == premises_id)) if family else ""
-    return KnownAtIntake(
-        state=state or "",
-        open=tuple(repair for repair in found if repair.is_open),
-        lately=tuple(repair for repair in reversed(found) if repair.is_here and repair.told_at >= since),
-    )
+
+
+def _lately_since(desk: Desk) -> datetime:
+    return desk.now() - timedelta(days=lately_days())
