@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.models.premises import Premises
@@ -20,6 +21,8 @@ from app.views.customers.card_parts import LinkButton
 from app.views.desk_window import DeskWindow
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.theme import apply_theme
+from app.views.widgets.following_area import FollowingArea
 from tests.support import desks
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import is_shown, shown
@@ -400,3 +403,36 @@ def test_a_second_ring_while_the_first_caller_speaks_has_a_window_of_its_own(
     both = [each for each in window.findChildren(IntakeDialog) if each.isVisible()]
     assert len(both) == 2
     assert dialog.words_edit.text() == "不热"
+
+
+def test_the_telephone_rings_above_a_question_too(dialog: IntakeDialog, window: DeskWindow, qtbot: QtBot) -> None:
+    type_text(dialog.words_edit, "不热")
+    press(dialog, Key.Key_Escape)
+    question = shown(QMessageBox)
+    qtbot.waitUntil(question.isActiveWindow)
+
+    press(question, Key.Key_F2)
+
+    both = [each for each in window.findChildren(IntakeDialog) if each.isVisible()]
+    assert len(both) == 2
+    assert question.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+def test_every_question_of_a_leak_and_of_a_cold_flat_is_on_screen_without_scrolling(
+    window: DeskWindow, day: Day, qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    window.resize(1366, 738)
+    day.take(FaultGroup.COLD)
+    dialog = window.open_intake()
+    type_text(dialog.place_edit, "3-2-1102", enter=True)
+    bar = dialog.findChildren(FollowingArea)[0].verticalScrollBar()
+
+    for digit in (Key.Key_1, Key.Key_2):
+        press(dialog.group_row, digit)
+        # Each turn of the loop tells the next outer layout.
+        for _ in range(6):
+            qapp.processEvents()
+
+        assert bar.maximum() == 0

@@ -55,6 +55,7 @@ class PinDialog(ActDialog):
         self._sign_in = sign_in
         self.who_edit = WhoEdit(placeholderText="姓名首字母或工号", maxLength=32)
         self.pin_edit = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=LONGEST_PIN)
+        self.pin_edit.setPlaceholderText("输对就进入，不用回车")
         self.form.add("who", "谁", self.who_edit)
         self.form.add("pin", "密码", self.pin_edit)
         pad = QGridLayout()
