@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.models.premises import Premises
 from app.services.kernel.desk import Actor
+from app.services.kernel.unit import writing
 from app.services.outages.incident import take_outage
 from app.services.outages.values import OutageDraft
 from app.services.repairs.intake import take_repair
@@ -20,6 +22,7 @@ from app.views.board.page import BoardPage
 from app.views.complaints.intake_dialogs import TipOffDialog
 from app.views.desk_window import DeskWindow
 from app.views.drafts import FOLDER
+from app.views.outages.outage_dialog import OutageDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.settings import Settings
 from app.views.widgets.pin_dialog import PinDialog
@@ -434,3 +437,29 @@ def test_where_heat_is_off_the_line_joins_the_incident_with_one_arrow(
     qtbot.waitUntil(lambda: "已并入停热事件" in window.notices.text.text())
     taken = find_matter(day.desk, window.notices.text.text().split()[0])
     assert repair_card(day.desk, taken).head.outage_number == outage.number
+
+
+def test_the_third_flat_of_a_building_makes_an_incident_of_the_line(
+    page: BoardPage, day: Day, window: DeskWindow, qtbot: QtBot
+) -> None:
+    with writing(day.desk, "test.premises", uuid4()) as unit:
+        neighbours = [
+            unit.insert(Premises, building_id=1, unit="2", room=room, address=f"和平里小区-3-2-{room}", number=room)
+            for room in ("1203", "1303")
+        ]
+    for premises_id in neighbours:
+        take_repair(day.desk, RepairDraft(FaultGroup.COLD, words="不热", premises_id=premises_id), uuid4())
+    type_text(page.quick_edit, "3-2-1102 不热")
+    qtbot.waitUntil(lambda: [hit.kind for hit in page.quick_edit.hits()] == ["premises", "storm"])
+
+    press(page.quick_edit, Key.Key_Down)
+    press(page.quick_edit, Key.Key_Return)
+
+    outage = shown(OutageDialog)
+    assert page.quick_edit.text() == ""
+    qtbot.waitUntil(outage.isActiveWindow)
+    press(outage, Key.Key_F10)
+    qtbot.waitUntil(lambda: not is_shown(OutageDialog))
+    joined = [repair_card(day.desk, matter_id).head.outage_number for matter_id in range(1, 4)]
+    assert all(joined)
+    assert len(set(joined)) == 1
