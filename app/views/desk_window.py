@@ -52,8 +52,10 @@ class DeskWindow(MainWindow):
         from app.views.index_filling import fill_missing_keys
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
+        from app.views.warming import load_soon
 
         make_ready()
+        load_soon()
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)

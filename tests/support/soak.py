@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ _PROC = Path("/proc/self")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Resident memory in bytes, open handles, threads, and QObjects below the application's windows."""
+    """Resident memory in bytes, open handles, and QObjects below the application's windows."""
 
     memory: int
     handles: int
@@ -23,6 +24,10 @@ class Held:
 
 def held() -> Held:
     """What this process holds after everything that was thrown away is gone. Linux only."""
+    for thread in threading.enumerate():
+        # A work beside the window has a connection of its own.
+        if thread.name == "task":
+            thread.join()
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()

@@ -270,6 +270,8 @@ def _heads() -> "ModelSelect[Matter]":
 
 def _rows(store: Store, query: Any) -> list[OutageRow]:
     heads = store.rows(query, _Row)
+    if not heads:
+        return []
     ids = [head["outage_id"] for head in heads]
     areas, joined = areas_of(store, ids), _joined(store, ids)
     rows = []

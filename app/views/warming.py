@@ -1,0 +1,24 @@
+"""What the first call would wait for is loaded once the board stands, on a thread of its own."""
+
+from importlib import import_module
+from threading import Thread
+
+# The dialogs of a call and of a man on his way, with the services behind them; modules only, nothing is made.
+WANTED_SOON = (
+    "app.views.repairs.intake_dialog",
+    "app.views.repairs.contact_dialogs",
+    "app.views.repairs.dispatch_dialog",
+    "app.views.repairs.visit_dialogs",
+    "app.views.repairs.finish_dialogs",
+    "app.views.widgets.hit_list",
+)
+
+
+def load_soon() -> None:
+    """Returns at once. Who wants one of these meanwhile waits for that one alone."""
+    Thread(target=_load, name="loading", daemon=True).start()
+
+
+def _load() -> None:
+    for name in WANTED_SOON:
+        import_module(name)
