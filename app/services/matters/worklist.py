@@ -87,7 +87,7 @@ class WorkRow:
 
 
 def find_matters(desk: Desk, wanted: Wanted) -> Found:
-    """InvalidInput when the days are the wrong way round. May take a second on a large station: ask beside the window."""
+    """InvalidInput when the days are the wrong way round. May take half a second: ask beside the window."""
     if wanted.first and wanted.last and wanted.last < wanted.first:
         raise InvalidInput({"last": "截止日期早于起始日期。"})
     query = _narrowed(Matter.select(Matter.id), wanted)
