@@ -1,15 +1,19 @@
 """Groups, filters and the repairers of the board; what waits beside the clocks."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.models.premises import Building, Premises
 from app.services.duty.readings import ReadingDraft, record_reading
 from app.services.kernel.unit import writing
+from app.services.matters.values import Noted
 from app.services.outages.todays_word import say_todays_word
+from app.services.repairs import acts
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup
 from app.services.staff.approvals import USER_REASON, ApprovalDraft, record_approval
@@ -22,6 +26,8 @@ from app.views.desk_window import DeskWindow
 from app.views.outages.act_dialogs import TodaysWordDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.returns.page import ReturnsPage
+from app.views.settings import Settings
+from app.views.theme import apply_theme
 from tests.support.care import Town
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
@@ -62,6 +68,35 @@ def test_arrows_go_from_group_to_group_and_pass_empty_ones(page: BoardPage, day:
 
     assert gone_to == ["unsent", "arrive", "finish", "all"]
     assert page.groups.current == "all"
+
+
+def test_larger_letters_leave_the_line_above_the_board_in_order(
+    page: BoardPage, settings: Settings, qapp: QApplication, day: Day, qtbot: QtBot
+) -> None:
+    taken = day.take(FaultGroup.COLD).matter_id
+    page.session.ask(acts.urge, taken, Noted(note="快点"), uuid4())
+    qtbot.waitUntil(page.undo_button.isVisible)
+
+    apply_theme(qapp, "light", 150)
+
+    line = [page.quick_edit, page.undo_button, page.head.day_line]
+    qtbot.waitUntil(lambda: page.quick_edit.height() >= page.quick_edit.sizeHint().height())
+    assert [left.geometry().right() < right.x() for left, right in pairwise(line)] == [True, True]
+    assert page.groups.geometry().right() < page.head.sift_button.x()
+    assert page.crew_strip.isVisible() is False
+
+
+def test_the_narrowest_board_keeps_the_chosen_group_and_drops_empty_ones_first(page: BoardPage, day: Day) -> None:
+    day.take(FaultGroup.COLD)
+    page.choose_group("complaint")
+    page.groups.resize(page.groups.sizeHint().width() // 2, page.groups.height())
+
+    shown = [part.text() for part in page.groups.parts if not part.isHidden()]  # type: ignore[attr-defined]
+
+    assert shown[0] == "全部 1"
+    assert "投诉 0" in shown
+    assert {"到场 1", "办结 1"} <= set(shown)
+    assert "待核 0" not in shown
 
 
 def test_a_filter_narrows_every_group_and_is_taken_away_by_a_key(page: BoardPage, day: Day) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.services.repairs.crew import Hand
+from app.views.board.fitting_row import FittingRow
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 
@@ -21,24 +21,20 @@ def hand_words(hand: Hand) -> str:
     return f"{hand.name}　{hand.phase}{more}\n{hand.building}"
 
 
-class CrewStrip(QWidget):
+class CrewStrip(FittingRow):
     """Busy ones first; where room is short the last ones are only counted. Pressing one shows his jobs alone."""
 
     # The id of the repairer whose field was pressed.
     pressed = Signal(int)
+    gap = 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("维修员现在在哪")
         self._hands: tuple[Hand, ...] = ()
         self._buttons: list[QToolButton] = []
         self._rest = label(role="muted")
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(6)
-        self._line.addWidget(self._rest)
-        self._line.addStretch(1)
+        self.add(self._rest)
 
     def show_hands(self, hands: Sequence[Hand], chosen: int | None) -> None:
         """What each has in hand now; `chosen` is the one whose jobs alone are listed."""
@@ -50,23 +46,20 @@ class CrewStrip(QWidget):
             button.setToolTip(hand.place)
             button.setChecked(hand.staff_id == chosen)
             set_property(button, "free", "yes" if hand.free else "")
-        self._fit()
+        self.fit()
 
     def texts(self) -> list[str]:
         """What stands in the fields, seen or not."""
         return [button.text() for button, _ in zip(self._buttons, self._hands, strict=False)]
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+    def fit(self) -> None:
+        men = list(self._buttons[: len(self._hands)])
+        shown: list[QWidget] = list(men)
+        self._rest.clear()
+        while shown and self.room_of([*shown, self._rest] if len(shown) < len(men) else shown) > 0:
+            shown.pop()
+            self._rest.setText(f"另 {len(men) - len(shown)} 人")
+        self.place([*shown, self._rest] if len(shown) < len(men) else shown)
 
     def _add_button(self) -> None:
         place = len(self._buttons)
@@ -75,14 +68,7 @@ class CrewStrip(QWidget):
         button.setCheckable(True)
         button.clicked.connect(lambda: self.pressed.emit(self._hands[place].staff_id))
         self._buttons.append(button)
-        self._line.insertWidget(place, button)
-
-    def _fit(self) -> None:
-        room = self.width() - self.fontMetrics().horizontalAdvance("另 99 人") - 12
-        left_out = 0
-        for place, button in enumerate(self._buttons):
-            room -= button.sizeHint().width() + self._line.spacing()
-            there = place < len(self._hands)
-            button.setVisible(there and room >= 0)
-            left_out += there and room < 0
-        self._rest.setText(f"另 {left_out} 人" if left_out else "")
+        # What counts the rest stays at the end.
+        self.add(button)
+        self.parts.remove(self._rest)
+        self.parts.append(self._rest)

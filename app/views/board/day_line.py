@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from app.services.duty.reading_words import degrees, reading_words
 from app.services.duty.readings import Reading, latest_reading
@@ -12,6 +12,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.times import china
 from app.services.matters.today import Today, todays_numbers
 from app.services.outages.todays_word import WordOfToday, todays_word
+from app.views.board.fitting_row import FittingRow
 from app.views.session import Session
 from app.views.texts import day_word
 from app.views.widgets.labels import label
@@ -43,8 +44,10 @@ def weather(reading: Reading) -> tuple[str, str]:
     )
 
 
-class DayLine(QWidget):
+class DayLine(FittingRow):
     """Where room is short the numbers go first, then the temperatures of the net; the tip has the whole reading."""
+
+    gap = 10
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +57,8 @@ class DayLine(QWidget):
         self.numbers = label(role="muted")
         self.weather_button = QToolButton()
         self.weather_button.setText(NO_WEATHER)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(10)
-        self._line.addStretch(1)
-        self._line.addWidget(self.numbers)
-        self._line.addWidget(self.weather_button)
+        self.add(self.numbers)
+        self.add(self.weather_button)
 
     def use(self, action: QAction) -> None:
         """Pressing the weather writes the next reading down."""
@@ -81,31 +80,22 @@ class DayLine(QWidget):
             self._texts = (f"{short}　{water}".strip("　") or NO_WEATHER, short or water or NO_WEATHER)
             self.weather_button.setToolTip(f"{day} {reading_words(reading)}　{reading.by}".strip())
         self.updateGeometry()
-        self._fit()
+        self.fit()
+
+    def fit(self) -> None:
+        room = self.width() - self.gap - self.numbers.sizeHint().width()
+        with_numbers = room >= self._width_of(self._texts[-1])
+        fitting = [text for text in self._texts if self._width_of(text) <= (room if with_numbers else self.width())]
+        self.weather_button.setText(fitting[0] if fitting else self._texts[-1])
+        self.place([self.numbers, self.weather_button] if with_numbers else [self.weather_button], at_right=True)
 
     def sizeHint(self) -> QSize:
-        whole = self._width_of(self._texts[0]) + 2 * self._line.spacing() + self.numbers.sizeHint().width()
+        whole = self._width_of(self._texts[0]) + 2 * self.gap + self.numbers.sizeHint().width()
         return QSize(whole, self.weather_button.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width_of(self._texts[-1]), self.weather_button.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
     def _width_of(self, text: str) -> int:
         """What the button needs for these words."""
         return self.fontMetrics().horizontalAdvance(text) + 2 * self.fontMetrics().height()
-
-    def _fit(self) -> None:
-        room = self.width() - self._line.spacing() - self.numbers.sizeHint().width()
-        self.numbers.setVisible(room >= self._width_of(self._texts[-1]))
-        room = room if not self.numbers.isHidden() else self.width()
-        fitting = [text for text in self._texts if self._width_of(text) <= room]
-        self.weather_button.setText(fitting[0] if fitting else self._texts[-1])

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from app.views.board.fitting_row import FittingRow
 from app.views.widgets.polish import set_property
 
 
-class GroupBar(QWidget):
+class GroupBar(FittingRow):
     """Where room is short, groups with nothing in them go first, then the last ones; the chosen one always stands.
 
     Every group is reached by its key and by the menu, whether its button has room or not.
     """
 
     chosen = Signal(str)
+    gap = 2
 
     def __init__(self, groups: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,18 +24,13 @@ class GroupBar(QWidget):
         self._names = list(self._words)
         self._counts = dict.fromkeys(self._names, 0)
         self._group = QButtonGroup(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
         for number, name in enumerate(self._names):
             button = QToolButton()
             button.setProperty("role", "group")
             button.setText(self._words[name])
             button.setCheckable(True)
             self._group.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch(1)
+            self.add(button)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._announce)
 
@@ -45,7 +41,7 @@ class GroupBar(QWidget):
     def choose(self, name: str) -> None:
         """As if its button had been pressed."""
         self._group.button(self._names.index(name)).click()
-        self._fit()
+        self.fit()
 
     def step(self, by: int) -> None:
         """The next group to the right or left that has something in it, round and round."""
@@ -64,35 +60,18 @@ class GroupBar(QWidget):
             button = self._group.button(self._names.index(name))
             button.setText(f"{self._words[name]} {count}")
             set_property(button, "nothing", "yes" if not count else "")
-        self._fit()
+        self.fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
-        places = range(len(self._names))
-        widths = [self._group.button(place).sizeHint().width() + 2 for place in places]
-        spare = sum(widths) - self.width()
-        hidden: set[int] = set()
-        # The first ones are what a night is about: they stand also when there is nothing in them.
-        empty_last = sorted(places, key=lambda place: (bool(self._counts[self._names[place]]), -place))
-        for place in empty_last:
-            if spare <= 0:
-                break
-            if place and place != self._group.checkedId():
-                hidden.add(place)
-                spare -= widths[place]
+    def fit(self) -> None:
+        shown = list(self.parts)
+        # The first ones are what a night is about; of the rest those with nothing in them go first.
+        places = sorted(range(1, len(shown)), key=lambda place: (bool(self._counts[self._names[place]]), -place))
         for place in places:
-            self._group.button(place).setVisible(place not in hidden)
+            if self.room_of(shown) <= 0:
+                break
+            if place != self._group.checkedId():
+                shown.remove(self.parts[place])
+        self.place(shown)
 
     @Slot(int)
     def _announce(self, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.repairs.faults import group_words
@@ -20,6 +20,8 @@ from app.views.settings import Settings
 
 # Figures beside the clocks may lag behind a save a little; the save itself may not wait for them.
 FIGURES_MS = 250
+# What is typed is read while it is typed: the quick line keeps this many characters beside everything else.
+QUICK_LETTERS = 20
 
 
 class BoardHead(QWidget):
@@ -47,12 +49,21 @@ class BoardHead(QWidget):
         column.addLayout(first)
         column.addWidget(self.word_line)
         column.addLayout(second)
+        self._fit()
         self._soon = QTimer(self, interval=FIGURES_MS, singleShot=True)
         self._soon.timeout.connect(self.read)
 
     def read_soon(self) -> None:
         """Something was committed; several commits in a row are one read."""
         self._soon.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.quick_edit.setMinimumWidth(QUICK_LETTERS * self.fontMetrics().horizontalAdvance("温"))
 
     @Slot()
     def read(self) -> None:
