@@ -64,9 +64,9 @@ def test_first_letters_find_a_command_and_enter_does_it(palette: Palette, window
     assert "浅色" in [entry.words for entry in palette.shown()]
 
     palette.edit.clear()
-    type_text(palette.edit, "hfang", enter=True)
+    type_text(palette.edit, "fwuka", enter=True)
 
-    assert window.page_actions["callbacks"].isChecked()
+    assert window.page_actions["cards"].isChecked()
     assert not palette.isVisible()
 
 

@@ -415,7 +415,7 @@ def test_money_without_a_slip_is_charged_and_put_right_with_both_amounts(
     board = window.open_page("board")
     assert isinstance(board, BoardPage)
     board.go_to("matter", sent.matter_id)
-    board.sheet_acts.charge_action.trigger()
+    board.acts.sheets.charge_action.trigger()
     charged = shown(ChargeDialog)
     type_text(charged.charges_edit, "M03*2.5，A9")
     charged.accept()
@@ -423,7 +423,7 @@ def test_money_without_a_slip_is_charged_and_put_right_with_both_amounts(
     charged.charges_edit.setText("M03*2.5")
     charged.accept()
 
-    board.sheet_acts.correct_charge_action.trigger()
+    board.acts.sheets.correct_charge_action.trigger()
     wrong = shown(CorrectChargeDialog)
     wrong.quantity_edit.setText("2")
     assert "原 30.00 元" in wrong.sums.text()
