@@ -138,3 +138,26 @@ def test_leaving_the_dialog_while_the_pin_is_looked_at_changes_nobody(
     qtbot.wait(LONG_ENOUGH_MS)
 
     assert operator(window) == desks.CLERK
+
+
+def test_enter_out_of_habit_falls_into_the_dialog_and_not_into_the_page_behind(
+    pin: PinDialog, window: DeskWindow, qtbot: QtBot
+) -> None:
+    type_text(pin.pin_edit, desks.MANAGER_PIN)
+    qtbot.waitUntil(pin.grace.isActive)
+    assert is_shown(PinDialog)
+
+    press(pin.pin_edit, Key.Key_Return)
+
+    assert not is_shown(PinDialog)
+    assert operator(window) == desks.MANAGER
+
+
+def test_escape_right_after_the_last_digit_changes_nobody(pin: PinDialog, window: DeskWindow, qtbot: QtBot) -> None:
+    type_text(pin.pin_edit, desks.MANAGER_PIN)
+    qtbot.waitUntil(pin.grace.isActive)
+
+    press(pin, Key.Key_Escape)
+    qtbot.wait(LONG_ENOUGH_MS)
+
+    assert operator(window) == desks.CLERK

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
-from app.services.kernel.desk import Desk
+from app.services.kernel.desk import Actor, Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.operators import Candidate, StaffRow, candidates
 from app.services.kernel.pins import MAX_LENGTH, MIN_LENGTH
@@ -19,6 +19,9 @@ from app.views.widgets.pin_check import PinCheck
 
 LONGEST_PIN = MAX_LENGTH
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "清", "0", "退")
+
+# An Enter out of habit, after the last digit, falls into this dialog and not into the page behind it.
+GRACE_MS = 250
 
 Expected = Callable[[Desk], StaffRow | None]
 
@@ -72,6 +75,9 @@ class PinDialog(ActDialog):
         self._check.right.connect(self._enter)
         self._meant: tuple[Candidate, ...] = ()
         self._expected: StaffRow | None = None
+        self._entered: Actor | None = None
+        self.grace = QTimer(self, interval=GRACE_MS, singleShot=True)
+        self.grace.timeout.connect(self._finish)
         self.who_edit.textChanged.connect(self._look_up)
         self.pin_edit.textChanged.connect(self._try)
         if expected is not None:
@@ -103,7 +109,15 @@ class PinDialog(ActDialog):
         self.pin_edit.setFocus()
 
     @Slot()
+    def accept(self) -> None:
+        if self.grace.isActive():
+            self._finish()
+        else:
+            super().accept()
+
+    @Slot()
     def reject(self) -> None:
+        self.grace.stop()
         self._leave()  # nothing typed here is worth a question
 
     def _expect(self, staff: StaffRow | None) -> None:
@@ -134,6 +148,7 @@ class PinDialog(ActDialog):
 
     @Slot()
     def _try(self) -> None:
+        self.grace.stop()
         pin = self.pin_edit.text()
         if len(self._meant) == 1 and len(pin) >= MIN_LENGTH and not self.is_saving():
             self._check.ask(self._meant[0], pin)
@@ -144,7 +159,14 @@ class PinDialog(ActDialog):
     def _enter(self, candidate: Candidate, pin: str) -> None:
         """Unless something else stands there meanwhile."""
         if self.isVisible() and not self.is_saving() and self._meant == (candidate,) and self.pin_edit.text() == pin:
-            self._taken(candidate.actor)
+            self._entered = candidate.actor
+            self.grace.start()
+
+    @Slot()
+    def _finish(self) -> None:
+        self.grace.stop()
+        if self._entered is not None:
+            self._taken(self._entered)
 
     def _save(self) -> None:
         if self._who() and not self.pin_edit.text():
