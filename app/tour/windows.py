@@ -73,7 +73,8 @@ class Windows:
 
     def closed(self, dialog: QDialog) -> None:
         """Wait until the dialog was accepted; what it refused is the tour's failure."""
-        until(lambda: QApplication.activeModalWidget() is not dialog, f"“{dialog.windowTitle()}” saved")
+        # By then it may have been deleted: it is not asked for its title.
+        until(lambda: QApplication.activeModalWidget() is not dialog, f"{type(dialog).__name__} closed")
 
     def wear(self, theme: str, size: int) -> None:
         """Another theme and text size, as the menu sets them; dressing all widgets takes its time."""

@@ -1,5 +1,6 @@
 """Incidents at the window: written down on their page, joined by one key, over with everybody called."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.services.outages.values import Cause, OutageDraft
@@ -23,13 +24,15 @@ class IncidentsAtWindow(Incidents):
     def open_for(self, entry: Entry, spoken: Spoken) -> str | None:
         """The incident this caller joins in his call; None when it is not known yet or not about his flat."""
         fact = entry.story.first(What.JOINED_OUTAGE)
-        if fact is None or spoken.premises_id is None:
+        if fact is None:
             return None
         incident = self.known[name_of(fact)]
-        if incident.name not in self.matter_ids and not incident.building and spoken.told_at is not None:
+        on_register = incident.is_power_cut and spoken.told_at is not None
+        if on_register and incident.name not in self.matter_ids:
             # Typed in from paper: everybody knows of it by now.
             self.write_down(incident, entry)
-        return incident.name if incident.name in self.matter_ids else None
+        is_known = incident.name in self.matter_ids and (on_register or spoken.premises_id is not None)
+        return incident.name if is_known else None
 
     def is_power_cut(self, name: str) -> bool:
         """Whether its callers stand in a 来电登记表."""
@@ -44,6 +47,9 @@ class IncidentsAtWindow(Incidents):
         self._room.count("并入停热事件")
 
     def write_down(self, incident: Incident, entry: Entry) -> None:
+        if incident.is_power_cut:
+            # The whole station is dark, wherever those live who rang.
+            incident = replace(incident, building="", unit="")
         # What the file calls it is no reason to give the users; the words of the first caller are.
         self._building, self._words, self._ended_at = incident.building, entry.story.words, incident.ended_at
         super().write_down(incident, entry)

@@ -49,13 +49,19 @@ class OutageActs:
             until(lambda: (card := page.panel.card) is not None and card.facts.restored_at is not None, "heat is back")
             while left := self._waiting(page):
                 clerk.typing.go_to(page.told.table)
-                until(page.told.told_action.isEnabled, "who is to be called")
+                until(partial(self._on_somebody, page), "who is to be called")
                 clerk.keys.shortcut("outages.told")
                 until(partial(self._goes_on, page, left), "the next one to be called")
 
     def _waiting(self, page: OutagesPage) -> int:
         card = page.panel.card
         return sum(row.waits for row in card.told) if card is not None else 0
+
+    def _on_somebody(self, page: OutagesPage) -> bool:
+        """Whoever waits stands first; the list may have stayed on who was told just now."""
+        if not page.told.told_action.isEnabled():
+            self._clerk.keys.press(Qt.Key.Key_Home, CONTROL)
+        return page.told.told_action.isEnabled()
 
     def _goes_on(self, page: OutagesPage, left: int) -> bool:
         return self._waiting(page) < left

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.services.duty.call_register import Outcome
 from app.tour.clerk.clerk import Clerk
@@ -86,5 +87,5 @@ class PowerActs:
 
     def _close(self, dialog: RegisterDialog) -> None:
         self._clerk.keys.press(Qt.Key.Key_Escape)
-        self._clerk.windows.closed(dialog)
+        until(lambda: QApplication.activeModalWidget() is None, "the register put away")
         self._clerk.windows.to_front()

@@ -108,6 +108,9 @@ class Form(QWidget):
     def begin_anew(self) -> None:
         """What was answered so far is no answer any more: the form stands for another case."""
         self._answered = False
+        # A line that was emptied still counts as changed by hand.
+        for edit in self.findChildren(QLineEdit):
+            edit.setModified(False)
         self.clear_problems()
 
     def is_touched(self) -> bool:
