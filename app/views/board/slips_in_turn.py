@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.services.repairs.reads import sheet_to_print
-
 if TYPE_CHECKING:
     from app.views.board.page import BoardPage
 
@@ -21,6 +19,8 @@ class SlipsInTurn(QObject):
 
     @Slot()
     def next(self) -> None:
+        from app.services.repairs.reads import sheet_to_print
+
         if self._numbers:
             self._page.session.ask(sheet_to_print, self._numbers[0], then=self._show)
         else:
