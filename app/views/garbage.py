@@ -1,10 +1,14 @@
 """Where cyclic garbage is collected: on the main thread only. It may hold widgets, which must die nowhere else."""
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 LOOK_MS = 250
+# A key that is pressed meanwhile waits for the whole look.
+LONG_S = 0.02
+OLDEST = 2
 
 # Long works on other threads. Their many young objects would make each look a long one, and hold no widgets.
 _works: set[object] = set()
@@ -26,13 +30,19 @@ class GarbageCollector(QObject):
 
 
 def collect_due() -> None:
-    """Collect the generations whose thresholds were passed, as Python's own collector would have. Main thread only."""
+    """Collect the generations whose thresholds were passed, as Python's own collector would have. Main thread only.
+
+    What has survived a long look at everything is not looked at again: pages and modules stay as long as the window.
+    """
     if _works:
         return
     for generation, (counted, threshold) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
         if counted <= threshold:
             return
+        started = time.thread_time()
         gc.collect(generation)
+        if generation == OLDEST and time.thread_time() - started > LONG_S:
+            gc.freeze()
 
 
 def begin_work(work: object) -> None:

@@ -4,9 +4,11 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.views import garbage
 from app.views.garbage import begin_work, collect_due, end_work
 from app.views.settings import Settings
 
@@ -51,3 +53,32 @@ def test_nothing_is_collected_while_a_long_work_runs(settings: Settings) -> None
     end_work(cycle)
     collect_due()
     assert died_on == ["MainThread"]
+
+
+def make_everything_due(kept: list[list[int]]) -> None:
+    """Every generation has passed its threshold, the young ones last."""
+    _, middle, old = gc.get_threshold()
+    for _ in range(old + 1):
+        gc.collect(1)
+    for _ in range(middle + 1):
+        gc.collect(0)
+    allocate_much(kept)
+
+
+def test_what_survived_a_long_look_at_everything_is_not_looked_at_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[list[int]] = []
+    gc.collect()
+    frozen = gc.get_freeze_count()
+    monkeypatch.setattr(garbage, "LONG_S", 3_600)
+    make_everything_due(kept)
+    collect_due()
+    assert gc.get_freeze_count() == frozen
+
+    monkeypatch.setattr(garbage, "LONG_S", 0)
+    make_everything_due(kept)
+    collect_due()
+
+    assert gc.get_freeze_count() > frozen + len(kept) // 2
+    gc.unfreeze()
