@@ -463,3 +463,18 @@ def test_the_third_flat_of_a_building_makes_an_incident_of_the_line(
     joined = [repair_card(day.desk, matter_id).head.outage_number for matter_id in range(1, 4)]
     assert all(joined)
     assert len(set(joined)) == 1
+
+
+def test_the_line_about_what_was_left_tells_the_counter_no_telephone(
+    dialog: IntakeDialog, window: DeskWindow, settings: Settings, qtbot: QtBot
+) -> None:
+    type_text(dialog.phone_edit, "13800001234")
+    fresh = again(window, settings, qtbot)
+    dialog = ring(fresh, qtbot)
+    qtbot.waitUntil(dialog.draft_kept.box.isVisible)
+    assert "13800001234" in dialog.draft_kept.box.line.text()
+
+    fresh.session.cover(True)
+
+    assert "1380000" not in dialog.draft_kept.box.line.text()
+    assert "来电" in dialog.draft_kept.box.line.text()
