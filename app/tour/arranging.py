@@ -79,7 +79,7 @@ class Arranging:
             page.table.setFocus()
             self._keys.press(Qt.Key.Key_Home, CONTROL)
             self._keys.press(Qt.Key.Key_Return)
-            until(page.form.isVisible, "a sheet in the hand")
+            until(lambda: page.form.isVisible() and page.form.isAncestorOf(focused()), "a sheet in the hand")
         return None
 
     def ledger_columns(self, page: Page) -> QWidget | None:
@@ -187,11 +187,15 @@ class Arranging:
         return opened
 
     def put_away(self) -> None:
-        """No dialog is left open, nothing stays covered."""
+        """No dialog is left open, no sheet stays in the hand, nothing stays covered."""
         while isinstance(left := QApplication.activeModalWidget(), QDialog):
             # Closing asks about what was typed; a picture leaves nothing behind.
             left.done(QDialog.DialogCode.Rejected)
             self._clerk.windows.closed(left)
+        page = self._clerk.windows.window.page
+        if isinstance(page, ReturnsPage) and page.form.found is not None:
+            self._keys.press(Qt.Key.Key_Escape)
+            until(lambda: page.form.found is None, "the sheet put back")
         if self._palette_is_open():
             self._keys.press(Qt.Key.Key_Escape)
         if self._clerk.session.covered:

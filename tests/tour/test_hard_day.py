@@ -43,7 +43,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.writeheader()
         writer.writerows({**USUAL, **line} for line in EVENING)
     command = [sys.executable, "-m", "app", "tour", "--out", folder / "out", "--ledger", LEDGER, "--calls", calls]
-    command += ["--look", "light-100"]
+    command += ["--look", "light-100", "--picture", "board"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "out"

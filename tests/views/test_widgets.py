@@ -226,3 +226,17 @@ def test_a_key_saves_nothing_while_the_button_is_dead(session: Session, qtbot: Q
     qtbot.keyClick(dialog, Key.Key_F10)
     qtbot.keyClick(dialog, Key.Key_F10)
     assert dialog.asked == 1
+
+
+def test_a_form_begun_anew_is_untouched_though_its_lines_were_emptied_by_hand(qtbot: QtBot, settings: Settings) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    words = QLineEdit()
+    form.add("words", "原话", words)
+    qtbot.keyClicks(words, "abc")
+    words.clear()
+    assert form.is_touched()
+
+    form.begin_anew()
+
+    assert not form.is_touched()
