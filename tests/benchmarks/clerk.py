@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,7 +32,7 @@ class Clerk(QObject):
 
     @Slot()
     def _press(self) -> None:
-        window = QApplication.focusWindow()
+        window: QWindow | None = QApplication.focusWindow()
         if window is None:
             # The offscreen platform has nobody who brings the window below a closed dialog to the front.
             (QApplication.activeModalWidget() or self._window).activateWindow()

@@ -66,7 +66,7 @@ def _measure(folder: Path, ledger: Path) -> tuple[int, int, list[Stall], list[St
 
     from app.views.application import make_application
     from app.views.desk_window import DeskWindow
-    from app.views.ledger.work import Order, look, take_in
+    from app.views.ledger.work import Looked, Order, look, take_in
     from app.views.session import Session
     from app.views.settings import Settings
     from app.views.tasks import Task
@@ -90,6 +90,7 @@ def _measure(folder: Path, ledger: Path) -> tuple[int, int, list[Stall], list[St
         bare.close()
 
         looked = look(ledger, desk, lambda done, of: True)
+        assert isinstance(looked, Looked)
         desk = replace(desk, clock=RunningClock())
         session = Session(desk)
         window = DeskWindow(session, settings)
