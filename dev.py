@@ -8,6 +8,7 @@
   tour     play a day through the program without a display; ARGS go to the tour
   lock     write requirements.lock and requirements-dev.lock; ARGS go to uv (--upgrade)
   notices  write NOTICES.txt from the installed packages
+  manual   write the manual's page of keys; --pictures DIR/pictures takes those of a tour
 
 Every command first sets up what it needs in .venv and says so on stderr.
 """
@@ -303,8 +304,13 @@ def notices(args: list[str]) -> int:
     return call([PYTHON, "-m", "build_spec.notices", *args])
 
 
+def manual(args: list[str]) -> int:
+    set_up(qt=False)
+    return call([PYTHON, "-m", "build_spec.manual", *args])
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (run, test, lint, bench, tour, lock, notices)
+    command.__name__: command for command in (run, test, lint, bench, tour, lock, notices, manual)
 }
 
 
