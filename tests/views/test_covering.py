@@ -64,7 +64,7 @@ def test_the_board_covers_the_caller_and_what_the_words_give_away(board: BoardPa
 def test_a_dialog_over_the_covered_board_tells_no_more(board: BoardPage) -> None:
     press(board, Key.Key_F12)
 
-    board.common.explain_action.trigger()
+    board.acts.common.explain_action.trigger()
 
     lead = shown(ExplainDialog).lead.text()
     assert "独居" not in lead
@@ -172,7 +172,7 @@ def test_f12_is_heard_by_a_question_over_a_dialog(window: DeskWindow, day: Day, 
 
 
 def test_f12_covers_what_an_open_dialog_is_about(board: BoardPage, qtbot: QtBot) -> None:
-    board.common.explain_action.trigger()
+    board.acts.common.explain_action.trigger()
     dialog = shown(ExplainDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     assert "独居" in dialog.lead.text()
