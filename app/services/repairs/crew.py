@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.services.kernel.desk import Desk, Role
-from app.services.kernel.operators import list_staff
 from app.services.matters.board import BoardRow
 from app.services.repairs.phase import Phase
-from app.services.repairs.steps import KIND
 
+_REPAIR = "repair"
 # The nearer to the work, the more it is what he does now.
 _NEARNESS = {str(phase): place for place, phase in enumerate((Phase.AT_WORK, Phase.ON_THE_WAY, Phase.DISPATCHED))}
 
@@ -35,6 +34,9 @@ class Hand:
 
 def crew(desk: Desk) -> list[tuple[int, str]]:
     """Every repairer of the station by badge number: his id and his name."""
+    # What PINs need comes along with it, and the board's first picture does not wait for that.
+    from app.services.kernel.operators import list_staff
+
     return [(int(row.id), row.name) for row in list_staff(desk.store, Role.REPAIRER)]
 
 
@@ -46,7 +48,7 @@ def hands(people: Sequence[tuple[int, str]], rows: Iterable[BoardRow]) -> list[H
     """
     jobs: dict[int, dict[int, BoardRow]] = {}
     for row in rows:
-        if row.repairer_id is not None and row.kind == KIND and row.phase in _NEARNESS:
+        if row.repairer_id is not None and row.kind == _REPAIR and row.phase in _NEARNESS:
             jobs.setdefault(row.repairer_id, {}).setdefault(row.matter_id, row)
     found = [_hand(staff_id, name, list(jobs.get(staff_id, {}).values())) for staff_id, name in people]
     return sorted(found, key=lambda hand: hand.free)

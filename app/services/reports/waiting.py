@@ -1,37 +1,15 @@
 """What waits beside the clocks: slips not handed in, 电话请示 not signed, values in doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.services.customers.care.counts import care_counts
-from app.services.customers.care.doubts import doubt_rows
 from app.services.kernel.desk import Desk
+from app.services.reports.waiting_values import APPROVALS, DOUBTS, SHEETS, Waiting
 from app.services.staff.approvals import unsigned_approvals
 
 if TYPE_CHECKING:
     from app.services.repairs.reads import UnreturnedSheet
-
-SHEETS, APPROVALS, DOUBTS = "sheets", "approvals", "doubts"
-WAITING_WORDS = {SHEETS: "未交回执单", APPROVALS: "待补签", DOUBTS: "待核"}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for somebody, since when. `matter_id` is the matter it belongs to, if there is one.
-
-    `number` is the sheet's or the matter's, `what` says what is asked for, `who` has it.
-    """
-
-    id: int
-    since: datetime
-    number: str
-    place: str
-    what: str
-    who: str
-    matter_id: int | None = None
-    premises_id: int | None = None
 
 
 def waiting_counts(desk: Desk) -> dict[str, int]:
@@ -79,6 +57,9 @@ def waiting_approvals(desk: Desk) -> dict[int, Waiting]:
 
 def waiting_doubts(desk: Desk, ids: Sequence[int]) -> dict[int, Waiting]:
     """These doubts as far as they are still open."""
+    # The counts are read at every start of the window, the doubts only when somebody looks at them.
+    from app.services.customers.care.doubts import doubt_rows
+
     return {
         row.id: Waiting(
             id=row.id,

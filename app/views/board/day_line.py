@@ -1,47 +1,18 @@
 """Beside the quick line: what the day came to so far, and the weather as it was typed in last."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from app.services.duty.reading_words import degrees, reading_words
-from app.services.duty.readings import Reading, latest_reading
-from app.services.kernel.desk import Desk
-from app.services.kernel.times import china
-from app.services.matters.today import Today, todays_numbers
-from app.services.outages.todays_word import WordOfToday, todays_word
 from app.views.board.fitting_row import FittingRow
-from app.views.session import Session
-from app.views.texts import day_word
 from app.views.widgets.labels import label
 
+if TYPE_CHECKING:
+    from app.views.board.day_facts import DayFacts
+
 NO_WEATHER = "记天气"
-
-
-@dataclass(frozen=True, slots=True)
-class DayFacts:
-    """Numbers, weather and 今日口径 of one moment."""
-
-    numbers: Today
-    reading: Reading | None
-    word: WordOfToday | None
-
-
-def day_facts(desk: Desk) -> DayFacts:
-    """What stands above the board beside the clocks, in one read."""
-    return DayFacts(todays_numbers(desk), latest_reading(desk), todays_word(desk))
-
-
-def weather(reading: Reading) -> tuple[str, str]:
-    """`晴 -5℃` and `供 62℃ 回 41℃`; what was not read off is left out."""
-    outdoor = "" if reading.outdoor_c is None else f"{degrees(reading.outdoor_c)}℃"
-    water = (("供", reading.supply_c), ("回", reading.return_c))
-    return (
-        " ".join(part for part in (reading.weather, outdoor) if part),
-        " ".join(f"{word} {degrees(figure)}℃" for word, figure in water if figure is not None),
-    )
 
 
 class DayLine(FittingRow):
@@ -49,9 +20,8 @@ class DayLine(FittingRow):
 
     gap = 10
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._texts: tuple[str, ...] = (NO_WEATHER,)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.numbers = label(role="muted")
@@ -64,21 +34,11 @@ class DayLine(FittingRow):
         """Pressing the weather writes the next reading down."""
         self.weather_button.clicked.connect(action.trigger)
 
-    def show_facts(self, facts: DayFacts) -> None:
-        today = facts.numbers
-        self.numbers.setText(f"今日报修 {today.repairs}　完工 {today.finished}　回访 {today.called_back}")
-        self.numbers.setToolTip(f"今日来电来件 {today.taken}，其中报修 {today.repairs}")
-        reading = facts.reading
-        if reading is None:
-            self._texts = (NO_WEATHER,)
-            self.weather_button.setToolTip("还没有记过天气和供回水温度")
-        else:
-            short, water = weather(reading)
-            # Weather of another day is no news: it says which day.
-            day = day_word(china(reading.at).date(), china(self._session.desk.now()).date())
-            short = f"{day} {short}".strip()
-            self._texts = (f"{short}　{water}".strip("　") or NO_WEATHER, short or water or NO_WEATHER)
-            self.weather_button.setToolTip(f"{day} {reading_words(reading)}　{reading.by}".strip())
+    def show_facts(self, facts: "DayFacts") -> None:
+        self.numbers.setText(facts.numbers)
+        self.numbers.setToolTip(facts.numbers_tip)
+        self._texts = facts.weather or (NO_WEATHER,)
+        self.weather_button.setToolTip(facts.weather_tip)
         self.updateGeometry()
         self.fit()
 

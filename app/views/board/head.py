@@ -1,13 +1,14 @@
 """Above the list: quick line and undo, the day's figures and weather, 今日口径, groups and filter."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.repairs.faults import group_words
-from app.services.reports.waiting import WAITING_WORDS, waiting_counts
-from app.views.board.day_line import DayFacts, DayLine, day_facts
+from app.services.reports.waiting_values import WAITING_WORDS
+from app.views.board.day_line import DayLine
 from app.views.board.group_bar import GroupBar
 from app.views.board.lines import Line
 from app.views.board.sift_button import SiftButton
@@ -17,6 +18,9 @@ from app.views.board.word_line import WordLine
 from app.views.repairs.quick_edit import QuickEdit
 from app.views.session import Session
 from app.views.settings import Settings
+
+if TYPE_CHECKING:
+    from app.views.board.day_facts import DayFacts
 
 # Figures beside the clocks may lag behind a save a little; the save itself may not wait for them.
 FIGURES_MS = 250
@@ -32,7 +36,7 @@ class BoardHead(QWidget):
         self._session = session
         self.quick_edit = QuickEdit(session, settings)
         self.undo_button = UndoButton(session)
-        self.day_line = DayLine(session)
+        self.day_line = DayLine()
         self.word_line = WordLine(session)
         self.groups = GroupBar([*views(), *WAITING_WORDS.items()])
         self.sift_button = SiftButton(lines, group_words())
@@ -68,6 +72,9 @@ class BoardHead(QWidget):
     @Slot()
     def read(self) -> None:
         """How much waits beside the clocks, the day's numbers, the weather and 今日口径."""
+        from app.services.reports.waiting import waiting_counts
+        from app.views.board.day_facts import day_facts
+
         if not self._session.read_only:
             self._session.ask(waiting_counts, then=self.groups.show_counts)
             self._session.ask(day_facts, then=self._show_day)
@@ -77,6 +84,6 @@ class BoardHead(QWidget):
         """The window was covered or uncovered."""
         self.word_line.show_word(self.word_line.word)
 
-    def _show_day(self, facts: DayFacts) -> None:
+    def _show_day(self, facts: "DayFacts") -> None:
         self.day_line.show_facts(facts)
         self.word_line.show_word(facts.word)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from app.services.reports.waiting import WAITING_WORDS
+from app.services.reports.waiting_values import WAITING_WORDS
 from app.views.board.board_table import BoardTable
 from app.views.board.lines import Line
 from app.views.board.sifting import Sift, of_view, sifted, views

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.services.matters.board import BoardRow
-from app.services.reports.waiting import APPROVALS, DOUBTS, SHEETS, Waiting
+from app.services.reports.waiting_values import APPROVALS, DOUBTS, SHEETS, Waiting
 from app.views.board.acts import BoardActs
 from app.views.board.crew_strip import CrewStrip
 from app.views.board.feed import BoardFeed

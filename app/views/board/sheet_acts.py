@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from app.services.repairs.charges import charges_of
-from app.services.repairs.sheet_life import unsigned_sheets
 from app.views.board.act_set import ActSet
 from app.views.theme import Tone
 
@@ -59,6 +57,8 @@ class SheetActs(ActSet):
 
     @Slot()
     def _ask_unsigned(self) -> None:
+        from app.services.repairs.sheet_life import unsigned_sheets
+
         card = self.card()
         if card is not None:
             self.session.ask(unsigned_sheets, card.head.matter_id, then=self._sign_later)
@@ -96,6 +96,8 @@ class SheetActs(ActSet):
 
     @Slot()
     def _ask_charges(self) -> None:
+        from app.services.repairs.charges import charges_of
+
         card = self.card()
         if card is not None:
             self.session.ask(charges_of, card.head.matter_id, then=self._correct_charge)

@@ -2,18 +2,20 @@
 
 from datetime import timedelta
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from app.services.repairs.undo import last_undoable
-from app.services.repairs.work_values import Undoable
 from app.shortcuts import key_of
 from app.views.session import Session
 from app.views.texts import short_number
 
 TICK_MS = 1000
+
+if TYPE_CHECKING:
+    from app.services.repairs.work_values import Undoable
 
 
 class UndoButton(QToolButton):
@@ -37,9 +39,11 @@ class UndoButton(QToolButton):
     @Slot()
     def look(self) -> None:
         """Something was committed: perhaps by this operator."""
+        from app.services.repairs.undo import last_undoable
+
         self._session.ask(last_undoable, then=self._take, failed=_nothing)
 
-    def _take(self, last: Undoable | None) -> None:
+    def _take(self, last: "Undoable | None") -> None:
         self._last = last
         self._show()
 

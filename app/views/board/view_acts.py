@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from app.services.reports.waiting import WAITING_WORDS
+from app.services.reports.waiting_values import WAITING_WORDS
 from app.views.board.act_set import ActSet
 from app.views.board.sifting import views
 from app.views.theme import Tone

@@ -5,17 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.services.customers.care.doubts import doubt_ids
-from app.services.reports.waiting import (
-    APPROVALS,
-    DOUBTS,
-    SHEETS,
-    WAITING_WORDS,
-    Waiting,
-    waiting_approvals,
-    waiting_doubts,
-    waiting_sheets,
-)
+from app.services.reports.waiting_values import APPROVALS, DOUBTS, SHEETS, WAITING_WORDS, Waiting
 from app.views.covering import words_shown
 from app.views.session import Session
 from app.views.texts import day_and_time, rough_length, short_number, short_place
@@ -39,7 +29,7 @@ NOTHING = {
 
 
 class WaitingList(QStackedWidget):
-    """One list per kind, made when it is first shown."""
+    """One list per kind, made when it is first shown; what reads them is loaded then."""
 
     # The matter a row belongs to, None when there is none: the panel follows.
     current_changed = Signal(object)
@@ -65,6 +55,9 @@ class WaitingList(QStackedWidget):
 
     def read(self) -> None:
         """What waits now; the cursor stays on its row."""
+        from app.services.customers.care.doubts import doubt_ids
+        from app.services.reports.waiting import waiting_approvals, waiting_sheets
+
         if self.kind == SHEETS:
             self._session.ask(waiting_sheets, then=self._give)
         elif self.kind == APPROVALS:
@@ -85,6 +78,8 @@ class WaitingList(QStackedWidget):
         return self.model.row_at(self.table.currentIndex().row()) if self.kind else None
 
     def _build(self, kind: str) -> None:
+        from app.services.reports.waiting import waiting_doubts
+
         session = self._session
         columns: list[Column[Waiting]] = [
             Column("等了", lambda row: "", self._badge, tip=lambda row: day_and_time(row.since, session.desk.now())),

@@ -1,14 +1,18 @@
 """今日口径 above the board: one line, there while something is to be said; pressing it edits it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from app.services.outages.todays_word import WordOfToday
 from app.views.covering import words_shown
 from app.views.icons import wear
 from app.views.session import Session
 from app.views.texts import clock_time
+
+if TYPE_CHECKING:
+    from app.services.outages.todays_word import WordOfToday
 
 
 class WordLine(QToolButton):
@@ -29,7 +33,7 @@ class WordLine(QToolButton):
         """Pressing it does what the key does."""
         self.clicked.connect(action.trigger)
 
-    def show_word(self, word: WordOfToday | None) -> None:
+    def show_word(self, word: "WordOfToday | None") -> None:
         self.word = word
         if word is not None:
             self.setToolTip(f"{word.words}\n{clock_time(word.at)} {word.by}")
