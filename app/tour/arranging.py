@@ -169,6 +169,11 @@ class Arranging:
         self._keys.shortcut("duty.view#1")
         return None
 
+    def power(self, page: Page) -> QWidget | None:
+        """The papers that lie ready for a power cut."""
+        self._keys.shortcut("duty.view#5")
+        return None
+
     def handover(self, page: Page) -> QWidget | None:
         """A handover written and signed, waiting for who comes."""
         assert isinstance(page, DutyPage)

@@ -81,6 +81,7 @@ _ARRANGED = (
     Picture("handover", "duty", lambda arranging: arranging.handover, Moment.HANDOVER),
     Picture("handover-accept", "duty", _opened_there("duty.hand_accept"), Moment.HANDOVER),
     Picture("roster", "duty", lambda arranging: arranging.roster),
+    Picture("power", "duty", lambda arranging: arranging.power, Moment.CALLBACKS),
     Picture("callbacks", "callbacks", lambda arranging: arranging.callback, Moment.CALLBACKS),
 )
 # Any other page shows its first line.
