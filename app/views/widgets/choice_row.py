@@ -61,18 +61,28 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, apply: bool) -> int:
-        x, y, tallest = rect.x(), rect.y(), 0
+        line: list[QLayoutItem] = []
+        y, right = rect.y(), rect.x()
         for item in self._items:
             if item.isEmpty():
                 continue  # hidden
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, tallest = rect.x(), y + tallest + self._gap, 0
+            width = item.sizeHint().width()
+            if line and right + width > rect.x() + rect.width():
+                y += self._fill(line, rect.x(), y, apply) + self._gap
+                line, right = [], rect.x()
+            line.append(item)
+            right += width + self._gap
+        return y + self._fill(line, rect.x(), y, apply) - rect.y()
+
+    def _fill(self, line: list[QLayoutItem], x: int, y: int, apply: bool) -> int:
+        """Put one line of widgets at `y`, each in the middle of its height; returns that height."""
+        sizes = [item.sizeHint() for item in line]
+        tallest = max((size.height() for size in sizes), default=0)
+        for item, size in zip(line, sizes, strict=True):
             if apply:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
             x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - rect.y()
+        return tallest
 
 
 class ChoiceButton(QPushButton):
