@@ -115,6 +115,8 @@ class ReportsPage(Page):
         self.late_table.set_widths([6, 7, 11, 8, 10, 4, 10], dropped=[5, 4])
         self.empty = EmptyState("done", "没有超时", "超时的时限会列在这里，未说明的在最前。")
         self.late_stack = ListOrEmpty(self.late_table, self.empty)
+        # Beside all rates and a notice at large text the list may be this low, not as low as its empty state.
+        self.late_stack.setMinimumHeight(self.fontMetrics().height() * 4)
         self.open_action = command(self, "打开这张工单", "search", "", self._open)
         self.daily_action = command(self, "打印日报", "print", "reports.daily", self._print_daily)
         self.morning_action = command(self, "打印站长晨报", "report", "reports.morning", self._print_morning)
