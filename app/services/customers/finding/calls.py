@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from app.models.kernel import Unit
 from app.models.matters import Matter
@@ -113,7 +113,9 @@ def _ends_phone(word: str) -> bool:
 
 _known: WeakKeyDictionary[Store, tuple[tuple[int, int], Calls]] = WeakKeyDictionary()
 
-_NEWEST = Prepared(lambda: Unit.select(fn.MAX(Unit.id)))
+# Acts that touch no matter, no caller and no merge; an import writes many of them while calls come in.
+BESIDE_CALLS = ("ledger.import", "premises.disclose", "search.reindex")
+_NEWEST = Prepared(lambda: Unit.select(Unit.id).where(Unit.act.not_in(BESIDE_CALLS)).order_by(Unit.id.desc()).limit(1))
 _CALLS = Prepared(
     lambda: (
         Matter.select(
@@ -139,9 +141,10 @@ _CALLS = Prepared(
 
 
 def calls_lately(desk: Desk) -> Calls:
-    """The calls of open matters and of those closed in these days; read again only after somebody has written."""
+    """The calls of open matters and of those closed in these days; read again after an act that may change them."""
     hour = to_ms(desk.now()) // HOUR_MS
-    stamp = (_NEWEST.rows(desk.store)[0][0] or 0, hour)
+    newest = _NEWEST.rows(desk.store)
+    stamp = (newest[0][0] if newest else 0, hour)
     known = _known.get(desk.store)
     if known is not None and known[0] == stamp:
         return known[1]

@@ -4,10 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from app.models.premises import Community
+from app.services.customers.card.disclosure import reveal_card
 from app.services.customers.care.merging import MergeDraft, merge
 from app.services.customers.finding.calls import calls_lately, recent_callers
 from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
+from app.services.kernel.unit import writing
 from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.repairs.acts import take_repair, void_matter
 from app.services.repairs.values import FaultGroup, RepairDraft
@@ -50,6 +53,17 @@ def test_a_voided_call_is_no_call(desk: Desk) -> None:
 
     assert recent_callers(desk) == []
     assert calls_lately(desk).fitting(["6677"]) == []
+
+
+def test_what_an_import_writes_or_a_clerk_looks_at_leaves_the_calls_as_they_were_read(desk: Desk) -> None:
+    day = begin(desk)
+    before = calls_lately(desk)
+
+    reveal_card(desk, day.premises_id, "用户", uuid4())
+    with writing(desk, "ledger.import", uuid4()) as unit:
+        unit.insert(Community, name="康乐新村", short_name="康乐")
+
+    assert calls_lately(desk) is before
 
 
 def test_calls_are_read_again_only_after_somebody_has_written(desk: Desk) -> None:
