@@ -13,6 +13,7 @@ from app.views.callbacks.page import CallbacksPage
 from app.views.customers.page import CustomersPage
 from app.views.duty.handover_view import HandoverView
 from app.views.duty.page import DutyPage
+from app.views.duty.view import DutyView
 from app.views.ledger.page import LedgerPage
 from app.views.ledger.stepper import Step
 from app.views.repairs.intake_dialog import IntakeDialog
@@ -164,22 +165,20 @@ class Arranging:
             until(page.form.code_edit.hasFocus, "the field of the code")
         return None
 
-    def roster(self, page: Page) -> QWidget | None:
-        """Who is on duty this week."""
-        self._keys.shortcut("duty.view#1")
-        return None
+    def duty_view(self, kind: type[DutyView]) -> Callable[[Page], QWidget | None]:
+        """One of the lists of 值班交接."""
 
-    def power(self, page: Page) -> QWidget | None:
-        """The papers that lie ready for a power cut."""
-        self._keys.shortcut("duty.view#5")
-        return None
+        def shown(page: Page) -> QWidget | None:
+            self._show_view(page, kind)
+            return None
+
+        return shown
 
     def handover(self, page: Page) -> QWidget | None:
         """A handover written and signed, waiting for who comes."""
-        assert isinstance(page, DutyPage)
-        view = next(view for view in page.views if isinstance(view, HandoverView))
-        self._keys.shortcut(f"duty.view#{1 + page.views.index(view)}")
-        until(lambda: view.isVisible() and view.accept_action.isEnabled(), "the handover")
+        view = self._show_view(page, HandoverView)
+        assert isinstance(view, HandoverView)
+        until(view.accept_action.isEnabled, "the handover")
         return None
 
     def handover_dialog(self, shortcut: str) -> Callable[[Page], QWidget | None]:
@@ -206,6 +205,13 @@ class Arranging:
         if self._clerk.session.covered:
             self._keys.shortcut("window.cover")
         self._clerk.windows.to_front()
+
+    def _show_view(self, page: Page, kind: type[DutyView]) -> DutyView:
+        assert isinstance(page, DutyPage)
+        view = next(view for view in page.views if isinstance(view, kind))
+        self._keys.shortcut(f"duty.view#{1 + page.views.index(view)}")
+        until(view.isVisible, kind.__name__)
+        return view
 
     def _palette_is_open(self) -> bool:
         palette = self._clerk.windows.window.findChild(Palette)

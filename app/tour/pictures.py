@@ -14,6 +14,11 @@ from PySide6.QtWidgets import QWidget
 from app.tour.arranging import Arranging
 from app.tour.clerk.clerk import Clerk
 from app.tour.keyboard import until
+from app.views.duty.notes_view import NotesView
+from app.views.duty.power_view import PowerView
+from app.views.duty.readings_view import ReadingsView
+from app.views.duty.roster_view import RosterView
+from app.views.duty.view import DutyView
 from app.views.pages import PAGES
 from app.views.shell.page import Page
 
@@ -52,6 +57,10 @@ def _anywhere(shortcut: str) -> Arrange:
     return lambda arranging: arranging.window_dialog(shortcut)
 
 
+def _view(kind: type[DutyView]) -> Arrange:
+    return lambda arranging: arranging.duty_view(kind)
+
+
 def _opened_there(shortcut: str) -> Arrange:
     return lambda arranging: arranging.handover_dialog(shortcut)
 
@@ -80,8 +89,10 @@ _ARRANGED = (
     Picture("ledger", "ledger", lambda arranging: arranging.ledger_preview),
     Picture("handover", "duty", lambda arranging: arranging.handover, Moment.HANDOVER),
     Picture("handover-accept", "duty", _opened_there("duty.hand_accept"), Moment.HANDOVER),
-    Picture("roster", "duty", lambda arranging: arranging.roster),
-    Picture("power", "duty", lambda arranging: arranging.power, Moment.CALLBACKS),
+    Picture("duty", "duty", _view(RosterView)),
+    Picture("readings", "duty", _view(ReadingsView)),
+    Picture("notes", "duty", _view(NotesView)),
+    Picture("power", "duty", _view(PowerView), Moment.CALLBACKS),
     Picture("callbacks", "callbacks", lambda arranging: arranging.callback, Moment.CALLBACKS),
 )
 # Any other page shows its first line.
