@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.models.matters import Matter
-from app.models.papers import SheetReturn
+from app.models.papers import Sheet, SheetReturn, SheetSignature
 from app.models.people import Person
 from app.models.premises import Contact, Premises
 from app.models.repairs import Visit
-from app.services.case_files.receivers import Mask, ReceiverKind, inside_events, most_matters, receiver_kinds
+from app.services.case_files.receivers import (
+    Mask,
+    ReceiverKind,
+    inside_events,
+    most_matters,
+    named_in,
+    naming_fields,
+    receiver_kinds,
+)
 from app.services.case_files.values import Attachment, Case, CaseFileDraft, ClockLine, FactLine, MatterPart, SheetLine
 from app.services.clocks.engine import ClockState, State
 from app.services.customers.card.premises import premises_card
@@ -64,7 +72,9 @@ def _of_matter(desk: Desk, draft: CaseFileDraft, kind: ReceiverKind, matter_id: 
     mask = Mask(kind, draft.receiver, people)
     household = () if card.head.premises_id is None else _household(desk, card.head.premises_id, kind, mask)
     attachments = tuple(_attachments(desk, [card])) if draft.attachments else ()
-    return Case(f"{card.head.number}　{card.head.place}", household, (_part(desk, card, kind, mask),), attachments)
+    return Case(
+        f"{card.head.number}　{mask.words(card.head.place)}", household, (_part(desk, card, kind, mask),), attachments
+    )
 
 
 def _of_household(desk: Desk, draft: CaseFileDraft, kind: ReceiverKind, premises_id: int) -> Case:
@@ -99,13 +109,27 @@ def _household(desk: Desk, premises_id: int, kind: ReceiverKind, mask: Mask) -> 
 
 
 def _people(desk: Desk, cards: Sequence[MatterCard], premises_id: int | None) -> frozenset[str]:
-    """Names that may stand in free words: who called, and who lives or lived there."""
+    """Names that may stand in free words: who called, who was there, who signed, and who lives or lived there."""
     names = {card.head.caller for card in cards}
+    for card in cards:
+        for row in card.timeline:
+            names.update(person for field, text in row.shown if field in naming_fields() for person in named_in(text))
+    for signed in _signers(desk, [card.head.matter_id for card in cards]):
+        names.update(person for text in signed for person in named_in(text))
     if premises_id is not None:
         family = premises_family(desk.store, premises_id)
         query = Person.select(Person.name).join(Contact, on=(Contact.person == Person.id))
         names.update(desk.store.scalars(query.where(Contact.premises.in_(family))))
     return frozenset(name for name in names if name)
+
+
+def _signers(desk: Desk, matter_ids: Sequence[int]) -> list[tuple[str, ...]]:
+    """Who signed the sheets of these matters, at once or later, and who was witness."""
+    of = SheetReturn.select(SheetReturn.id).join(Sheet, on=(Sheet.id == SheetReturn.sheet))
+    returns = of.where(Sheet.matter.in_(list(matter_ids)))
+    at_once = SheetReturn.select(SheetReturn.signer, SheetReturn.witness).where(SheetReturn.id.in_(returns))
+    later = SheetSignature.select(SheetSignature.signer).where(SheetSignature.sheet_return.in_(returns))
+    return [*desk.store.tuples(at_once), *desk.store.tuples(later)]
 
 
 def _part(desk: Desk, card: MatterCard, kind: ReceiverKind, mask: Mask) -> MatterPart:
@@ -119,7 +143,7 @@ def _part(desk: Desk, card: MatterCard, kind: ReceiverKind, mask: Mask) -> Matte
         head.closed_at,
         head.phase if not head.void_reason else f"作废：{mask.words(head.void_reason)}",
         channel,
-        head.place,
+        mask.words(head.place),
         caller,
         mask.words(head.words),
         tuple(_clock(clock, kind) for clock in card.clocks),

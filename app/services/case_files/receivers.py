@@ -11,6 +11,8 @@ from app.services.customers.masks import masked_phone, masked_phones
 from app.services.paper.masking import mask_name
 
 _TABLE = "case_files.json"
+# What stands between several people in one field.
+_BETWEEN = re.compile(r"[\s,，、;；。/()（）]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,25 @@ def receiver_kinds() -> Mapping[str, ReceiverKind]:
 def inside_events() -> frozenset[str]:
     """Facts that tell only how the station worked."""
     return frozenset(resource_json(_TABLE)["inside_events"])
+
+
+@cache
+def naming_fields() -> frozenset[str]:
+    """Details of a fact that name somebody who is not of the station."""
+    return frozenset(resource_json(_TABLE)["naming_fields"])
+
+
+def named_in(text: str) -> list[str]:
+    """Who is named in such a detail: `楼长李师傅、物业` names one, 李师傅."""
+    pieces = (_no_names().sub("", piece) for piece in _BETWEEN.split(text))
+    return [piece for piece in pieces if piece]
+
+
+@cache
+def _no_names() -> re.Pattern[str]:
+    """What somebody is instead of, or before, his name."""
+    words = sorted(resource_json(_TABLE)["no_names"], key=len, reverse=True)
+    return re.compile(f"^(?:{'|'.join(map(re.escape, words))})+")
 
 
 def most_matters() -> int:

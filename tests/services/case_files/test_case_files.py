@@ -17,10 +17,11 @@ from app.services.complaints.values import TipOffDraft
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, Refused
-from app.services.matters.values import CallerDraft
+from app.services.matters.values import CallerDraft, PlaceDraft
 from app.services.paper.pdf import page_count
 from app.services.repairs.acts import take_repair
-from app.services.repairs.values import FaultGroup, RepairDraft
+from app.services.repairs.values import FaultGroup, RepairDraft, VisitResult, VisitResultDraft
+from app.services.repairs.visits import record_visit_result
 from tests.support.papers import run, text_of
 from tests.support.repairs import PHONE, Day, begin
 
@@ -91,6 +92,29 @@ def test_names_are_hidden_from_others_and_one_s_own_name_is_not(day: Day, desk: 
     assert "冯贵" not in stranger
     assert "冯*" in stranger
     assert "冯贵" in himself
+
+
+def test_whoever_else_is_named_is_hidden_wherever_he_is_named(day: Day, desk: Desk, tmp_path: Path) -> None:
+    place = PlaceDraft("东门旁冯贵家 138—0000—0421")
+    caller = CallerDraft("冯贵", PHONE)
+    taken = take_repair(
+        desk, RepairDraft(fault_group=FaultGroup.LEAK, words="叫高翔来", place=place, caller=caller), uuid4()
+    )
+    slip = day.dispatch(taken.matter_id)
+    day.later(minutes=5)
+    day.arrive(taken.matter_id)
+    draft = VisitResultDraft(
+        result=VisitResult.NOBODY_HOME, evidence="witness", present="楼长高翔、物业", note="高翔在场"
+    )
+    record_visit_result(desk, taken.matter_id, draft, uuid4())
+    day.returned(slip, view="", signed="refused", signer="秦月", witness="韩笑", refused_reason="秦月说不签，韩笑在")
+
+    text = read(preview_case_file(desk, of(taken.matter_id, "other", "张律师")), tmp_path)
+    inside = read(preview_case_file(desk, of(taken.matter_id, "company")), tmp_path)
+
+    assert not [name for name in ("冯贵", "高翔", "秦月", "韩笑", "0000") if name in text]
+    assert "物业" in text
+    assert "楼长高翔" in inside
 
 
 def test_every_fact_every_limit_and_every_paper_of_the_matter_is_in_it(day: Day, desk: Desk) -> None:
