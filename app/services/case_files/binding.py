@@ -10,6 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from app.services.case_files.values import Attachment
+from app.services.kernel.errors import Refused
 from app.services.kernel.pictures import is_pdf
 from app.services.paper.fonts import font_name
 from app.services.paper.kit import Face
@@ -49,20 +50,21 @@ def _picture(attachment: Attachment, caption: str, at: datetime) -> bytes:
 
 
 def _document(attachment: Attachment, caption: str, at: datetime) -> bytes:
-    """The pages of a scanned PDF as they are, each with the caption on top."""
+    """The pages of a scanned PDF as they are, each with the caption on top. Refused when they cannot be read."""
 
     def draw(canvas: Any) -> None:
         _caption(canvas, caption)
         canvas.showPage()
 
     captioned = BytesIO()
-    with (
-        pikepdf.open(BytesIO(attachment.body)) as pdf,
-        pikepdf.open(BytesIO(made_pdf(draw, _PAGE, caption, at))) as stamp,
-    ):
-        for page in pdf.pages:
-            page.add_overlay(stamp.pages[0], None)
-        pdf.save(captioned)
+    stamped = made_pdf(draw, _PAGE, caption, at)
+    try:
+        with pikepdf.open(BytesIO(attachment.body)) as pdf, pikepdf.open(BytesIO(stamped)) as stamp:
+            for page in pdf.pages:
+                page.add_overlay(stamp.pages[0], None)
+            pdf.save(captioned)
+    except pikepdf.PdfError as error:
+        raise Refused(f"{attachment.words}：这个 PDF 读不出来。请重新扫描收单，急用可先不附附件。") from error
     return captioned.getvalue()
 
 

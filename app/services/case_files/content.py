@@ -22,7 +22,7 @@ from app.services.customers.card.premises import premises_card
 from app.services.customers.families import kept_of, premises_family
 from app.services.kernel import blobs
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import InvalidInput, NotFound, Refused
+from app.services.kernel.errors import Damaged, InvalidInput, NotFound, Refused
 from app.services.kernel.times import CHINA, china
 from app.services.kinds import SEALED
 from app.services.matters.card import MatterCard, matter_card
@@ -191,11 +191,19 @@ def _attachments(desk: Desk, cards: Iterable[MatterCard]) -> Iterator[Attachment
                 SheetReturn.sheet == sheet.id, SheetReturn.scan_sha256 != ""
             )
             for name in dict.fromkeys(desk.store.scalars(scans.order_by(SheetReturn.id))):
-                yield Attachment(f"{sheet.number} 签字单扫描", blobs.get(desk.store, name))
+                yield _attachment(desk, f"{sheet.number} 签字单扫描", name)
         if card.head.kind == REPAIR and desk.store.scalar(
             Visit.select(Visit.id).where(Visit.matter == card.head.matter_id).limit(1)
         ):
             for visit in visits_of(desk.store, card.head.matter_id):
                 if visit.photo_sha256:
                     words = f"{card.head.number} 第 {visit.ordinal} 次上门照片"
-                    yield Attachment(words, blobs.get(desk.store, visit.photo_sha256))
+                    yield _attachment(desk, words, visit.photo_sha256)
+
+
+def _attachment(desk: Desk, words: str, name: str) -> Attachment:
+    """A file that is gone or damaged is named: a file that says nothing of it would look whole."""
+    try:
+        return Attachment(words, blobs.get(desk.store, name))
+    except (NotFound, Damaged) as error:
+        raise Refused(f"{words}：{error.message}急用可先不附附件。") from error

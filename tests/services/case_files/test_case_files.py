@@ -141,6 +141,22 @@ def test_the_scan_of_the_signed_sheet_is_attached_under_its_caption(day: Day, de
     assert any(" 800 " in line and " 560 " in line for line in images)
 
 
+@pytest.mark.parametrize(("put", "sentence"), [(False, "找不到"), (True, "读不出来")])
+def test_a_scan_that_is_gone_or_broken_is_named_and_the_file_can_be_made_without(
+    put: bool, sentence: str, day: Day, desk: Desk
+) -> None:
+    taken = day.take()
+    slip = day.dispatch(taken.matter_id)
+    day.arrive(taken.matter_id)
+    day.finish(taken.matter_id)
+    day.returned(slip, scan_sha256=blobs.put(desk.store, b"%PDF-1.7 torn") if put else "0" * 64)
+
+    with pytest.raises(Refused, match=f"{slip.sheet_number} 签字单扫描.*{sentence}.*先不附附件"):
+        preview_case_file(desk, of(taken.matter_id, "company", attachments=True))
+
+    assert preview_case_file(desk, of(taken.matter_id, "company"))
+
+
 def test_what_cannot_be_masked_is_not_given_to_strangers(day: Day, desk: Desk) -> None:
     with pytest.raises(Refused, match="无法遮挡"):
         make_case_file(desk, of(finished(day), "other", "张律师", attachments=True), "文件", uuid4())
