@@ -10,14 +10,15 @@ from app.services.duty.shifts import shifts_of
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import CHINA, china
 
-DAYS = 7
+DAYS = 14
 COLD = ReadingDraft(datetime(2026, 12, 6, tzinfo=CHINA), "多云", -850, -1200, -300, 7200, 4600, 420, 300)
 
 
 def enter_roster(manager: Desk, clerks: tuple[int, int], leader: int, standby: int) -> None:
-    """A week from today on, entered by the head."""
+    """This week and the next, entered by the head."""
     today = china(manager.now()).date()
-    for day in (today + timedelta(days=ahead) for ahead in range(DAYS)):
+    monday = today - timedelta(days=today.weekday())
+    for day in (monday + timedelta(days=ahead) for ahead in range(DAYS)):
         _enter_day(manager, day, clerks, leader, standby)
 
 
