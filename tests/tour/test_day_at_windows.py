@@ -14,6 +14,7 @@ from app.cli import main
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 REAL = DATA / "real_day.jsonl"
+LEDGER, SHORT_LEDGER = DATA / "ledger_station.xlsx", DATA / "ledger_company_gbk.csv"
 # Of each scene so many calls; those of one incident and of one caller belong together.
 SCENES = {
     "停电期间来电登记表": 2,
@@ -45,10 +46,10 @@ def a_day_of(scenes: dict[str, int], path: Path) -> Path:
     return path
 
 
-def played(calls: Path, out: Path, *more: str) -> dict[str, Any]:
+def played(calls: Path, out: Path, ledger: Path = LEDGER, url: str = "") -> dict[str, Any]:
     """The summary of a tour as a station would start it, with one picture."""
-    command = [sys.executable, "-m", "app", *more, "tour", "--out", str(out), "--calls", str(calls)]
-    command += ["--look", "light-100", "--picture", "handover"]
+    command = [sys.executable, "-m", "app", *(["--database", url] if url else []), "tour", "--out", str(out)]
+    command += ["--calls", str(calls), "--ledger", str(ledger), "--look", "light-100", "--picture", "handover"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     summary: dict[str, Any] = json.loads((out / "summary.json").read_text(encoding="utf-8"))
@@ -103,7 +104,7 @@ def test_the_database_of_a_day_typed_by_keys_verifies_clean(out: Path) -> None:
 def test_a_day_typed_by_keys_on_the_shared_database_comes_out_the_same(empty_postgres_url: str, tmp_path: Path) -> None:
     few = a_day_of(FEW, tmp_path / "few.jsonl")
 
-    summary = played(few, tmp_path / "out", "--database", empty_postgres_url)
+    summary = played(few, tmp_path / "out", SHORT_LEDGER, empty_postgres_url)
 
     assert (summary["differences"], summary["refused"]) == ([], [])
     assert {"来电登记表", "收单", "转投诉", "电话请示", "交接班"} <= summary["by_keys"].keys()
