@@ -28,6 +28,7 @@ from app.services.paper.kit import (
     value,
     write,
 )
+from app.services.paper.layout import pieces
 
 TITLE = "交接班记录"
 _WIDTH = 175.0
@@ -36,9 +37,8 @@ _SMALL = 9.0
 _PAIRS = (_LABEL, 61.5, _LABEL, 61.5)
 _BLOCK = (_LABEL, _WIDTH - _LABEL)
 _LINE = (16.0, 40.0, 91.0, 28.0)
-# So many numbers, and so many characters, stand in one cell without being cut off.
+# So many numbers stand in one cell without being cut off.
 _NUMBERS = 40
-_LETTERS = 400
 _NOTE = "本记录由交接班双方签字；电话和姓名不写在本页，见工单。"
 
 
@@ -85,7 +85,8 @@ def _ticked(sort: Sort, lines: Sequence[HandoverLineRow]) -> tuple[Row, ...]:
     if not lines:
         return (_band(f"{SORT_WORDS[sort]}：无"),)
     done = sum(line.ticked_at is not None for line in lines)
-    heads = Row(tuple(label(word, width) for word, width in zip(("已接", "单号", "事项", "时间"), _LINE, strict=True)))
+    words = ("已接", "单号", "事项", "时间")
+    heads = Row(tuple(label(word, width) for word, width in zip(words, _LINE, strict=True)), titles=True)
     band = _band(f"{SORT_WORDS[sort]} {len(lines)} 项，已接 {done} 项")
     return (band, heads, *(_line("☐" if line.ticked_at is None else "☑", line) for line in lines))
 
@@ -114,7 +115,10 @@ def _plain(sort: Sort, lines: Sequence[HandoverLineRow]) -> tuple[Row, ...]:
     widths = (40.0, 107.0, 28.0)
     return (
         _band(f"{SORT_WORDS[sort]} {len(lines)} 件"),
-        Row(tuple(label(word, width) for word, width in zip(("单号", "事项", "下一时限"), widths, strict=True))),
+        Row(
+            tuple(label(word, width) for word, width in zip(("单号", "事项", "下一时限"), widths, strict=True)),
+            titles=True,
+        ),
         *(
             Row(
                 (
@@ -143,7 +147,7 @@ def _said(name: str, before: str, parts: Sequence[str]) -> tuple[Row, ...]:
 
 
 def _band(words: str) -> Row:
-    return Row((value(words, _WIDTH, face=Face.HEI, size=10.0),))
+    return Row((value(words, _WIDTH, face=Face.HEI, size=10.0),), titles=True)
 
 
 def _count(numbers: Sequence[str]) -> str:
@@ -159,9 +163,8 @@ def _pieces(words: Sequence[str], most: int) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    """Words in pieces that a cell shows whole."""
-    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-    return [line[at : at + _LETTERS] for line in paragraphs for at in range(0, len(line), _LETTERS)]
+    """Words in pieces that a cell shows whole; none when there are none."""
+    return pieces(text, _BLOCK[1], _SMALL) if text.strip() else []
 
 
 def _brief(number: str) -> str:

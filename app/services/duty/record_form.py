@@ -1,6 +1,7 @@
 """The form of the 值班记录: A4, readings and lines as tables that go on over as many pages as they need."""
 
 from datetime import datetime
+from itertools import zip_longest
 
 from app.services.duty.notes import Note
 from app.services.duty.reading_words import degrees
@@ -23,6 +24,7 @@ from app.services.paper.kit import (
     signature_row,
     value,
 )
+from app.services.paper.layout import pieces
 from app.services.paper.masking import mask_phones
 
 TITLE = "值班记录"
@@ -77,28 +79,33 @@ def record_paper(
 
 
 def _table(title: str, columns: tuple[tuple[str, float], ...], rows: list[tuple[str, ...]]) -> list[Row]:
-    """A heading, the titles of the columns, and the rows; only the widest column is not centred."""
+    """A heading, the titles of the columns, and the rows, nothing cut off; only the widest column is not centred."""
     widths = [width for _, width in columns]
     widest = widths.index(max(widths))
     whole = sum(widths)
     if not rows:
         return [Row((label(title, 18.0), value("无", whole - 18.0, size=_SMALL)))]
-    made = [Row((label(title, whole),)), Row(tuple(label(text, width) for text, width in columns))]
+    made = [
+        Row((label(title, whole),), titles=True),
+        Row(tuple(label(text, width) for text, width in columns), titles=True),
+    ]
     for row in rows:
-        cells: list[Cell] = []
-        for at, (text, width) in enumerate(zip(row, widths, strict=True)):
-            cells.append(value(text, width, centred=at != widest, size=_SMALL))
-        made.append(Row(tuple(cells), PRINTED_ROW))
+        parts = [pieces(text, width, _SMALL) for text, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*parts, fillvalue=""):
+            cells: list[Cell] = []
+            for at, (text, width) in enumerate(zip(line, widths, strict=True)):
+                cells.append(value(text, width, centred=at != widest, size=_SMALL))
+            made.append(Row(tuple(cells), PRINTED_ROW))
     return made
 
 
 def _reading(reading: Reading) -> tuple[str, ...]:
-    span = "～".join(_degrees(figure) for figure in (reading.low_c, reading.high_c) if figure is not None)
+    low, high = _degrees(reading.low_c), _degrees(reading.high_c)
     return (
         f"{china(reading.at):%H:%M}",
         reading.weather,
         _degrees(reading.outdoor_c),
-        span,
+        f"{low}～{high}" if low or high else "",
         _degrees(reading.supply_c),
         _degrees(reading.return_c),
         "" if reading.supply_kpa is None else str(reading.supply_kpa),

@@ -51,13 +51,20 @@ class Cell:
 class Row:
     """Cells side by side. `grow` is the share of the page's spare height that the row takes.
 
-    Rows `beside_code` come first; they begin right of the heading's QR, which hangs down beside them.
+    Rows `beside_code` come first; they begin right of the heading's QR, which hangs down beside them. `titles` stay
+    with the row below them, and where rows of the same columns go on over the page they stand above these again.
     """
 
     cells: tuple[Cell, ...]
     height: float = PRINTED_ROW
     grow: float = 0.0
     beside_code: bool = False
+    titles: bool = False
+
+    @property
+    def columns(self) -> tuple[float, ...]:
+        """The widths of its cells."""
+        return tuple(cell.width for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

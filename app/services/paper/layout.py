@@ -1,6 +1,6 @@
 """From declared rows to boxes with lines in them: heights, shrinking, spare room. Everything in points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.services.kernel.errors import AppError
@@ -35,6 +35,8 @@ _TIGHTER = (
     *(_Limit(_SMALLEST[-1], most) for most in _MOST_LINES[1:]),
 )
 _LABEL_SMALLEST = 9.0
+# Lines of whole-width characters that a cell surely shows: what is moved down for its punctuation takes some more.
+_SURE_LINES = _MOST_LINES[0] - 2
 
 
 class DoesNotFit(AppError):
@@ -105,17 +107,39 @@ def paginate(
     rows: Sequence[Row], width: float, height: float, setter: Typesetter, head: Sequence[Row] = ()
 ) -> list[tuple[Row, ...]]:
     """Rows shared out over pages in their order, at their most legible size, under `head` on every page."""
-    pages: list[list[Row]] = []
     taken = sum(_tall(row, width, setter) for row in head)
+    pages: list[list[Row]] = []
     page, used = [*head], taken
-    for row in rows:
-        tall = _tall(row, width, setter)
+    titles: Row | None = None
+    for group in _with_their_titles(rows):
+        tall = sum(_tall(row, width, setter) for row in group)
         if len(page) > len(head) and used + tall > height:
             pages.append(page)
-            page, used = [*head], taken
-        page.append(row)
+            again = [titles] if titles is not None and titles.columns == group[0].columns else []
+            page, used = [*head, *again], taken + sum(_tall(row, width, setter) for row in again)
+        page += group
         used += tall
+        titles = next((row for row in reversed(group) if row.titles), titles)
     return [tuple(page) for page in (*pages, page)]
+
+
+def pieces(text: str, width: float, size: float) -> list[str]:
+    """The text in pieces, each of which a cell of `width` millimetres shows whole at `size` points; at least one."""
+    a_line = int((width * MM - 2 * PAD) / size)
+    most = max(1, a_line * _SURE_LINES)
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    return [line[at : at + most] for line in paragraphs for at in range(0, len(line), most)] or [""]
+
+
+def _with_their_titles(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in rows:
+        group.append(row)
+        if not row.titles:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _tall(row: Row, width: float, setter: Typesetter) -> float:

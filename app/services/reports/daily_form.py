@@ -131,11 +131,11 @@ def _said(name: str, text: str) -> Row:
 
 
 def _band(text: str) -> Row:
-    return Row((value(text, _WIDTH, centred=True, face=Face.BOLD),), 7.0)
+    return Row((value(text, _WIDTH, centred=True, face=Face.BOLD),), 7.0, titles=True)
 
 
 def _titles(columns: tuple[tuple[str, float], ...]) -> Row:
-    return Row(tuple(label(title, width) for title, width in columns))
+    return Row(tuple(label(title, width) for title, width in columns), titles=True)
 
 
 def _line(columns: tuple[tuple[str, float], ...], *texts: str) -> Row:

@@ -129,6 +129,18 @@ def test_every_fact_every_limit_and_every_paper_of_the_matter_is_in_it(day: Day,
     assert part.sheets[0].signed.startswith("已签字")
 
 
+def test_however_much_was_said_nothing_is_cut_off(day: Day, desk: Desk, tmp_path: Path) -> None:
+    words = "".join(f"第{number}句话说不完，" for number in range(150))
+    taken = take_repair(
+        desk, RepairDraft(fault_group=FaultGroup.LEAK, words=words, premises_id=day.premises_id), uuid4()
+    )
+
+    text = read(preview_case_file(desk, of(taken.matter_id, "company")), tmp_path)
+
+    assert "…" not in text
+    assert all(text.count(f"第{number}句话") == 2 for number in (0, 75, 149))
+
+
 def test_the_scan_of_the_signed_sheet_is_attached_under_its_caption(day: Day, desk: Desk, tmp_path: Path) -> None:
     matter_id = finished(day)
     without = make_case_file(desk, of(matter_id, "company"), "文件", uuid4())

@@ -113,3 +113,16 @@ def test_the_paper_has_readings_lines_and_corrections_and_no_telephone(desk: Des
 def test_a_shift_without_a_line_has_no_paper(desk: Desk) -> None:
     with pytest.raises(Refused, match="还没有记录"):
         preview_record(desk, shift_before(desk, shift_at(desk, MORNING)))
+
+
+def test_a_long_line_stands_on_the_paper_whole_with_what_it_said_before(desk: Desk, tmp_path: Path) -> None:
+    many = "".join(f"第{number}处阀门，" for number in range(60))
+    first = write_note(desk, line(many), uuid4())
+    correct_note(desk, first.note_id, line(many.replace("阀门", "井盖")), uuid4())
+
+    path = tmp_path / "record.pdf"
+    path.write_bytes(preview_record(desk, shift_at(desk, MORNING)))
+
+    text = "".join(text_of(path).split())
+    assert "…" not in text
+    assert all(f"第{number}处{what}" in text for number in (0, 59) for what in ("井盖", "阀门"))

@@ -26,8 +26,8 @@ from app.services.paper.kit import (
     tick_row,
     value,
 )
-from app.services.paper.layout import DoesNotFit
-from app.services.paper.pdf import render
+from app.services.paper.layout import DoesNotFit, pieces
+from app.services.paper.pdf import page_count, render
 from app.services.paper.profiles import A4_PORTRAIT, A5_LANDSCAPE, CONTINUOUS, TWO_A5_ON_A4, daily_profile
 from app.services.paper.srgb import srgb_profile
 from tests.support.papers import run, text_of, words_of
@@ -218,3 +218,29 @@ def test_no_word_leaves_its_page_or_lies_on_another(tmp_path):
             down = min(word.bottom, other.bottom) - max(word.top, other.top)
             # poppler's boxes include the font's own ascent, more than any glyph's ink.
             assert across <= 0.5 or down <= 4, (word, other)
+
+
+def test_titles_stand_again_where_their_rows_go_on_and_never_alone_at_the_foot(tmp_path):
+    titles = Row((label("单号", 75), label("内容", 100)), titles=True)
+    band = Row((value("超时", 175),), titles=True)
+    rows = [Row((value(f"第{number}行", 75), value("内容", 100))) for number in range(1, 61)]
+    after = Row((value("合计", 175),))
+    for before in range(33, 40):
+        filled = [Row((value("前", 175),))] * before
+        pdf = saved(tmp_path, render([a_paper(*filled, band, titles, *rows, after, flows=True)], A4_PORTRAIT))
+
+        pages = [text_of(pdf, page) for page in range(1, page_count(pdf.read_bytes()) + 1)]
+        assert all(("单号" in page) == ("行" in page) for page in pages)
+        assert all("第1行" in page.split() or "超时" not in page for page in pages)
+        assert [page.count("单号") <= 1 for page in pages] == [True] * len(pages)
+
+
+@pytest.mark.parametrize("text", ["很长" * 700, "Zzz" * 500, "一行\n两行\n" + "好，" * 500])
+def test_pieces_are_the_whole_text_in_cells_that_cut_nothing(tmp_path, text):
+    parts = pieces(text, 90, 9)
+    rows = [Row((value(part, 90, size=9), value("", 85))) for part in parts]
+
+    pdf = saved(tmp_path, render([a_paper(*rows, flows=True)], A4_PORTRAIT))
+
+    assert "".join(parts) == text.replace("\n", "")
+    assert "…" not in text_of(pdf)
