@@ -11,9 +11,9 @@ def reading_words(reading: Reading) -> str:
     parts = [
         f"{china(reading.at):%H:%M} {reading.weather}".strip(),
         _one("室外 ", reading.outdoor_c),
-        _pair("～", ("", reading.low_c), ("", reading.high_c), degrees, "℃"),
-        _pair("／", ("供 ", reading.supply_c), ("回 ", reading.return_c), degrees, "℃"),
-        _pair("／", ("供压 ", reading.supply_kpa), ("回压 ", reading.return_kpa), str, " kPa"),
+        _span(reading.low_c, reading.high_c),
+        _pair(("供 ", reading.supply_c), ("回 ", reading.return_c), degrees, "℃"),
+        _pair(("供压 ", reading.supply_kpa), ("回压 ", reading.return_kpa), str, " kPa"),
         reading.remark,
     ]
     return "，".join(part for part in parts if part)
@@ -28,12 +28,17 @@ def _one(word: str, hundredths: int | None) -> str:
     return "" if hundredths is None else f"{word}{degrees(hundredths)}℃"
 
 
+def _span(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return _one("最低 ", low) or _one("最高 ", high)
+    return f"{degrees(low)}～{degrees(high)}℃"
+
+
 def _pair(
-    between: str,
     first: tuple[str, int | None],
     second: tuple[str, int | None],
     shown: Callable[[int], str],
     unit: str,
 ) -> str:
     known = [f"{word}{shown(figure)}" for word, figure in (first, second) if figure is not None]
-    return f"{between.join(known)}{unit}" if known else ""
+    return f"{'／'.join(known)}{unit}" if known else ""

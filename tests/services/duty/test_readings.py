@@ -85,3 +85,17 @@ def test_a_reading_is_said_in_one_line_without_what_was_not_read(desk: Desk) -> 
     latest = latest_reading(desk)
     assert latest is not None
     assert reading_words(latest) == "08:00 晴，室外 -5.2℃，供 62.5／回 41℃，供压 450 kPa"
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({"low_c": -900}, "08:00，最低 -9℃"),
+        ({"high_c": 200}, "08:00，最高 2℃"),
+        ({"return_kpa": 280}, "08:00，回压 280 kPa"),
+    ],
+)
+def test_one_figure_alone_says_which_it_is(desk: Desk, figures: dict[str, int], said: str) -> None:
+    record_reading(desk, ReadingDraft(MORNING, **figures), uuid4())
+    (reading,) = readings(desk, MORNING, MORNING + timedelta(hours=1))
+    assert reading_words(reading) == said
