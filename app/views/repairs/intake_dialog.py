@@ -53,6 +53,8 @@ class IntakeDialog(ActDialog):
     """Enter saves from any field. Nothing missing keeps a call from being written down."""
 
     letters = 90
+    # Its draft does.
+    waits = False
 
     def __init__(self, session: Session, keeper: DraftKeeper, parent: QWidget | None = None) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)

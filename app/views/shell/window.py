@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.shortcuts import key_of
+from app.views import messages
 from app.views.actions import command
 from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
@@ -23,6 +24,7 @@ from app.views.texts import PRODUCT
 from app.views.theme import Tone, apply_theme
 from app.views.widgets.action_bar import fill_menu
 from app.views.widgets.search_box import Find, Hit
+from app.views.widgets.waiting import waiting_in
 
 if TYPE_CHECKING:
     from app.views.shell.palette import Palette
@@ -139,6 +141,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if saving := self.session.saving:
             self.session.notice(f"还有 {saving} 条正在保存，存好后再退出。", Tone.AMBER)
+            event.ignore()
+            return
+        if waiting := waiting_in(self):
+            words = "、".join(one.words for one in waiting)
+            messages.ask(self, f"{words}还没有保存，退出就没有了。", "退出", self._quit_all_the_same, danger=True)
             event.ignore()
             return
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
@@ -371,7 +378,11 @@ class MainWindow(QMainWindow):
         while behind is not None and behind is not self:
             behind = behind.parentWidget()
         if front is not None and behind is self:
-            front.addActions([action for action in self.lent_actions() if action not in front.actions()])
+            lent = self.lent_actions()
+            if getattr(front, "waits", False):
+                # Half filled in, it is not saved in the name of whoever sits down above it.
+                lent.append(self.operator_action)
+            front.addActions([action for action in lent if action not in front.actions()])
 
     @Slot()
     def _want_change(self) -> None:
@@ -415,6 +426,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _quit(self) -> None:
+        self.close()
+
+    @Slot()
+    def _quit_all_the_same(self) -> None:
+        for one in waiting_in(self):
+            one.give_up()
         self.close()
 
     def _choose_look(self, key: str, value: Any) -> None:

@@ -15,14 +15,20 @@ from app.views.session import Session
 from app.views.widgets.form import Form
 from app.views.widgets.labels import label
 from app.views.widgets.time_edit import TimeEdit
+from app.views.widgets.waiting import Waiting
 
 
 class ActDialog(QDialog):
-    """A subclass fills `form` and says in `_save` which act to ask; `self.key` makes the act happen once."""
+    """A subclass fills `form` and says in `_save` which act to ask; `self.key` makes the act happen once.
+
+    Another operator may sit down above it (F9): half filled in, it waits out of sight for its author.
+    """
 
     succeeded = Signal(object)
     # Its width in Chinese characters.
     letters = 34
+    # False: it has its own way with another operator.
+    waits = True
 
     def __init__(
         self, session: Session, title: str, verb: str, parent: QWidget | None = None, columns: int = 1
@@ -30,6 +36,7 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.key: UUID = uuid4()
+        self._saving = False
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -55,6 +62,7 @@ class ActDialog(QDialog):
         self.save_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
         session.covered_changed.connect(self.cover)
+        self.waiting = Waiting(session, self) if self.waits else None
 
     def fit(self) -> None:
         """As wide as wanted but never wider than the window behind; as high as its words then need."""
@@ -112,12 +120,13 @@ class ActDialog(QDialog):
             self.form.show_problems(next(iter(wrong.values())), wrong)
             return False
         self.form.clear_problems()
+        self._saving = True
         self.save_button.setEnabled(False)
         return True
 
     def is_saving(self) -> bool:
-        """Whether an answer of the service is awaited."""
-        return not self.save_button.isEnabled()
+        """Whether an answer of the service is awaited; a button may be dead for another reason."""
+        return self._saving and not self.save_button.isEnabled()
 
     def is_touched(self) -> bool:
         """Whether closing would lose something; a subclass with more than its form adds it."""
@@ -165,6 +174,8 @@ class ActDialog(QDialog):
         self.save_button.setEnabled(True)
         self.form.show_problems(error.message, error.fields if isinstance(error, InvalidInput) else {})
         self.fit()
+        if self.waiting is not None:
+            self.waiting.see_operator()
 
     def _leave(self) -> None:
         super().reject()

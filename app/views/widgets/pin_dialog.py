@@ -44,6 +44,7 @@ class PinDialog(ActDialog):
     """
 
     letters = 20
+    waits = False
     handover_wanted = Signal()
 
     def __init__(
