@@ -85,14 +85,17 @@ def _ticked(sort: Sort, lines: Sequence[HandoverLineRow]) -> tuple[Row, ...]:
     if not lines:
         return (_band(f"{SORT_WORDS[sort]}：无"),)
     done = sum(line.ticked_at is not None for line in lines)
+    over = sum(line.over and line.ticked_at is None for line in lines)
+    ended = f"，已了结 {over} 项" if over else ""
     words = ("已接", "单号", "事项", "时间")
     heads = Row(tuple(label(word, width) for word, width in zip(words, _LINE, strict=True)), titles=True)
-    band = _band(f"{SORT_WORDS[sort]} {len(lines)} 项，已接 {done} 项")
-    return (band, heads, *(_line("☐" if line.ticked_at is None else "☑", line) for line in lines))
+    band = _band(f"{SORT_WORDS[sort]} {len(lines)} 项，已接 {done} 项{ended}")
+    return (band, heads, *map(_line, lines))
 
 
-def _line(mark: str, line: HandoverLineRow) -> Row:
+def _line(line: HandoverLineRow) -> Row:
     tick, number, words, due = _LINE
+    mark = "已了结" if line.over and line.ticked_at is None else "☐" if line.ticked_at is None else "☑"
     return Row(
         (
             write(f"~{mark}~", tick),

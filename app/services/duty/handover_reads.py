@@ -66,7 +66,10 @@ def lines_of(store: Store, handover_id: int) -> tuple[HandoverLineRow, ...]:
             HandoverLine.ticked_at,
             Matter.closed_at,
             Approval.signed_at,
+            Handover.accepted_at,
         )
+        .join(Handover, on=(Handover.id == HandoverLine.handover))
+        .switch(HandoverLine)
         .join(Matter, JOIN.LEFT_OUTER, on=(Matter.id == HandoverLine.matter))
         .join(Approval, JOIN.LEFT_OUTER, on=(Approval.id == HandoverLine.approval))
         .where(HandoverLine.handover == handover_id)
@@ -77,7 +80,8 @@ def lines_of(store: Store, handover_id: int) -> tuple[HandoverLineRow, ...]:
 
 
 def _line(row: _Row) -> HandoverLineRow:
-    asked = row["approval_id"] is not None
+    ended = row["signed_at"] if row["approval_id"] is not None else row["closed_at"]
+    accepted = row["accepted_at"]
     return HandoverLineRow(
         row["id"],
         Sort(row["sort"]),
@@ -87,7 +91,7 @@ def _line(row: _Row) -> HandoverLineRow:
         row["words"],
         row["due_at"],
         row["ticked_at"],
-        over=row["signed_at"] is not None if asked else row["closed_at"] is not None,
+        over=ended is not None and (accepted is None or ended <= accepted),
     )
 
 

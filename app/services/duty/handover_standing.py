@@ -75,19 +75,19 @@ def standing(desk: Desk, board: Board | None = None) -> Standing:
 
 def shift_of(desk: Desk) -> tuple[Shift, datetime]:
     """The shift the operator hands over, however late his relief is, and since when he has had the desk."""
-    rules, now = handover_rules(), desk.now()
-    taken = (
-        Handover.select(Handover.accepted_at)
+    rules, now, staff_id = handover_rules(), desk.now(), desk.actor.staff_id
+    of_his = (
+        Handover.select(Handover.coming, Handover.accepted_at)
         .where(
-            Handover.coming == desk.actor.staff_id,
-            Handover.accepted_at.is_null(False),
+            (Handover.coming == staff_id) | (Handover.leaving == staff_id),
             Handover.accepted_at >= now - rules.longest,
         )
-        .order_by(Handover.accepted_at.desc())
+        .order_by(Handover.accepted_at.desc(), Handover.id.desc())
         .limit(1)
     )
-    had_since: datetime | None = desk.store.scalar(taken)
-    if had_since is not None:
+    newest: list[tuple[int, datetime]] = desk.store.tuples(of_his)
+    if newest and newest[0][0] == staff_id:
+        had_since = newest[0][1]
         return shift_at(desk, min(had_since + rules.overlap, now)), had_since
     shift = shift_at(desk, now - rules.overlap)
     return shift, shift.begins_at

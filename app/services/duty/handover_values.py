@@ -204,7 +204,7 @@ class HandoverHead:
 
 @dataclass(frozen=True, slots=True)
 class HandoverLineRow:
-    """One line of a handover. `over`: what it is about has ended since, nobody need tick it."""
+    """One line of a handover. `over`: what it is about had ended before it was accepted, nobody need tick it."""
 
     id: int
     sort: Sort

@@ -40,6 +40,7 @@ from app.services.matters.sheets import find_sheet
 from app.services.matters.timeline import timeline
 from app.services.matters.values import PlaceDraft
 from app.services.repairs.acts import take_repair
+from app.services.repairs.corrections import void_matter
 from app.services.repairs.explaining import explain
 from app.services.repairs.values import ExplanationDraft, FaultGroup, RepairDraft
 from app.services.staff.approvals import CERTIFICATE, ApprovalDraft, record_approval, sign_approval, unsigned_approvals
@@ -335,6 +336,36 @@ def test_the_next_handover_counts_from_when_the_desk_was_taken_over(day: Day) ->
     assert (found.shift, found.since_at) == ("夜班", EVENING)
     assert found.counted.taken == ()
     assert found.mine == 1
+
+
+def test_who_gave_the_desk_away_and_sits_there_again_hands_over_the_present_shift(day: Day) -> None:
+    day.clock.set(EVENING)
+    accepted(day, signed(day))
+    second_clerk(day.desk)
+    head = Day(_head(day.desk))
+    day.later(hours=12)
+    handover_id = written(head)
+    sign_handover(head.desk, handover_id, desks.MANAGER_PIN, uuid4())
+    accepted(head, handover_id, SECOND)
+    day.later(hours=13, minutes=30)
+
+    found = standing(head.desk)
+
+    assert (found.shift, found.since_at) == ("夜班", EVENING + timedelta(days=1, minutes=10))
+
+
+def test_what_ends_after_the_shift_change_leaves_the_record_as_it_was(day: Day) -> None:
+    before, after = day.take().matter_id, day.take().matter_id
+    day.clock.set(EVENING)
+    handover_id = signed(day)
+    void_matter(day.desk, before, "误报", uuid4())
+    accepted(day, handover_id, unticked_reason="正在接抢修电话")
+    day.later(hours=1)
+
+    void_matter(day.desk, after, "误报", uuid4())
+
+    lines = {line.matter_id: line.over for line in card_of(day, handover_id).lines}
+    assert lines == {before: True, after: False}
 
 
 def test_the_same_key_hands_over_once(day: Day) -> None:
