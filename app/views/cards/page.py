@@ -1,11 +1,10 @@
 """服务卡: who has one, who needs another, and the register of those handed out."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.cards.values import CardDraft, CardPaper, HandedOut, Which
 from app.services.customers.places.communities import community_names
@@ -15,18 +14,15 @@ from app.views.cards.coverage_view import CoverageView, in_words
 from app.views.cards.register_view import RegisterView
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.shell.page import Page
+from app.views.shell.lists_page import ListOf, ListsPage
 from app.views.theme import Tone
-from app.views.widgets.action_bar import ActionBar
-from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.labels import label
 
 COVERAGE, CHANGES, REGISTER = range(3)
-VIEWS = ((COVERAGE, "发放情况", "card"), (CHANGES, "换卡清单", "change"), (REGISTER, "发放登记", "done"))
 KINDS = {"card", "premises", "building", "community", "district", "staff"}
 
 
-class CardsPage(Page):
+class CardsPage(ListsPage):
     """Cards are printed for a household, a building, a community or for all that need another one."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -43,14 +39,14 @@ class CardsPage(Page):
         return [*self.view_actions, *self._actions]
 
     def begin(self) -> None:
-        self._views[self.stack.currentIndex()].begin()
+        self._views[self.place].begin()
 
     def go_to(self, kind: str, row_id: int) -> None:
-        self._show(COVERAGE)
+        self.show_view(COVERAGE)
         self.coverage.go_to(row_id)
 
     def premises_in_hand(self) -> int | None:
-        view = self.stack.currentIndex()
+        view = self.place
         if view == CHANGES:
             return self.changes.row.premises_id if self.changes.row is not None else None
         return self.register.premises_id() if view == REGISTER else None
@@ -80,29 +76,15 @@ class CardsPage(Page):
             self.change_action,
             self.home_action,
         ]
-        self.view_actions = [
-            command(self, f"看{word}", icon, f"cards.view#{view + 1}", partial(self._show, view), within=self)
-            for view, word, icon in VIEWS
-        ]
 
     def _build(self) -> None:
-        self.view_row = ChoiceRow([(view, word) for view, word, _ in VIEWS])
-        self.view_row.set_value(COVERAGE)
+        words = ("发放情况", "换卡清单", "发放登记")
+        lists = zip(words, ("card", "change", "done"), self._views, strict=True)
+        self.set_lists([ListOf(word, icon, view, self._actions) for word, icon, view in lists], "cards.view")
         self.whole = label(role="section")
-        self.stack = QStackedWidget()
+        self.column.insertWidget(1, self.whole)
         for view in self._views:
-            self.stack.addWidget(view)
             view.chosen.connect(self._follow)
-        above = QHBoxLayout()
-        above.addWidget(self.view_row)
-        above.addWidget(ActionBar(self._actions), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(8)
-        column.addLayout(above)
-        column.addWidget(self.whole)
-        column.addWidget(self.stack, 1)
-        self.view_row.picked.connect(self._show)
         self.coverage.opened.connect(self._hand_out)
         self.changes.opened.connect(self._print_home)
 
@@ -115,16 +97,13 @@ class CardsPage(Page):
 
     def _read_list(self) -> None:
         """A list is read for those who look at it: many thousands may have to change."""
-        view = self.stack.currentIndex()
+        view = self.place
         if view != COVERAGE:
             (self.changes if view == CHANGES else self.register).read()
 
-    @Slot(object)
-    def _show(self, view: int) -> None:
-        self.view_row.set_value(view)
-        self.stack.setCurrentIndex(view)
+    def view_shown(self) -> None:
         self._read_list()
-        self._views[view].begin()
+        super().view_shown()
         self._follow()
 
     @Slot()
@@ -142,7 +121,7 @@ class CardsPage(Page):
 
     def _ground(self) -> tuple[int | None, int | None]:
         """Community and building under the cursor."""
-        view = self.stack.currentIndex()
+        view = self.place
         if view == COVERAGE:
             community, building = self.coverage.community, self.coverage.building
             return (

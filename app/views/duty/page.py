@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.views.actions import command
 from app.views.duty.handover_view import HandoverView
@@ -16,9 +15,8 @@ from app.views.duty.roster_view import RosterView
 from app.views.duty.view import DutyView
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.shell.page import Page
-from app.views.widgets.action_bar import ActionBar, Group
-from app.views.widgets.choice_row import ChoiceRow
+from app.views.shell.lists_page import ListOf, ListsPage
+from app.views.widgets.action_bar import Group
 
 # Word and icon of each list, and what makes it.
 VIEWS: tuple[tuple[str, str, Callable[[Session, Settings], DutyView]], ...] = (
@@ -31,14 +29,20 @@ VIEWS: tuple[tuple[str, str, Callable[[Session, Settings], DutyView]], ...] = (
 ROSTER, READINGS, NOTES, HANDOVER, POWER = range(5)
 
 
-class DutyPage(Page):
-    """The choice above has the focus as a whole: number keys go to the lists."""
+class DutyPage(ListsPage):
+    """A list is read for those who look at it."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, parent)
         self.views = tuple(make(session, settings) for _, _, make in VIEWS)
         self._build_actions()
-        self._build()
+        self.set_lists(
+            [ListOf(word, icon, view, view.commands) for (word, icon, _), view in zip(VIEWS, self.views, strict=True)],
+            "duty.view",
+        )
+        for view in self.views:
+            if isinstance(view, NotesView | HandoverView | PowerView):
+                view.matter_wanted.connect(self.matter_wanted)
         self._read()
 
     def commands(self) -> list[QAction]:
@@ -61,12 +65,7 @@ class DutyPage(Page):
         if kind == "handover":
             self.show_view(HANDOVER)
 
-    @Slot(object)
-    def show_view(self, view: int) -> None:
-        """Bring one of the lists to the front."""
-        self.view_row.set_value(view)
-        self.stack.setCurrentIndex(view)
-        self.bars.setCurrentIndex(view)
+    def view_shown(self) -> None:
         for action in self.turn_actions:
             action.setEnabled(self.view.turns)
         self._read()
@@ -82,42 +81,16 @@ class DutyPage(Page):
     @property
     def view(self) -> DutyView:
         """The list in front."""
-        return self.views[self.stack.currentIndex()]
+        return self.views[self.place]
 
     def _build_actions(self) -> None:
-        self.view_actions = [
-            command(self, f"看{word}", icon, f"duty.view#{place}", partial(self.show_view, place - 1), within=self)
-            for place, (word, icon, _) in enumerate(VIEWS, start=1)
-        ]
         self.turn_actions = [
             command(self, "往前", "calendar", "duty.earlier", partial(self._turn, -1), within=self),
             command(self, "往后", "calendar", "duty.later", partial(self._turn, 1), within=self),
             command(self, "回到现在", "refresh", "duty.now", partial(self._turn, 0), within=self),
         ]
 
-    def _build(self) -> None:
-        self.view_row = ChoiceRow([(place, word) for place, (word, _, _) in enumerate(VIEWS)])
-        self.view_row.set_value(ROSTER)
-        self.stack, self.bars = QStackedWidget(), QStackedWidget()
-        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for view in self.views:
-            self.stack.addWidget(view)
-            self.bars.addWidget(ActionBar(view.commands))
-        above = QHBoxLayout()
-        above.addWidget(self.view_row)
-        above.addWidget(self.bars, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(8)
-        column.addLayout(above)
-        column.addWidget(self.stack, 1)
-        self.view_row.picked.connect(self.show_view)
-        for view in self.views:
-            if isinstance(view, NotesView | HandoverView | PowerView):
-                view.matter_wanted.connect(self.matter_wanted)
-
     def _read(self) -> None:
-        """A list is read for those who look at it."""
         self.view.read()
 
     def _turn(self, step: int) -> None:
