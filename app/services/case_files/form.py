@@ -7,7 +7,7 @@ from app.services.case_files.receivers import ReceiverKind
 from app.services.case_files.values import Case, CaseFileDraft, ClockLine, FactLine, MatterPart, SheetLine
 from app.services.kernel.desk import Station
 from app.services.kernel.times import china
-from app.services.paper.kit import Cell, Copy, Face, Foot, Heading, Paper, Row, label, signature_row, value
+from app.services.paper.kit import Cell, Copy, Face, Foot, Heading, Paper, Row, date_blank, label, signature_row, value
 from app.services.paper.layout import pieces
 
 TITLE = "案卷"
@@ -41,7 +41,7 @@ def case_paper(
     for part in case.matters:
         rows += _matter(part)
     rows += _attached(case)
-    rows.append(signature_row(("制卷", "~~年~~月~~日", 1), ("审核", "~~年~~月~~日", 1), ("接收人", "~~年~~月~~日", 1)))
+    rows.append(signature_row(("制卷", date_blank(), 1), ("审核", date_blank(), 1), ("接收人", date_blank(), 1)))
     note = f"交 {draft.receiver.strip()}，用于{draft.purpose.strip()}。"
     return Paper(TITLE, number or TITLE, TITLE, at, (Copy(heading, tuple(rows), Foot(foot, note), flows=True),))
 

@@ -11,6 +11,7 @@ from app.services.paper.kit import (
     Heading,
     Paper,
     Row,
+    date_blank,
     field_grid,
     label,
     signature_row,
@@ -26,7 +27,7 @@ _GRID = (_LABEL, 40.0, _LABEL, 38.0, _LABEL, 37.0)
 # Of the 281 mm a landscape A4 page has: number in the list, number, told, kind, place, words, opinion.
 _COLUMNS = (10.0, 40.0, 22.0, 18.0, 48.0, 63.0, 80.0)
 _TITLES = ("序号", "受理号", "受理时间", "类别", "地址", "诉求", "处理意见")
-_DATE = "~~年~~月~~日"
+_DATE = date_blank()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from app.services.kernel.desk import Station
 from app.services.kernel.times import china
-from app.services.paper.kit import Cell, Copy, Foot, Heading, Paper, Row, label, signature_row, value, write
+from app.services.paper.kit import Cell, Copy, Foot, Heading, Paper, Row, date_blank, label, signature_row, value, write
 from app.services.paper.masking import mask_phones
 from app.services.repairs.callback_attempts import Answers, Attempt
 from app.services.repairs.callback_record import RecordLine
@@ -57,7 +57,7 @@ def record_paper(
     )
     head = Row(tuple(label(title, width) for title, width in _COLUMNS), 9.0)
     rows = tuple(_row(place, line) for place, line in enumerate(lines, start=1))
-    signed = signature_row(("回访人", "~~年~~月~~日", 1), ("站长意见", "~~年~~月~~日", 2))
+    signed = signature_row(("回访人", date_blank(), 1), ("站长意见", date_blank(), 2))
     again = f" · 补打第 {print_no - 1} 次" if print_no > 1 else ""
     foot = Foot(f"制表 {by} {china(at):%Y-%m-%d %H:%M}{again}", _NOTE)
     copy = Copy(heading, (*rows, signed), foot, head=(head,), flows=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.services.kernel.desk import Station
-from app.services.paper.kit import Copy, Face, Foot, Heading, Paper, Row, label, signature_row, value
+from app.services.paper.kit import Copy, Face, Foot, Heading, Paper, Row, date_blank, label, signature_row, value
 from app.services.paper.masking import mask_phones
 from app.services.reports.daily import Daily, OpenLine, clock_word, day_word, span_words
 from app.services.reports.lateness import LateClock
@@ -30,7 +30,7 @@ def daily_paper(station: Station, found: Daily, *, number: str, qr: str, at: dat
         qr=qr,
     )
     rows = (*_counts(found), *_rates(found.figures.rates), *_late(found.figures.late), *_stopped(found), *_left(found))
-    signed = signature_row(("制表", "~~年~~月~~日", 1), ("审核", "~~年~~月~~日", 1), ("站长", "~~年~~月~~日", 1))
+    signed = signature_row(("制表", date_blank(), 1), ("审核", date_blank(), 1), ("站长", date_blank(), 1))
     copy = Copy(heading, (*rows, signed), Foot(foot, _NOTE), flows=True)
     return Paper(TITLE, number or TITLE, f"{TITLE} {day_word(found.day)}", at, (copy,))
 

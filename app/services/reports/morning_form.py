@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.services.kernel.desk import Station
 from app.services.kernel.times import china
-from app.services.paper.kit import Cell, Copy, Foot, Heading, Paper, Row, label, signature_row
+from app.services.paper.kit import Cell, Copy, Foot, Heading, Paper, Row, date_blank, label, signature_row
 from app.services.reports.daily import day_word
 from app.services.reports.morning import Morning
 from app.services.reports.morning_words import sections
@@ -27,6 +27,6 @@ def morning_paper(station: Station, found: Morning, *, number: str, qr: str, at:
         Row((label(name, _LABEL), Cell(text, _TEXT, size=_SIZE, read_aloud=True)), 10.0)
         for name, text in sections(found)
     ]
-    signed = signature_row(("制表", "~~年~~月~~日", 1), ("站长意见", "~~年~~月~~日", 2), height=22.0)
+    signed = signature_row(("制表", date_blank(), 1), ("站长意见", date_blank(), 2), height=22.0)
     copy = Copy(heading, (*rows, signed), Foot(foot, note="站内用，不外传。"))
     return Paper(TITLE, number or TITLE, f"{TITLE} {day_word(china(found.at).date())}", at, (copy,))

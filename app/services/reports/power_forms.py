@@ -16,6 +16,7 @@ from app.services.paper.kit import (
     Heading,
     Paper,
     Row,
+    date_blank,
     field_grid,
     handwriting,
     label,
@@ -80,7 +81,7 @@ def _complaint() -> tuple[Row, ...]:
         Row((label("转递", 25), write("转____接件人____~~月~~日~~时~~分", 150)), 9.0),
         handwriting("处理结果", _WIDE, lines=4, grow=2),
         Row((label("答复用户", 25), write("~~月~~日~~时~~分~方式____~☐满意~☐不满意", 150)), 9.0),
-        signature_row(("受理人", "~~年~~月~~日", 1), ("站长意见", "~~年~~月~~日", 1)),
+        signature_row(("受理人", date_blank(), 1), ("站长意见", date_blank(), 1)),
     )
 
 
