@@ -266,7 +266,9 @@ def test_who_only_looks_on_writes_no_folder(window: DeskWindow, day: Day) -> Non
     assert folder_copies(day.desk) == []
 
 
-def test_a_disk_that_does_not_take_it_is_said(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+def test_a_disk_that_does_not_take_it_is_said_and_tried_again_by_the_same_number(
+    window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
     keeper = window.findChild(FolderKeeper)
     assert keeper is not None
     folder_keeper.folder_place(window.session, window.settings).write_text("a file in the way")
@@ -277,5 +279,13 @@ def test_a_disk_that_does_not_take_it_is_said(window: DeskWindow, day: Day, qtbo
     keeper.look()
     qtbot.waitUntil(lambda: not keeper.is_writing and bool(said), timeout=20_000)
 
+    keeper.look()
+    qtbot.waitUntil(lambda: not keeper.is_writing and len(said) == 2, timeout=20_000)
+    (window_place := folder_keeper.folder_place(window.session, window.settings)).unlink()
     assert "断电夹没有写成" in said[0]
     assert folder_copies(day.desk) == []
+    keeper.look()
+    qtbot.waitUntil(lambda: not keeper.is_writing and bool(folder_copies(day.desk)), timeout=20_000)
+
+    (written,) = window_place.iterdir()
+    assert written.name.endswith("-0001.pdf")

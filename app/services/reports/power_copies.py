@@ -1,5 +1,6 @@
 """断电夹 that were written, and whether another is due. Loads nothing that makes papers: it is asked every minute."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,4 +86,5 @@ def _last_written(desk: Desk, place: Path) -> datetime | None:
     """When the newest folder was written that lies in `place`; None without one. Another computer's lies elsewhere."""
     newest = FolderCopy.select(FolderCopy.at, FolderCopy.file_name).order_by(FolderCopy.id.desc())
     rows = desk.store.tuples(newest.limit(power_settings().files_kept))
-    return next((at for at, name in rows if (place / name).exists()), None)
+    # A place that cannot be reached holds none; Path.exists would raise.
+    return next((at for at, name in rows if os.path.exists(place / name)), None)

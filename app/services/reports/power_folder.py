@@ -5,8 +5,10 @@ the user's place. What goes to the printer carries them, and is journalled for e
 """
 
 import errno
+import logging
 import os
 import secrets
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,7 +33,11 @@ from app.services.reports.power_forms import blanks_pdf
 from app.services.reports.power_lists import TITLE, cover, valve_paper, work_papers
 from app.services.reports.power_papers import fill_up, reserve
 
+logger = logging.getLogger(__name__)
+
 SERIES, FORM = "DD", "power_folder"
+# A folder that was not finished for so long never will be: its program was killed.
+_TORN_S = 3600
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -176,10 +182,17 @@ def _write(place: Path, name: str, content: bytes) -> None:
 
 
 def _let_go(place: Path) -> None:
-    """Old folders hold telephones of people long served; the newest few stay."""
+    """Old folders hold telephones of people long served; the newest few stay, and nothing half-written.
+
+    One that somebody has open goes the next time.
+    """
     files = sorted(place.glob(f"{TITLE}-*.pdf"), key=lambda path: path.name)
-    for old in files[: -power_settings().files_kept]:
-        old.unlink(missing_ok=True)
+    for old in (*files[: -power_settings().files_kept], *place.glob(f"{TITLE}-*.part")):
+        try:
+            if old.suffix == ".pdf" or old.stat().st_mtime < time.time() - _TORN_S:
+                old.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("an old folder for a power cut stays: %s", error.strerror)
 
 
 def _ordinal(unit: Unit, sheet_id: int) -> int:

@@ -4,7 +4,7 @@ import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -35,9 +35,10 @@ def folder_place(session: Session, settings: Settings) -> Path:
     return (session.desk.store.folder() or settings.folder) / power_settings().folder
 
 
-def writing_task(session: Session, settings: Settings, reason: str, owner: QObject) -> Task:
-    """The folder written beside the window; it is started by whoever wants it."""
-    return Task(session.desk, partial(_write, folder_place(session, settings), reason), owner)
+def writing_task(session: Session, settings: Settings, reason: str, key: UUID, owner: QObject) -> Task:
+    """The folder written beside the window; it is started by whoever wants it. Tried again with the same `key`, it
+    keeps its number."""
+    return Task(session.desk, partial(_write, folder_place(session, settings), reason, key), owner)
 
 
 class FolderKeeper(QObject):
@@ -48,6 +49,7 @@ class FolderKeeper(QObject):
         self._session = session
         self._settings = settings
         self._task: Task | None = None
+        self._key = uuid4()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -79,14 +81,14 @@ class FolderKeeper(QObject):
     def _begin(self, reason: str) -> None:
         if not reason or self._task is not None:
             return
-        self._task = writing_task(self._session, self._settings, reason, self)
+        self._task = writing_task(self._session, self._settings, reason, self._key, self)
         self._task.succeeded.connect(self._written)
         self._task.failed.connect(self._put_off)
         self._task.start()
 
     @Slot(object)
     def _written(self, written: "FolderWritten") -> None:
-        self._task = None
+        self._task, self._key = None, uuid4()
         self._session.notice(f"断电夹 {written.number} 已写好，{written.pages} 页；请打印并换下旧夹。", Tone.GREEN)
 
     @Slot(object)
@@ -97,7 +99,7 @@ class FolderKeeper(QObject):
         self._session.notice(error.message, Tone.AMBER)
 
 
-def _write(place: Path, reason: str, desk: Desk, _go_on: GoOn) -> "FolderWritten":
+def _write(place: Path, reason: str, key: UUID, desk: Desk, _go_on: GoOn) -> "FolderWritten":
     from app.services.reports.power_folder import write_folder
 
-    return write_folder(desk, place, reason, uuid4())
+    return write_folder(desk, place, reason, key)

@@ -61,6 +61,7 @@ class PowerView(DutyView):
         self._seen: Seen | None = None
         self._rows: dict[int, PaperRow] = {}
         self._task: Task | None = None
+        self._folder_key = uuid4()
         self._build_actions()
         self._build()
         self._follow()
@@ -356,7 +357,7 @@ class PowerView(DutyView):
     @Slot()
     def _write(self) -> None:
         if self._task is None:
-            self._task = writing_task(self.session, self.settings, ASKED, self)
+            self._task = writing_task(self.session, self.settings, ASKED, self._folder_key, self)
             self._task.succeeded.connect(self._written)
             self._task.failed.connect(self._not_written)
             self._task.start()
@@ -364,7 +365,7 @@ class PowerView(DutyView):
 
     @Slot(object)
     def _written(self, written: object) -> None:
-        self._task = None
+        self._task, self._folder_key = None, uuid4()
         self.session.notice("断电夹已写好。", Tone.GREEN)
         self.read()
 

@@ -1,5 +1,6 @@
 """断电夹: written every evening and at handover, read back as paper."""
 
+import os
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -148,6 +149,40 @@ def test_old_folders_go(day: Day, place: Path, monkeypatch: pytest.MonkeyPatch) 
     names = sorted(path.name for path in place.iterdir())
     assert len(names) == kept + 1
     assert {written.file_name, "别的文件.pdf"} <= set(names)
+
+
+def test_what_a_killed_program_left_goes_and_a_file_somebody_has_open_stays(day: Day, place: Path) -> None:
+    (place / "断电夹-20260000-1730-0001.pdf").mkdir(parents=True)
+    for number in range(power_settings().files_kept):
+        (place / f"断电夹-2026{number:04d}-1730-0002.pdf").write_bytes(b"old")
+    torn, fresh = (place / f"断电夹-20261114-1730-{name}.pdf.aa.part" for name in ("0001", "0002"))
+    for path in (torn, fresh):
+        path.write_bytes(b"half")
+    os.utime(torn, (0, 0))
+
+    written = write_folder(day.desk, place, EVENING, uuid4())
+
+    names = {path.name for path in place.iterdir()}
+    assert {written.file_name, fresh.name, "断电夹-20260000-1730-0001.pdf"} <= names
+    assert torn.name not in names
+    assert "断电夹-20260000-1730-0002.pdf" not in names
+
+
+def test_a_place_that_cannot_be_reached_holds_no_folder(day: Day, place: Path) -> None:
+    write_folder(day.desk, place, EVENING, uuid4())
+
+    assert due_reason(day.desk, place / ("远" * 200)) == EVENING
+
+
+def test_tried_again_with_the_same_key_it_keeps_its_number(day: Day, place: Path) -> None:
+    key = uuid4()
+    place.write_text("a file in the way")
+    for _ in range(3):
+        with pytest.raises(Gone):
+            write_folder(day.desk, place, EVENING, key)
+    place.unlink()
+
+    assert write_folder(day.desk, place, EVENING, key).number.endswith("-0001")
 
 
 def test_a_folder_that_cannot_be_written_is_not_journalled(day: Day, tmp_path: Path) -> None:
