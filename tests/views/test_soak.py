@@ -49,7 +49,7 @@ class Shift:
             self._window.open_page(spec.id)
             self._settle()
         self._window.open_page("board")
-        for action in (self._window.operator_action, self._window.intake_action, self._window.change_action):
+        for action in (self._window.operator_action, self._window.intake_action, self._window.rows.change_action):
             self._think_better_of_it(action)
         for action in 2 * (self._window.cover_action, self._window.mute_action):
             action.trigger()

@@ -8,20 +8,21 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.shortcuts import key_of
 from app.views import messages
 from app.views.actions import command
 from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
-from app.views.settings import LAST_PAGE, TEXT_PERCENT, TEXT_SIZES, THEME, WINDOW_GEOMETRY, Settings
+from app.views.settings import LAST_PAGE, WINDOW_GEOMETRY, Settings
 from app.views.shell.bottom_bar import BottomBar, Fact
+from app.views.shell.look_menus import LookMenus
 from app.views.shell.navigation import Navigation
 from app.views.shell.notices import NoticeLine
 from app.views.shell.page import Page
 from app.views.shell.page_spec import PageSpec
+from app.views.shell.row_commands import RowCommands
 from app.views.shell.top_bar import TopBar
 from app.views.texts import PRODUCT
-from app.views.theme import Tone, apply_theme
+from app.views.theme import Tone
 from app.views.widgets.action_bar import fill_menu
 from app.views.widgets.search_box import Find, Hit
 from app.views.widgets.waiting import waiting_in
@@ -29,7 +30,6 @@ from app.views.widgets.waiting import waiting_in
 if TYPE_CHECKING:
     from app.views.shell.palette import Palette
 
-THEME_WORDS = (("light", "浅色"), ("dark", "深色"), ("system", "跟随系统"))
 FACTS_MS = 20_000
 # Figures may lag behind a save a little; the save itself may not wait for them.
 FACTS_SOON_MS = 250
@@ -164,10 +164,7 @@ class MainWindow(QMainWindow):
         # Whoever rings asks whether it is checked.
         self.mute_action = command(self, "提醒静音", "bell", "window.mute", self._mute)
         self.mute_action.setCheckable(True)
-        self.change_action = command(self, "信息变更", "change", "window.change", self._want_change)
-        self.card_action = command(self, "用户卡", "people", "window.card", self._want_card)
-        self.case_file_action = command(self, "案卷", "folder", "window.case_file", self._want_case_file)
-        self.elevation_action = command(self, "楼栋立面图", "elevation", "window.elevation", self._want_elevation)
+        self.rows = RowCommands(self)
         self.refresh_action = command(self, "刷新", "refresh", "window.refresh", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
         self.reconnect_action.setEnabled(False)
@@ -216,39 +213,18 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         work = self.menuBar().addMenu("工单(&W)")
-        work.addActions(
-            [
-                self.intake_action,
-                self.search_action,
-                self.change_action,
-                self.card_action,
-                self.elevation_action,
-                self.case_file_action,
-            ]
-        )
+        work.addActions([self.intake_action, self.search_action, *self.rows.actions])
         work.addSeparator()
         work.addAction(self.quit_action)
         self.page_menu: QMenu = self.menuBar().addMenu("本页(&P)")
         view = self.menuBar().addMenu("查看(&V)")
         view.addActions(list(self.page_actions.values()))
         view.addSeparator()
-        self._add_choices(view, "颜色", [(word, theme) for theme, word in THEME_WORDS], THEME.key)
-        self._add_choices(view, "字号", [(f"{size} %", size) for size in TEXT_SIZES], TEXT_PERCENT.key)
+        LookMenus(self.settings, view)
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
         self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.mute_action, self.reconnect_action])
         self.menuBar().addMenu("帮助(&H)").addActions([self.palette_action, self.shortcuts_action])
-
-    def _add_choices(self, menu: QMenu, title: str, choices: list[tuple[str, Any]], key: str) -> None:
-        below = menu.addMenu(title)
-        group = QActionGroup(below)
-        for word, value in choices:
-            action = below.addAction(word)
-            action.setCheckable(True)
-            group.addAction(action)
-            current = self.settings.get(THEME) if key == THEME.key else self.settings.get(TEXT_PERCENT)
-            action.setChecked(value == current)
-            action.triggered.connect(partial(self._choose_look, key, value))
 
     def _connect(self) -> None:
         self.session.noticed.connect(self.notices.show_notice)
@@ -385,40 +361,6 @@ class MainWindow(QMainWindow):
             front.addActions([action for action in lent if action not in front.actions()])
 
     @Slot()
-    def _want_change(self) -> None:
-        self.change_wanted.emit(self.page.premises_in_hand())
-
-    @Slot()
-    def _want_case_file(self) -> None:
-        """Of the selected matter; where there is none, of the selected household."""
-        matter_id, premises_id = self.page.matter_in_hand(), self.page.premises_in_hand()
-        if matter_id is None and premises_id is None:
-            self.session.notice("没有选定工单或住户。请先选一行，或按 Ctrl+F 查找。", Tone.AMBER)
-        else:
-            self.case_file_wanted.emit(matter_id, None if matter_id is not None else premises_id)
-
-    @Slot()
-    def _want_card(self) -> None:
-        premises_id = self.page.premises_in_hand()
-        if premises_id is None:
-            self.session.notice(
-                f"这一行没有台账里的住户。请先选一行，或按 {key_of('window.search')} 查找。", Tone.AMBER
-            )
-        else:
-            self.page.premises_wanted.emit(premises_id)
-
-    @Slot()
-    def _want_elevation(self) -> None:
-        """Of the selected row; without one, of the building looked at last."""
-        premises_id, building_id = self.page.premises_in_hand(), self.page.building_in_hand()
-        if premises_id is not None:
-            self.show_elevation("premises", premises_id)
-        elif building_id is not None:
-            self.show_elevation("building", building_id)
-        else:
-            self.open_page("elevation")
-
-    @Slot()
     def _refresh(self) -> None:
         self.page.show_changes({})
         self.top_bar.show_desk()
@@ -433,12 +375,3 @@ class MainWindow(QMainWindow):
         for one in waiting_in(self):
             one.give_up()
         self.close()
-
-    def _choose_look(self, key: str, value: Any) -> None:
-        if key == THEME.key:
-            self.settings.put(THEME, value)
-        else:
-            self.settings.put(TEXT_PERCENT, value)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, self.settings.get(THEME), self.settings.get(TEXT_PERCENT))
