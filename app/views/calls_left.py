@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.services.kernel.drafts import Draft
 from app.shortcuts import key_of
-from app.views.drafts import CALL, DraftKeeper
+from app.views.drafts import NOT_KEPT, DraftKeeper, is_call
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.theme import Tone
@@ -30,11 +30,11 @@ class CallsLeft(DraftKeeper):
             self.ask(self._session, self._remind)
 
     def _remind(self, drafts: list[Draft]) -> None:
-        count = sum(draft.kind == CALL and draft.name not in self.open for draft in drafts)
+        count = sum(is_call(draft) and draft.name not in self.open for draft in drafts)
         if count:
             keys = f"{key_of('window.intake')} 再按 {key_of('intake.resume')}"
             self._session.notice(f"您有 {count} 条没保存的来电，按 {keys} 接着填。", Tone.AMBER)
 
     @Slot()
     def _say_failed(self) -> None:
-        self._session.notice("填了一半的来电没有留存到磁盘，断电或关窗会丢。请检查磁盘空间。", Tone.AMBER)
+        self._session.notice(NOT_KEPT, Tone.AMBER)

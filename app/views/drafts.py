@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 FOLDER = "drafts"
 # What a draft is of: a window of a call, the quick line.
 CALL, LINE = "call", "line"
+NOT_KEPT = "填了一半的来电没有留存到磁盘，断电或关窗会丢。请检查磁盘空间。"
 # What is typed within this time may be lost with a kill; a slow disk is asked no more often.
 BEHIND_MS = 300
 
@@ -87,7 +88,11 @@ class DraftKeeper(QObject):
                 self.failed.emit()
 
     def _send(self, ticket: int) -> None:
-        self._read.emit(ticket, self.folder.read())
+        found: list[Draft] = []
+        try:
+            found = self.folder.read()
+        finally:
+            self._read.emit(ticket, found)
 
     @Slot(int, object)
     def _take(self, ticket: int, found: list[Draft]) -> None:
@@ -99,6 +104,19 @@ class DraftKeeper(QObject):
             self.drop(draft.name)
         if alive(then):
             then(list(found.waiting))
+
+
+def is_call(draft: Draft) -> bool:
+    """Whether it can be brought back into a window: a file may be damaged, or another version's."""
+    values = draft.values
+    fields = values.get("fields")
+    return (
+        draft.kind == CALL
+        and isinstance(values.get("kind"), str)
+        and isinstance(values.get("premises_id", ""), int | None)
+        and isinstance(fields, dict)
+        and all(isinstance(value, str | bool) for value in fields.values())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,7 @@ class DraftWatch(QObject):
         self._timer.stop()
         begun = self._state()
         if begun is None:
+            self.begun_at = None
             if self._kept:
                 self._kept = False
                 self._keeper.drop(self.name)

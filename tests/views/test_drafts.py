@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.premises import Premises
 from app.services.kernel.desk import Actor
+from app.services.kernel.drafts import Draft
 from app.services.kernel.unit import writing
 from app.services.outages.incident import take_outage
 from app.services.outages.values import OutageDraft
@@ -478,3 +479,135 @@ def test_the_line_about_what_was_left_tells_the_counter_no_telephone(
 
     assert "1380000" not in dialog.draft_kept.box.line.text()
     assert "来电" in dialog.draft_kept.box.line.text()
+
+
+# What time and a disk do to a draft
+
+
+def left(window: DeskWindow, values: dict[str, object], name: str = "left") -> None:
+    """A file in the folder of drafts, whoever wrote it."""
+    author = window.session.desk.actor.staff_id
+    assert author is not None
+    window.calls.folder.put(Draft(name, "call", author, uuid4(), window.session.desk.now(), values))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"kind": "repair", "premises_id": None},
+        {"kind": "repair", "premises_id": None, "fields": ["words"]},
+        {"kind": "repair", "premises_id": "seven", "fields": {}},
+        {"kind": "repair", "premises_id": None, "fields": {"words": [1]}},
+    ],
+)
+def test_a_damaged_draft_is_not_offered_and_harms_no_other(
+    window: DeskWindow, values: dict[str, object], qtbot: QtBot
+) -> None:
+    left(window, {"kind": "repair", "premises_id": None, "fields": {"words": "不热"}}, "whole")
+    left(window, values)
+
+    dialog = ring(window, qtbot)
+    qtbot.waitUntil(dialog.draft_kept.box.isVisible)
+    assert "共" not in dialog.draft_kept.box.line.text()
+    press(dialog, Key.Key_F3)
+
+    assert dialog.words_edit.text() == "不热"
+
+
+def test_a_kind_of_call_that_this_version_does_not_know_is_a_repair_and_loses_no_word(
+    window: DeskWindow, qtbot: QtBot
+) -> None:
+    left(window, {"kind": "video", "premises_id": None, "fields": {"words": "不热"}})
+    dialog = ring(window, qtbot)
+    qtbot.waitUntil(dialog.draft_kept.box.isVisible)
+
+    press(dialog, Key.Key_F3)
+
+    assert (dialog.kind(), dialog.words_edit.text()) == ("repair", "不热")
+
+
+def test_an_enquiry_that_began_as_a_leak_asks_nothing_of_a_leak_again(
+    dialog: IntakeDialog, window: DeskWindow, settings: Settings, qtbot: QtBot
+) -> None:
+    press(dialog.group_row, Key.Key_1)
+    press(dialog.what.fault_row, Key.Key_3)
+    press(dialog.where.kind_row, Key.Key_3)
+    press(dialog, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    type_text(dialog.words_edit, "什么时候供热")
+
+    fresh = again(window, settings, qtbot)
+    dialog = ring(fresh, qtbot)
+    qtbot.waitUntil(dialog.draft_kept.box.isVisible)
+    press(dialog, Key.Key_F3)
+
+    assert dialog.kind() == "enquiry"
+    rows = (dialog.what.group_row, dialog.what.severity_row, dialog.where.kind_row, dialog.where.spot_edit)
+    assert not any(row.isVisible() for row in rows)
+
+
+def test_a_flat_that_was_merged_meanwhile_is_the_one_it_was_merged_into(
+    dialog: IntakeDialog, window: DeskWindow, day: Day, settings: Settings, qtbot: QtBot
+) -> None:
+    leak(dialog)
+    with writing(day.desk, "test.merge", uuid4()) as unit:
+        address = "和平里小区-3-2-1103"
+        kept_id = unit.insert(Premises, building_id=1, unit="2", room="1103", address=address, number="1103")
+        unit.update(Premises, day.premises_id, merged_into_id=kept_id)
+
+    fresh = again(window, settings, qtbot)
+    dialog = ring(fresh, qtbot)
+    qtbot.waitUntil(dialog.draft_kept.box.isVisible)
+    press(dialog, Key.Key_F3)
+
+    assert dialog.draft().premises_id == kept_id
+    assert dialog.place_edit.text() == address
+    assert dialog.words_edit.text() == "阀门往外喷"
+
+
+def test_the_clock_of_a_quick_line_that_comes_back_starts_when_it_was_begun(
+    page: BoardPage, window: DeskWindow, day: Day, settings: Settings, qtbot: QtBot
+) -> None:
+    began = day.now()
+    type_text(page.quick_edit, "和平里9-9 喷水")
+    qtbot.waitUntil(lambda: bool(line_on_disk(settings)))
+    day.later(minutes=40)
+
+    fresh = again(window, settings, qtbot)
+    board = fresh.open_page("board")
+    assert isinstance(board, BoardPage)
+    qtbot.waitUntil(lambda: board.quick_edit.text() == "和平里9-9 喷水")
+    assert "08:00" in fresh.notices.text.text()
+    board.quick_edit.setFocus()
+    press(board.quick_edit, Key.Key_Return)
+    assert repair_card(day.desk, 1).head.told_at == began
+
+    type_text(board.quick_edit, "和平里9-8 喷水", enter=True)
+    assert repair_card(day.desk, 2).head.told_at == day.now()
+
+
+def test_a_line_typed_after_one_that_was_emptied_begins_with_its_own_first_key(
+    page: BoardPage, day: Day, settings: Settings, qtbot: QtBot
+) -> None:
+    type_text(page.quick_edit, "喷")
+    qtbot.waitUntil(lambda: bool(line_on_disk(settings)))
+    page.quick_edit.clear()
+    qtbot.waitUntil(lambda: files(settings) == [])
+    day.later(minutes=30)
+
+    type_text(page.quick_edit, "不热")
+
+    qtbot.waitUntil(lambda: bool(line_on_disk(settings)))
+    assert page.quick_edit.draft_kept.watch.begun_at == day.now()
+
+
+def test_a_disk_that_takes_no_quick_line_is_said_and_the_line_is_saved(
+    page: BoardPage, window: DeskWindow, settings: Settings, qtbot: QtBot
+) -> None:
+    (settings.folder / FOLDER).write_text("a file where the folder should be", encoding="utf-8")
+
+    type_text(page.quick_edit, "和平里9-9 喷水")
+
+    qtbot.waitUntil(lambda: "没有留存到磁盘" in window.notices.text.text())
+    press(page.quick_edit, Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)

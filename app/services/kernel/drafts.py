@@ -53,7 +53,7 @@ class DraftFolder:
             # Names and telephones are in it: nobody else on this computer reads it.
             handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
-                file.write(_text(draft).encode())
+                file.write(_text(draft).encode(errors="replace"))
                 file.flush()
                 os.fsync(file.fileno())
             half.replace(self._path(draft.name))
@@ -142,7 +142,7 @@ def _draft(path: Path) -> Draft | None:
             begun_at=from_ms(found["begun_ms"]),
             values=dict(found["values"]),
         )
-    except (ValueError, KeyError, TypeError, FileNotFoundError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return None
 
 

@@ -1,5 +1,7 @@
 """Taking a repair: nothing an incoming call lacks keeps it from being written down."""
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from app.services.kernel.desk import Desk, Role
@@ -22,6 +24,11 @@ def take_repair(desk: Desk, draft: RepairDraft, key: UUID) -> Taken:
         return unit.result(open_repair(unit, draft))
 
 
-def take_quick_line(desk: Desk, line: str, premises_id: int | None, key: UUID) -> Taken:
-    """速记: write down one typed line. `premises_id` when the clerk has picked one from the search; gaps stay 待补."""
-    return take_repair(desk, read_quick_line(line).draft(premises_id), key)
+def take_quick_line(
+    desk: Desk, line: str, premises_id: int | None, key: UUID, told_at: datetime | None = None
+) -> Taken:
+    """速记: write down one typed line. `premises_id` when the clerk has picked one from the search; gaps stay 待补.
+
+    `told_at`: when it rang, of a line that was begun then and finished now.
+    """
+    return take_repair(desk, replace(read_quick_line(line).draft(premises_id), told_at=told_at), key)

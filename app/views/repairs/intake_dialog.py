@@ -115,6 +115,7 @@ class IntakeDialog(ActDialog):
             self.set_premises(premises_id)
         elif place:
             self.set_address(place)
+        self.place_edit.setModified(bool(place))
 
     def leave_to_author(self) -> None:
         """Close without a question: what was typed is kept for who typed it."""
@@ -231,7 +232,10 @@ class IntakeDialog(ActDialog):
 
     @Slot()
     def _show_card(self) -> None:
-        self.where.show_card(self.panel.shown)
+        card = self.panel.shown
+        if card is not None:
+            self.who.follow(card.id, card.address)
+        self.where.show_card(card)
 
     @Slot()
     def _look_up(self) -> None:

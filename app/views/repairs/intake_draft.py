@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from app.services.kernel.drafts import Draft
-from app.views.drafts import CALL, Begun, DraftKeeper, DraftWatch
+from app.views.drafts import CALL, Begun, DraftKeeper, DraftWatch, is_call
 from app.views.repairs.draft_box import DraftBox
 from app.views.repairs.intake_parts import CallKind
 from app.views.texts import full_time
@@ -43,7 +43,7 @@ class IntakeDraft(QObject):
         values: dict[str, Any] = dict(draft.values)
         fields: dict[str, Any] = dict(values.get("fields", {}))
         fields.setdefault("told_at", full_time(draft.begun_at))
-        dialog.bring_back(CallKind(values["kind"]), values["premises_id"], str(fields.get("place", "")))
+        dialog.bring_back(_kind(values["kind"]), values["premises_id"], str(fields.pop("place", "")))
         give_back(dialog.form, fields)
         dialog.told.fee_check.setChecked(bool(values.get("fee_told")))
         self._cursor_to(str(values.get("in_hand", "")))
@@ -100,10 +100,15 @@ class IntakeDraft(QObject):
 
     def _offer(self, drafts: list[Draft]) -> None:
         if not self._dialog.is_touched():
-            self.box.offer([draft for draft in drafts if draft.kind == CALL and draft.name not in self._keeper.open])
+            self.box.offer([draft for draft in drafts if is_call(draft) and draft.name not in self._keeper.open])
 
     @Slot()
     def _hide_box(self) -> None:
         """Another call is being taken: what was left is offered in the next window."""
         if self._dialog.is_touched():
             self.box.offer([])
+
+
+def _kind(word: str) -> CallKind:
+    """One that this version does not know is a repair: nothing typed is lost."""
+    return CallKind(word) if word in list(CallKind) else CallKind.REPAIR

@@ -25,6 +25,7 @@ class WhatPart(QObject):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._wanted = True
         self.group_row = ChoiceRow(words.groups())
         self.fault_row = ChoiceRow()
         self.severity_row = ChoiceRow(words.SEVERITIES)
@@ -58,6 +59,7 @@ class WhatPart(QObject):
 
     def show_rows(self, wanted: bool) -> None:
         """A call of another kind asks nothing of a fault."""
+        self._wanted = wanted
         group = str(self.group_row.value() or "")
         self._form.show_row("fault_group", wanted)
         self._form.show_row("fault", wanted and len(words.faults_of(group)) > 1)
@@ -82,7 +84,7 @@ class WhatPart(QObject):
     def _show_group(self) -> None:
         choices = words.faults_of(str(self.group_row.value()))
         self.fault_row.set_choices(choices)
-        self.show_rows(True)
+        self.show_rows(self._wanted)
         self.fault_picked.emit("")
         if len(choices) > 1:
             self.fault_row.setFocus()

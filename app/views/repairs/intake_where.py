@@ -21,6 +21,7 @@ class WherePart(QObject):
         self._card: PremisesCard | None = None
         self._filled = ""
         self._suggested = PlaceKind.HOME
+        self._wanted = True
         self.kind_row.picked.connect(self._show_spot)
         self.kind_row.then_to(self.spot_edit)
 
@@ -32,6 +33,7 @@ class WherePart(QObject):
 
     def show_rows(self, wanted: bool) -> None:
         """A call of another kind is about no place of a fault."""
+        self._wanted = wanted
         self._form.show_row("place_kind", wanted)
         self._form.show_row("spot", wanted and self.shown)
 
@@ -65,7 +67,7 @@ class WherePart(QObject):
 
     @Slot()
     def _show_spot(self) -> None:
-        self._form.show_row("spot", self.shown)
+        self._form.show_row("spot", self._wanted and self.shown)
         self._fill()
 
     def _fill(self) -> None:

@@ -57,6 +57,12 @@ class WhoPart(QObject):
         self.phone_edit.setFocus()
         self.chosen.emit(premises_id)
 
+    def follow(self, premises_id: int, address: str) -> None:
+        """The flat chosen has been merged into this one since."""
+        if self.premises_id not in (None, premises_id):
+            self.premises_id = premises_id
+            self.place_edit.setText(address)
+
     @Slot(str)
     def take_address(self, _address: str) -> None:
         """The address stays as typed."""

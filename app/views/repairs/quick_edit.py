@@ -112,7 +112,8 @@ class QuickEdit(SearchBox):
 
         text = self.text()
         then = partial(self._saved, text, premises_id, follow)
-        self._session.ask(take_quick_line, text, premises_id, self.key, then=then, failed=self._refused)
+        rang = self.draft_kept.rang_at
+        self._session.ask(take_quick_line, text, premises_id, self.key, rang, then=then, failed=self._refused)
 
     def _saved(
         self, text: str, premises_id: int | None, follow: "Callable[[Taken], None] | None", taken: "Taken"

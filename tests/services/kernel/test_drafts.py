@@ -1,4 +1,5 @@
 import os
+import re
 import time
 from pathlib import Path
 from uuid import uuid4
@@ -54,6 +55,11 @@ def test_half_a_file_is_no_draft_and_harms_no_other(folder: DraftFolder, desk: D
     (folder.folder / "two.json").write_text('{"kind": "call", "auth', encoding="utf-8")
     (folder.folder / "three.json").write_bytes(b"\xff\xfe\x00")
     (folder.folder / "four.json").write_text('["call"]', encoding="utf-8")
+    (folder.folder / "five.json").mkdir()
+    whole = (folder.folder / "one.json").read_text(encoding="utf-8")
+    (folder.folder / "six.json").write_text(
+        re.sub(r'"begun_ms": \d+', '"begun_ms": 1' + "0" * 40, whole), encoding="utf-8"
+    )
 
     assert [kept.name for kept in folder.read()] == ["one"]
 
