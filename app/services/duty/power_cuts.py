@@ -143,8 +143,9 @@ def _check(unit: Unit, draft: CutDraft, cut_id: int | None = None) -> None:
         if draft.ended_at <= draft.began_at:
             raise InvalidInput({"ended_at": "恢复供电时间早于停电时间。请核对两个时间。"})
     for cut in unit.store.rows(_cuts(), CutRow):
-        ends = draft.ended_at or now
-        if cut.id != cut_id and cut.began_at < ends and draft.began_at < (cut.ended_at or now):
+        # One that lasts ends after everything that has begun.
+        before_it_ends = draft.ended_at is None or cut.began_at < draft.ended_at
+        if cut.id != cut_id and before_it_ends and (cut.ended_at is None or draft.began_at < cut.ended_at):
             raise Refused(f"与 {spoken(cut.began_at)} 的停电重叠。请改那一次的起止时间。")
 
 

@@ -137,6 +137,8 @@ def test_a_cut_that_lasts_is_not_settled_and_two_do_not_overlap(night: Night) ->
     cut = record_cut(night.desk, CutDraft(BEGAN), uuid4())
     with pytest.raises(Refused, match="重叠"):
         record_cut(night.desk, CutDraft(ENDED, night.desk.now()), uuid4())
+    with pytest.raises(Refused, match="重叠"):
+        record_cut(night.desk, CutDraft(night.desk.now()), uuid4())
     with pytest.raises(InvalidInput) as refused:
         change_cut(night.desk, cut.cut_id, 1, CutDraft(BEGAN, BEGAN - timedelta(minutes=1)), uuid4())
     assert list(refused.value.fields) == ["ended_at"]
