@@ -35,10 +35,10 @@ def _running(reading: Reading | None) -> str:
 
 
 def _day(day: Daily, named: int) -> str:
-    if not day.taken:
+    if not (day.taken or day.repaired or day.figures.late):
         return "没有来电受理。"
     groups = f"报修中{_sum(day.groups)}。" if day.groups else ""
-    lines = [f"受理{_sum(day.taken)}。{groups}修复 {day.repaired} 件。"]
+    lines = [f"{_taken(day)}。{groups}修复 {day.repaired} 件。"]
     lines += [_rate(rate) for rate in day.figures.rates if rate.whole.denominator]
     lines.append(_late(day.figures.late, named))
     return "\n".join(lines)
@@ -61,9 +61,11 @@ def _late(late: Sequence[LateClock], named: int) -> str:
 
 
 def _since_midnight(day: Daily) -> str:
-    if not day.taken:
-        return "没有来电受理。"
-    return f"受理{_sum(day.taken)}，修复 {day.repaired} 件。"
+    return f"{_taken(day)}，修复 {day.repaired} 件。" if day.taken or day.repaired else "没有来电受理。"
+
+
+def _taken(day: Daily) -> str:
+    return f"受理{_sum(day.taken)}" if day.taken else "没有来电受理"
 
 
 def _open(found: Morning) -> str:

@@ -113,6 +113,20 @@ def test_the_morning_is_told_in_sentences_of_one_page(day: SmallDay, desk: Desk,
     assert "共1页" in "".join(text.split())
 
 
+def test_a_day_without_a_call_still_tells_what_was_repaired(desk: Desk) -> None:
+    day = begin(desk)
+    taken = day.take(FaultGroup.COLD)
+    day.later(days=1)
+    day.dispatch(taken.matter_id)
+    day.arrive(taken.matter_id)
+    day.finish(taken.matter_id)
+    assert dict(sections(morning(desk)))["今日零点以来"] == "没有来电受理，修复 1 件。"
+
+    day.later(days=1)
+
+    assert dict(sections(morning(desk)))["昨日"].splitlines()[0] == "没有来电受理。修复 1 件。"
+
+
 def test_an_empty_station_has_a_morning_too(desk: Desk, tmp_path: Path) -> None:
     told = dict(sections(morning(desk)))
 
