@@ -20,6 +20,9 @@ DROPPED = [6, 2, 5, 1]
 class BoardTable(Table):
     """`saved`: the widths the operator has chosen before."""
 
+    # Keys are about the matter that is shown, also when it has just been dealt with somewhere else.
+    stays = True
+
     def __init__(self, session: Session, saved: bytes, parent: QWidget | None = None) -> None:
         self._session = session
         self._groups = group_words()

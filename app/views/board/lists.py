@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from app.services.reports.waiting_values import WAITING_WORDS
@@ -33,7 +33,7 @@ class BoardLists(QStackedWidget):
         self.addWidget(self.stack)
         self.addWidget(self.waiting)
         self.setFocusProxy(self.stack)
-        self.table.current_changed.connect(self.current_changed)
+        self.table.current_changed.connect(self._announce_matter)
         self.waiting.current_changed.connect(self.current_changed)
 
     @property
@@ -65,6 +65,12 @@ class BoardLists(QStackedWidget):
         if not shown:
             self.empty.say(*self._nothing(bool(lines)))
         self.stack.show_list(bool(shown))
+
+    @Slot(object)
+    def _announce_matter(self, matter_id: int | None) -> None:
+        """The list behind the one in front moves unseen."""
+        if not self.shows_waiting:
+            self.current_changed.emit(matter_id)
 
     def _nothing(self, any_open: bool) -> tuple[str, str]:
         if not any_open:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.services.matters.board import BoardRow
 from app.services.reports.waiting_values import APPROVALS, DOUBTS, SHEETS, Waiting
+from app.shortcuts import key_of
 from app.views.board.acts import BoardActs
 from app.views.board.crew_strip import CrewStrip
 from app.views.board.feed import BoardFeed
@@ -19,11 +20,13 @@ from app.views.board.in_front import InFront
 from app.views.board.lines import Line
 from app.views.board.lists import BoardLists
 from app.views.board.matter_panel import MatterPanel
-from app.views.board.sifting import Sift, tally, without
+from app.views.board.sifting import Sift, is_running_water, kept_out, tally, without
 from app.views.first_paint import after_first_paint
 from app.views.session import Session
 from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
 from app.views.shell.page import Page
+from app.views.texts import short_number, short_place
+from app.views.theme import Tone
 from app.views.widgets.action_bar import Group
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class BoardPage(Page):
         self._wanted: int | None = None
         # Whether what the panel shows may be older than the board that is being read.
         self._stale_card = True
+        # Leaks that were on the board at the last look; None before the first one.
+        self._leaks: set[int] | None = None
         self._build()
         self._connect()
         self.feed.read()
@@ -211,13 +216,30 @@ class BoardPage(Page):
     def _take(self) -> None:
         before = self.holding.matter_id
         self._show_lines()
+        self._say_hidden_leaks()
         if self._wanted is not None and self.table.go_to(self._wanted):
             self._wanted = None
         current = self._wanted or self.lists.current_id()
+        if current is None and not self.lists.shows_waiting:
+            # It has left the list: it stays in hand until somebody moves the cursor.
+            current = before
         # A cursor that moved has brought its card by itself; one that stayed may show an old one.
         if current is not None and ((current == before and self._stale_card) or current != self.holding.matter_id):
             self.holding.take(current)
         self._stale_card = True
+
+    def _say_hidden_leaks(self) -> None:
+        """A leak that has just come in and is not let through is never passed over in silence."""
+        before, now = self._leaks, {line.first.matter_id for line in self.lines() if is_running_water(line.first)}
+        self._leaks = now
+        if before is None:
+            return
+        new = [row for row in kept_out(self.feed.lines, self.lists.sift) if row.matter_id in now - before]
+        if new:
+            first = short_place(new[0].place) or short_number(new[0].number)
+            more = f"等 {len(new)} 处" if len(new) > 1 else ""
+            key = key_of("board.sift_clear")
+            self.session.notice(f"新漏水 {first}{more}，不在筛选内，列表没有显示。{key} 看全部。", Tone.AMBER)
 
     def _show_lines(self) -> None:
         lines, sift = self.feed.lines, self.lists.sift
@@ -228,11 +250,18 @@ class BoardPage(Page):
         self._fit()
         self._enable()
 
+    def _show_afresh(self) -> None:
+        """Something else was chosen to be shown: a matter that is not in it gives the cursor to the first that is."""
+        self._wanted = None
+        self._show_lines()
+        if self.table.current_id() is None:
+            self.table.go_to_top()
+
     @Slot(str)
     def _choose_view(self, name: str) -> None:
         self.lists.show_view(name)
         if not self.lists.shows_waiting:
-            self._show_lines()
+            self._show_afresh()
         self._select(self.lists.current_id())
         self.lists.setFocus()
 
@@ -245,7 +274,7 @@ class BoardPage(Page):
     def _set_sift(self, sift: Sift) -> None:
         self.lists.sift = sift
         self._leave_waiting()
-        self._show_lines()
+        self._show_afresh()
 
     @Slot(int)
     def _show_man(self, staff_id: int) -> None:
@@ -291,4 +320,4 @@ class BoardPage(Page):
 
     @Slot(object)
     def _go_to_new(self, taken: "Taken") -> None:
-        self.table.go_to(taken.matter_id)
+        self.go_to("matter", taken.matter_id)

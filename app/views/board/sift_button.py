@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.services.matters.board import BoardRow
+from app.shortcuts import key_of
 from app.views.board.lines import KIND_BADGES, Line
-from app.views.board.sifting import Sift, kind_of, without
+from app.views.board.sifting import Sift, is_running_water, kept_out, kind_of, of_view, without
 from app.views.icons import wear
 from app.views.widgets.polish import set_property
 
@@ -19,7 +19,10 @@ WORD = "筛选"
 
 
 class SiftButton(QToolButton):
-    """The menu lists only what is on the board now, with how many; what is chosen is checked."""
+    """The menu lists only what is on the board now, with how many; what is chosen is checked.
+
+    While something is chosen it says how many lines are not shown for it, and how many of them are leaks.
+    """
 
     chosen = Signal(object)
 
@@ -30,6 +33,8 @@ class SiftButton(QToolButton):
         self._lines = lines
         self._kinds = {**{kind: badge.text for kind, badge in KIND_BADGES.items()}, **kinds}
         self.sift = Sift()
+        # What was chosen, in words; a choice that lets nothing through any more is still named.
+        self._named = (Sift(), "")
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self._fill)
         self.setMenu(self.choices)
@@ -42,23 +47,29 @@ class SiftButton(QToolButton):
     def show_sift(self, sift: Sift, rows: Mapping[int, Line]) -> None:
         """What is chosen now; the words are those of a line that it lets through."""
         self.sift = sift
-        first = next((line.first for line in rows.values() if sift.lets_through(line.first)), None)
-        said = self._said(sift, first)
-        self.setText(f" {WORD}：{said}" if said else f" {WORD}")
-        set_property(self, "role", "sifting" if said else "sift")
+        said, hidden = self._said(sift, rows), kept_out(rows, sift)
+        leaks = sum(map(is_running_water, hidden))
+        left = f"　另 {len(hidden)} 张{f'，漏水 {leaks}' if leaks else ''}" if hidden else ""
+        self.setText(f" {WORD}：{said}{left}" if said else f" {WORD}")
+        self.setToolTip(f"另有 {len(hidden)} 张没有显示　{key_of('board.sift_clear')} 看全部" if hidden else "")
+        set_property(self, "role", ("hiding" if leaks else "sifting") if said else "sift")
 
-    def _said(self, sift: Sift, row: BoardRow | None) -> str:
+    def _said(self, sift: Sift, rows: Mapping[int, Line]) -> str:
         if sift.open:
             return ""
+        row = next((line.first for line in rows.values() if sift.lets_through(line.first)), None)
         if row is None:
-            return "没有符合的"
+            named, words = self._named
+            return words if of_view(named, sift.view) == sift else "没有符合的"
         parts = (
             row.community if sift.community_id is not None else "",
             f"{row.community} {row.building} 号楼" if sift.building_id is not None else "",
             row.repairer if sift.repairer_id is not None else "",
             self._kinds.get(sift.kind, sift.kind),
         )
-        return " · ".join(part for part in parts if part)
+        words = " · ".join(part for part in parts if part)
+        self._named = (sift, words)
+        return words
 
     @Slot()
     def _fill(self) -> None:

@@ -15,6 +15,7 @@ from app.views.board.lines import Line
 
 ALL, LATE, UNSENT = "all", "late", "unsent"
 REPAIR, CALLBACK = "repair", "repair.callback"
+LEAK = "leak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def tally(lines: Iterable[Line], sift: Sift) -> dict[str, int]:
             for view in _plain_views(line) | _views_of_groups(line):
                 counts[view] += 1
     return counts
+
+
+def kept_out(lines: Mapping[int, Line], sift: Sift) -> list[BoardRow]:
+    """What place, man and kind keep from the list whatever the view, the most pressing first."""
+    return [line.first for line in lines.values() if not sift.lets_through(line.first)]
+
+
+def is_running_water(row: BoardRow) -> bool:
+    """A leak that is not finished: nobody may miss it."""
+    return row.fault_group == LEAK and is_work(row)
 
 
 def without(sift: Sift) -> Sift:

@@ -1,14 +1,20 @@
 """The command palette: every command of the menus by a few letters, for the keys nobody remembers."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.views.icons import ICON_PROPERTY
 from app.views.shell.listed import Listed, chosen, listed_in
 from app.views.widgets.hit_list import HitList
 from app.views.widgets.labels import label
 from app.views.widgets.search_box import Hit
+
+if TYPE_CHECKING:
+    from app.views.shell.window import MainWindow
 
 LETTERS_WIDE = 44
 MOST_ROWS = 12
@@ -25,7 +31,7 @@ BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 class Palette(QFrame):
     """Lies over the window while it has the focus; what it does is what the menu does."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
         self._entries: list[Listed] = []
@@ -74,8 +80,11 @@ class Palette(QFrame):
     def leave(self) -> None:
         """Close it; the cursor goes back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        # A card told anew has other buttons: the one that had the cursor may be gone.
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self._window.page.begin()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

@@ -11,13 +11,18 @@ from app.views.widgets.table_model import BlockTableModel
 
 # The stretching column keeps at least this many characters.
 LEAST_LETTERS = 8
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class Table(QTableView):
-    """Knows the id under the cursor, and keeps it through a rebuilt list."""
+    """Knows the id under the cursor, and keeps it through a rebuilt list.
+
+    Where `stays` is set, no other row takes the place of one that leaves the list: the next arrow goes on from there.
+    """
 
     current_changed = Signal(object)
     opened = Signal()
+    stays = False
 
     def __init__(
         self,
@@ -31,6 +36,8 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self._kept: int | None = None
         self._kept_place = 0
+        self._kept_scroll = 0
+        self._kept_seen = True
         self._let_go = False
         self._letter = 0
         self._stretch = stretch
@@ -95,11 +102,25 @@ class Table(QTableView):
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
 
+    def go_to_top(self) -> None:
+        """Put the cursor on the first row; on none where the list is empty."""
+        if self._blocks.rowCount():
+            self.setCurrentIndex(self._blocks.index(0, 0))
+        else:
+            self.let_go()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() is not None:
             self.opened.emit()
+        elif event.key() in STEPS and self._row_has_gone():
+            # Down to the row that came into its place, up to the one above it.
+            place = self._kept_place + min(STEPS[Qt.Key(event.key())], 0)
+            self.setCurrentIndex(self._blocks.index(max(0, min(place, self._blocks.rowCount() - 1)), 0))
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands: one that means nothing now does not move the cursor, nor read a long list through."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,23 +170,46 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 6)
 
+    def _row_has_gone(self) -> bool:
+        """Whether the row that had the cursor has left the list."""
+        stands = self.currentIndex().isValid() or not self._blocks.rowCount()
+        return self.stays and self._kept is not None and not stands
+
     @Slot()
     def _keep(self) -> None:
-        self._kept = self.current_id() or self._kept
-        self._kept_place = self.currentIndex().row()
+        current = self.currentIndex()
+        self._kept_scroll = self.verticalScrollBar().value()
+        if current.isValid():
+            self._kept = self._blocks.id_at(current.row())
+            self._kept_place = current.row()
+            self._kept_seen = self.viewport().rect().intersects(self.visualRect(current))
 
     @Slot()
     def _find_again(self) -> None:
-        if self.currentIndex().isValid() or not self._blocks.rowCount():
-            if not self._blocks.rowCount():
+        if self.currentIndex().isValid():
+            return
+        if not self._blocks.rowCount():
+            if self.stays and self._kept is not None:
+                self._stay_nowhere()
+            else:
                 self._announce(QModelIndex())
             return
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(self._kept_scroll)
         if self._kept is not None and self.go_to(self._kept):
+            if not self._kept_seen:
+                # Who has scrolled away from the cursor reads on where he was.
+                self.verticalScrollBar().setValue(self._kept_scroll)
             return
-        if self._let_go:
+        if self._let_go or self._row_has_gone():
+            self._stay_nowhere()
             return
         place = max(0, min(self._kept_place, self._blocks.rowCount() - 1))
         self.setCurrentIndex(self._blocks.index(place, 0))
+
+    def _stay_nowhere(self) -> None:
+        """Said once more: after a rebuilt list Qt gives the first row the cursor as soon as the focus comes."""
+        self.setCurrentIndex(QModelIndex())
 
     @Slot()
     def _announce(self, current: QModelIndex) -> None:
