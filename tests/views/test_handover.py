@@ -119,6 +119,22 @@ def test_a_late_relief_is_asked_why(view: HandoverView, day: Day) -> None:
     assert is_shown(WriteDialog)
 
 
+def test_who_becomes_late_while_the_dialog_stands_open_is_asked_there(view: HandoverView, day: Day) -> None:
+    write(view)
+    sign(view)
+    press(view.table, Key.Key_A, CONTROL)
+    press(view.table, Key.Key_Return, CONTROL)
+    dialog = shown(AcceptDialog)
+    assert not dialog.late_edit.isVisible()
+    day.later(hours=1)
+
+    type_text(dialog.pin_edit, NEXT_PIN, enter=True)
+    assert dialog.late_edit.isVisible()
+    type_text(dialog.late_edit, "大雪封路", enter=True)
+
+    assert stage(view) is Stage.ACCEPTED
+
+
 def test_a_half_finished_handover_comes_up_again_and_can_be_voided(
     view: HandoverView, session: Session, settings: Settings, qtbot: QtBot
 ) -> None:

@@ -144,8 +144,12 @@ class AcceptDialog(ActDialog):
         self._ask(accept_handover, self._head.id, draft, self.key)
 
     def _refused(self, error: AppError) -> None:
+        fields = error.fields if isinstance(error, InvalidInput) else {}
+        # A reason may be owed only since the dialog stands open.
+        for name in fields.keys() & {"unticked_reason", "late_reason"}:
+            self.form.show_row(name, True)
         super()._refused(error)
-        if not isinstance(error, InvalidInput) or "pin" in error.fields:
+        if not fields or "pin" in fields:
             self.pin_edit.clear()
 
 
