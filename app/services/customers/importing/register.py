@@ -213,8 +213,10 @@ class Register:
         """Persons of the ledger by name and telephones: one owner may hold several premises."""
         if not phones:
             return {}
-        keys = SearchKey.select(SearchKey.premises_id).where(Among(SearchKey.key, phones))
-        return self._people_where(Contact.premises.in_(keys))
+        # Two steps: in the midst of an import PostgreSQL has no statistics, and as one query it reads the whole tables.
+        keys = SearchKey.select(SearchKey.premises_id).where(Among(SearchKey.key, phones)).distinct()
+        premises_ids = self._store.scalars(keys)
+        return self._people_where(Among(Contact.premises, premises_ids)) if premises_ids else {}
 
     def _people_among(self, person_ids: set[int]) -> dict[tuple[str, ...], int]:
         return self._people_where(Among(Contact.person, person_ids)) if person_ids else {}
