@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.services.duty.notes import NoteDraft, correct_note, notes, write_note
@@ -377,3 +377,15 @@ def test_above_every_page_stands_who_is_on_duty(
     # And covered it shows no telephone
     window.session.cover(True)
     assert "13800000101" not in window.top_bar.duty.toolTip()
+
+
+def test_an_endless_word_leaves_the_window_as_wide_as_it_was(page: DutyPage, manager: Desk) -> None:
+    window = page.window()
+    window.resize(1366, 768)
+    write_note(manager, NoteDraft(manager.now(), "来电", "www" * 160), uuid4())
+
+    page.show_view(NOTES)
+
+    assert "www" in notes_view(page).whole.text()
+    QApplication.processEvents()
+    assert window.width() == 1366
