@@ -1,6 +1,5 @@
 """来电登记表: the numbered paper calls are written on while the desk is dark, and what was typed in from it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -219,17 +218,6 @@ def keep_line(unit: Unit, kept: KeptLine) -> LineKept:
     if not left and sheet.state == sheets.OUT:
         sheets.take_in_filled(unit, sheet)
     return LineKept(line_id, kept.line_no, left)
-
-
-def lines_of_matter(store: Store, matter_ids: Sequence[int]) -> dict[int, tuple[str, int]]:
-    """Number of the register and of the line a matter was typed in from."""
-    query = (
-        CallLine.select(CallLine.matter, Sheet.number, CallLine.line_no)
-        .join(Sheet, on=(Sheet.id == CallLine.sheet))
-        .where(CallLine.matter.in_(list(matter_ids)))
-        .order_by(CallLine.id.desc())
-    )
-    return {matter: (number, line_no) for matter, number, line_no in store.tuples(query)}
 
 
 def _lines(store: Store, sheet_id: int) -> list[LineRow]:
