@@ -97,7 +97,7 @@ class HandoverView(DutyView):
         self.model: BlockTableModel[Line] = BlockTableModel(self.session, line_columns(self.session), parent=self)
         self.table = Table(self.model, 3)
         self.table.setAccessibleName("交接事项")
-        self.table.set_widths([5, 7, 6, 20, 9], dropped=[2])
+        self.table.set_widths([5, 7, 6, 18, 12], dropped=[2])
         self.empty = EmptyState("done", "没有要交接的事项", "仍要写交接班记录，双方签字。", self.write_action)
         self.stack = ListOrEmpty(self.table, self.empty)
         self.setFocusProxy(self.stack)
