@@ -63,6 +63,7 @@ class DeskWindow(MainWindow):
         self.calls.sweep()
         duty = OnDutyLine(self.session, self)
         duty.told.connect(self.top_bar.show_duty)
+        duty.turned.connect(self.hear_again)
         duty.read()
         AlertWatch(self.session, self._open_clocks, self, self.mute_action)
 
@@ -115,6 +116,13 @@ class DeskWindow(MainWindow):
             self.open_page("duty").take_code(code)  # type: ignore[attr-defined]
             return
         self.open_page("returns").take_code(code)  # type: ignore[attr-defined]
+
+    @Slot()
+    def hear_again(self) -> None:
+        """Another shift: whoever sits here now has not asked for silence, with or without F9."""
+        if self.mute_action.isChecked():
+            self.mute_action.setChecked(False)
+            self.session.notice("已到换班时间，提醒恢复响铃。")
 
     def _read_figures(self, desk: Desk) -> Facts:
         if self._figures is None:

@@ -1,13 +1,18 @@
 """The board beside a server: answers come later, keys pressed meanwhile do nothing twice."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.models.premises import Building
 from app.services.customers.finding.index import reindex
 from app.services.kernel.store import Store
+from app.services.matters.saved_filters import save_filter
+from app.services.matters.values import PlaceDraft
+from app.services.matters.worklist import Wanted
 from app.services.repairs.reads import RepairCard, repair_card
 from app.views.board.approvals_dialog import ApprovalsDialog
 from app.views.board.explain_many_dialog import ExplainManyDialog
@@ -17,10 +22,12 @@ from app.views.matters.merge_dialogs import MergeDialog
 from app.views.repairs.correction_dialogs import CorrectDialog
 from app.views.repairs.dispatch_dialog import DispatchDialog
 from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.repairs.sheet_dialogs import SignLaterDialog
 from app.views.repairs.visit_dialogs import ArrivalDialog
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.widgets.choice_row import ChoiceButton
+from app.views.worklist.page import WorklistPage
 from tests.support import desks
 from tests.support.repairs import Day, begin
 from tests.views.dialogs import is_shown, shown
@@ -136,6 +143,38 @@ def test_lists_of_dialogs_come_when_the_server_answers(
     correcting.done(0)
 
 
+def test_what_is_read_before_a_dialog_opens_is_about_the_matter_the_key_was_pressed_on(
+    page: BoardPage, window: DeskWindow, town: Day, qtbot: QtBot
+) -> None:
+    first, second = town.finished(), town.take()
+    town.returned(first, signed="absent", view="")
+    page.show_changes({})
+    qtbot.waitUntil(lambda: second.matter_id in page.feed.lines)
+    page.go_to("matter", first.matter_id)
+    qtbot.waitUntil(lambda: page.in_hand() is not None)
+
+    page.acts.sheets.sign_later_action.trigger()
+    page.table.go_to(second.matter_id)
+
+    qtbot.waitUntil(lambda: is_shown(SignLaterDialog))
+    assert shown(SignLaterDialog).matter_id == first.matter_id
+    shown(SignLaterDialog).done(0)
+
+
+def test_lists_beside_the_clocks_chosen_quickly_keep_their_own_rows(page: BoardPage, town: Day, qtbot: QtBot) -> None:
+    sent = town.finished()
+    page.choose_group("sheets")
+    waiting = page.lists.waiting
+    sheets = waiting.model
+    page.choose_group("approvals")
+    rows = []
+    waiting.model.loaded.connect(lambda: rows.append(waiting.model.rowCount()))
+
+    qtbot.waitUntil(lambda: sheets.ids() == [sent.sheet_id])
+
+    assert (rows, waiting.model.rowCount()) == ([], 0)
+
+
 def test_a_dialog_closed_before_its_list_came_hears_nothing(
     page: BoardPage, window: DeskWindow, town: Day, qtbot: QtBot
 ) -> None:
@@ -152,3 +191,24 @@ def test_a_dialog_closed_before_its_list_came_hears_nothing(
 
     qtbot.wait(100)
     assert not is_shown(MergeDialog)
+
+
+def test_a_saved_choice_of_a_building_is_that_building_although_its_name_comes_later(
+    window: DeskWindow, town: Day, qtbot: QtBot
+) -> None:
+    town.take()
+    town.take(premises_id=None, place=PlaceDraft("河边沟里", "free"))
+    ((building_id, community_id),) = town.desk.store.tuples(Building.select(Building.id, Building.community).limit(1))
+    wanted = Wanted(community_id=community_id, building_id=building_id)
+    save_filter(town.desk, "三号楼", wanted, False, uuid4())
+    page = window.open_page("worklist")
+    assert isinstance(page, WorklistPage)
+    qtbot.waitUntil(lambda: page.saved_box.count() == 2 and page.filter_form.community_box.count() > 1)
+
+    page.saved_box.setCurrentIndex(1)
+    page.saved_box.activated.emit(1)
+
+    assert page.filter_form.wanted() == wanted
+    qtbot.waitUntil(lambda: page.filter_form.building_box.currentData() == building_id)
+    qtbot.waitUntil(lambda: not page.is_searching)
+    assert page.count.text() == "查到 1 件"

@@ -1,7 +1,7 @@
 """Where each repairer is now, and what else he has in hand; told from the rows of the board."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.services.kernel.desk import Desk, Role
 from app.services.matters.board import BoardRow
@@ -16,7 +16,8 @@ _NEARNESS = {str(phase): place for place, phase in enumerate((Phase.AT_WORK, Pha
 class Hand:
     """One repairer. `place` is his present job with its `building`, empty when he is free; `phase` says how far it is.
 
-    `matter_id` is that job; `waiting` are those he was sent to besides, in the order of the board.
+    `matter_id` is that job; `waiting` are those he was sent to besides, in the order of the board. `away`: he does
+    not repair for the station any more.
     """
 
     staff_id: int
@@ -26,6 +27,7 @@ class Hand:
     building: str
     phase: str
     waiting: tuple[int, ...]
+    away: bool = False
 
     @property
     def free(self) -> bool:
@@ -44,14 +46,21 @@ def hands(people: Sequence[tuple[int, str]], rows: Iterable[BoardRow]) -> list[H
     """What each of these people has in hand by these clocks; busy ones first, the free ones after them.
 
     At the door comes before on the way, on the way before merely sent. What waits for a part, has joined an
-    incident or only waits for its callback holds nobody.
+    incident or only waits for its callback holds nobody. Whoever still has a job and is none of these people (he has
+    left the station) stands first: somebody else must be sent.
     """
     jobs: dict[int, dict[int, BoardRow]] = {}
     for row in rows:
         if row.repairer_id is not None and row.kind == _REPAIR and row.phase in _NEARNESS:
             jobs.setdefault(row.repairer_id, {}).setdefault(row.matter_id, row)
+    known = {staff_id for staff_id, _ in people}
+    away = [
+        replace(_hand(staff_id, next(iter(mine.values())).repairer, list(mine.values())), away=True)
+        for staff_id, mine in jobs.items()
+        if staff_id not in known
+    ]
     found = [_hand(staff_id, name, list(jobs.get(staff_id, {}).values())) for staff_id, name in people]
-    return sorted(found, key=lambda hand: hand.free)
+    return [*away, *sorted(found, key=lambda hand: hand.free)]
 
 
 def _hand(staff_id: int, name: str, mine: list[BoardRow]) -> Hand:

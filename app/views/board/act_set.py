@@ -68,9 +68,12 @@ class ActSet(QObject):
         """The repair the panel shows."""
         return self.page.current_card()
 
-    def open(self, kind: Callable[..., D], *more: Any) -> D | None:
-        """A dialog about the matter in hand, if there is one: `kind(session, matter_id, about, *more, page)`."""
-        found = self.page.in_hand()
+    def open(self, kind: Callable[..., D], *more: Any, matter: "InHand | None" = None) -> D | None:
+        """A dialog about the matter in hand, if there is one: `kind(session, matter_id, about, *more, page)`.
+
+        `matter`: the one that was in hand when the key was pressed, where something had to be read before.
+        """
+        found = matter or self.page.in_hand()
         if found is None:
             return None
         dialog = kind(self.session, found.head.matter_id, about(found.head), *more, self.page)

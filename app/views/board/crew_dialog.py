@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.repairs.crew import Hand
-from app.views.board.crew_strip import FREE
+from app.views.board.crew_strip import AWAY, FREE
 from app.views.session import Session
 from app.views.texts import short_place
 from app.views.theme import Tone
@@ -74,4 +74,6 @@ class CrewDialog(QDialog):
 def _badge(hand: Hand) -> Badge:
     if hand.free:
         return Badge(FREE, Tone.GREEN, "done")
+    if hand.away:
+        return Badge(AWAY, Tone.AMBER, "overdue")
     return Badge(hand.phase, Tone.ACCENT, "repair")

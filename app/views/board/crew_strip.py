@@ -11,6 +11,8 @@ from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 
 FREE = "空闲"
+# Somebody who has left, or repairs no more, and still has a job.
+AWAY = "已不派工"
 
 
 def hand_words(hand: Hand) -> str:
@@ -18,7 +20,7 @@ def hand_words(hand: Hand) -> str:
     if hand.free:
         return f"{hand.name}\n{FREE}"
     more = f"　＋{len(hand.waiting)}" if hand.waiting else ""
-    return f"{hand.name}　{hand.phase}{more}\n{hand.building}"
+    return f"{hand.name}　{AWAY if hand.away else hand.phase}{more}\n{hand.building}"
 
 
 class CrewStrip(FittingRow):
@@ -43,9 +45,10 @@ class CrewStrip(FittingRow):
             self._add_button()
         for button, hand in zip(self._buttons, self._hands, strict=False):
             button.setText(hand_words(hand))
-            button.setToolTip(hand.place)
+            button.setToolTip(f"{hand.place}\n他已不派工，请改派别人。" if hand.away else hand.place)
             button.setChecked(hand.staff_id == chosen)
             set_property(button, "free", "yes" if hand.free else "")
+            set_property(button, "away", "yes" if hand.away else "")
         self.fit()
 
     def texts(self) -> list[str]:

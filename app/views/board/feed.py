@@ -23,7 +23,8 @@ class BoardFeed(QObject):
         super().__init__(parent)
         self._session = session
         self._board = Board()
-        self._people: list[tuple[int, str]] = []
+        # None until they were read for the first time.
+        self._people: list[tuple[int, str]] | None = None
         self.lines: dict[int, Line] = {}
         self._wake = QTimer(self, singleShot=True)
         self._wake.timeout.connect(self.read)
@@ -43,6 +44,8 @@ class BoardFeed(QObject):
 
     def hands(self) -> list[Hand]:
         """Each repairer with what he has in hand now."""
+        if self._people is None:
+            return []
         return hands(self._people, (line.first for line in self.lines.values()))
 
     def _refresh(self, desk: Desk, changed: Collection[int] | None = None) -> list[BoardRow]:

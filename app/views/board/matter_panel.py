@@ -51,6 +51,8 @@ class MatterPanel(QFrame):
         self.setProperty("role", "card")
         self.session = session
         self.in_hand: InHand | None = None
+        # What says how long is left, with its clock.
+        self._running: list[tuple[BadgeLabel, ClockState]] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,6 +84,7 @@ class MatterPanel(QFrame):
         )
         read = self.scroll_bar().value() if same else 0
         self.in_hand = in_hand
+        self._running.clear()
         inside = QWidget()
         inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
@@ -102,6 +105,11 @@ class MatterPanel(QFrame):
         self._area.setWidget(inside)
         fit_icons(inside)
         self.scroll_bar().setValue(read)
+
+    def tell_time(self) -> None:
+        """A minute has passed: what is left is said anew."""
+        for badge, clock in self._running:
+            badge.show_badge(state_badge(clock, self.session))
 
     def _add_repair(self, column: QVBoxLayout, in_hand: "InHand", card: "RepairCard") -> None:
         from app.views.board.repair_sections import RepairSections
@@ -206,7 +214,9 @@ class MatterPanel(QFrame):
         grid.setColumnStretch(1, 1)
         for line, clock in enumerate(clocks):
             grid.addWidget(label(clock.title), line * 2, 0)
-            grid.addWidget(BadgeLabel(state_badge(clock, self.session)), line * 2, 1)
+            left = BadgeLabel(state_badge(clock, self.session))
+            self._running.append((left, clock))
+            grid.addWidget(left, line * 2, 1)
             if clock.stopped is None:
                 due = f"到 {day_and_time(clock.due, now)}（{clock.clause}）{'，暂定' if clock.provisional else ''}"
                 grid.addWidget(label(due, "hint"), line * 2 + 1, 1)

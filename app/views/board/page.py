@@ -57,6 +57,7 @@ class BoardPage(Page):
         self._stale_card = True
         # Leaks that were on the board at the last look; None before the first one.
         self._leaks: set[int] | None = None
+        self._day = session.desk.today()
         self._build()
         self._connect()
         self.feed.read()
@@ -162,6 +163,16 @@ class BoardPage(Page):
         whole = sum(sizes)
         self.splitter.setSizes([whole // 2, whole // 2] if sizes[1] < whole // 2 else [whole * 5 // 8, whole * 3 // 8])
 
+    @Slot()
+    def tell_time(self) -> None:
+        """List and panel say what is left now; another day has other figures, and yesterday gets its name."""
+        self.model.repaint()
+        self.panel.tell_time()
+        if self._day != (today := self.session.desk.today()):
+            self._day = today
+            self.head.read_soon()
+            self.holding.take(self.holding.matter_id)
+
     def _build(self) -> None:
         self.head = BoardHead(self.session, self.settings, self.lines)
         self.quick_edit, self.undo_button = self.head.quick_edit, self.head.undo_button
@@ -209,7 +220,7 @@ class BoardPage(Page):
         self.session.covered_changed.connect(self.model.repaint)
         self.session.covered_changed.connect(self.head.cover)
         self._minute = QTimer(self, interval=REPAINT_MS)
-        self._minute.timeout.connect(self.model.repaint)
+        self._minute.timeout.connect(self.tell_time)
         self._minute.start()
 
     @Slot()

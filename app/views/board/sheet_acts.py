@@ -1,5 +1,6 @@
 """The slips of the repair in hand: print, replace, void, attach a blank; and the money on them."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,6 +11,7 @@ from app.views.theme import Tone
 if TYPE_CHECKING:
     from app.services.matters.sheets import Issued, SheetRow
     from app.services.repairs.charges import ChargeRow
+    from app.views.board.cards import InHand
     from app.views.board.page import BoardPage
 
 
@@ -59,15 +61,15 @@ class SheetActs(ActSet):
     def _ask_unsigned(self) -> None:
         from app.services.repairs.sheet_life import unsigned_sheets
 
-        card = self.card()
-        if card is not None:
-            self.session.ask(unsigned_sheets, card.head.matter_id, then=self._sign_later)
+        found = self.page.in_hand()
+        if found is not None:
+            self.session.ask(unsigned_sheets, found.head.matter_id, then=partial(self._sign_later, found))
 
-    def _sign_later(self, unsigned: "list[SheetRow]") -> None:
+    def _sign_later(self, matter: "InHand", unsigned: "list[SheetRow]") -> None:
         from app.views.repairs.sheet_dialogs import SignLaterDialog
 
         if unsigned:
-            self.open(SignLaterDialog, unsigned)
+            self.open(SignLaterDialog, unsigned, matter=matter)
         else:
             self.session.notice("没有待补签的回执单：收单时记了拒签或未签的才补签。", Tone.AMBER)
 
@@ -98,15 +100,15 @@ class SheetActs(ActSet):
     def _ask_charges(self) -> None:
         from app.services.repairs.charges import charges_of
 
-        card = self.card()
-        if card is not None:
-            self.session.ask(charges_of, card.head.matter_id, then=self._correct_charge)
+        found = self.page.in_hand()
+        if found is not None:
+            self.session.ask(charges_of, found.head.matter_id, then=partial(self._correct_charge, found))
 
-    def _correct_charge(self, rows: "list[ChargeRow]") -> None:
+    def _correct_charge(self, matter: "InHand", rows: "list[ChargeRow]") -> None:
         from app.views.returns.money_dialogs import CorrectChargeDialog
 
         if rows:
-            self.open(CorrectChargeDialog, rows)
+            self.open(CorrectChargeDialog, rows, matter=matter)
         else:
             self.session.notice("这张工单没有记过收费。", Tone.AMBER)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.services.kernel.desk import Role
+from app.services.matters.board import BoardRow
 from app.services.repairs.candidates import Candidate, dispatch_candidates
 from app.services.repairs.together import SentTogether, TogetherDraft, dispatch_together
 from app.views.board.lines import Line, clock_badge
@@ -39,6 +40,7 @@ class TogetherDialog(ActDialog):
         self._candidates: dict[int, Candidate] = {}
         self.list = QListWidget()
         self.list.setAccessibleName("同楼的工单")
+        self._lines = tuple(lines)
         for line in lines:
             self._add(line)
         self.list.setCurrentRow(0)
@@ -73,15 +75,22 @@ class TogetherDialog(ActDialog):
 
     def _add(self, line: Line) -> None:
         row = line.first
-        clock = clock_badge(row, self.session.desk.now()).text
-        who = row.repairer or "未派工"
-        words = words_shown(self.session, row.words)
-        text = "　".join((short_number(row.number), short_place(row.place), who, row.phase, clock, words))
-        item = QListWidgetItem(text)
+        item = QListWidgetItem(self._text(row))
         item.setData(MATTER_ROLE, row.matter_id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if waits_for_dispatch(row) else Qt.CheckState.Unchecked)
         self.list.addItem(item)
+
+    def cover(self, covered: bool) -> None:
+        super().cover(covered)
+        for place, line in enumerate(self._lines):
+            self.list.item(place).setText(self._text(line.first))
+
+    def _text(self, row: BoardRow) -> str:
+        clock = clock_badge(row, self.session.desk.now()).text
+        words = words_shown(self.session, row.words)
+        who = row.repairer or "未派工"
+        return "　".join((short_number(row.number), short_place(row.place), who, row.phase, clock, words))
 
     @Slot()
     def _count(self) -> None:

@@ -1,6 +1,7 @@
 """未交回执单, 待补签 and 待核 in the place of the board's list; Enter goes to where they are worked on."""
 
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -59,9 +60,9 @@ class WaitingList(QStackedWidget):
         from app.services.reports.waiting import waiting_approvals, waiting_sheets
 
         if self.kind == SHEETS:
-            self._session.ask(waiting_sheets, then=self._give)
+            self._session.ask(waiting_sheets, then=partial(self._give, SHEETS))
         elif self.kind == APPROVALS:
-            self._session.ask(waiting_approvals, then=self._give)
+            self._session.ask(waiting_approvals, then=partial(self._give, APPROVALS))
         elif self.kind == DOUBTS:
             self.model.show(doubt_ids)
 
@@ -98,7 +99,8 @@ class WaitingList(QStackedWidget):
         front = ListOrEmpty(table, EmptyState("done", *NOTHING[kind]))
         table.current_changed.connect(self._announce)
         table.opened.connect(self._open)
-        model.loaded.connect(self._show_front)
+        model.loaded.connect(partial(self._show_front, kind))
+        session.covered_changed.connect(model.repaint)
         self._models[kind], self._tables[kind], self._lists[kind] = model, table, front
         self.addWidget(front)
 
@@ -106,13 +108,13 @@ class WaitingList(QStackedWidget):
         span = self._session.desk.now() - row.since
         return Badge(rough_length(span), Tone.AMBER if span >= LONG else Tone.NEUTRAL, "waiting")
 
-    def _give(self, rows: dict[int, Waiting]) -> None:
-        self.model.give(rows)
-        self._show_front()
+    def _give(self, kind: str, rows: dict[int, Waiting]) -> None:
+        """The answer for one list; another may have come to the front meanwhile."""
+        self._models[kind].give(rows)
+        self._show_front(kind)
 
-    @Slot()
-    def _show_front(self) -> None:
-        self._lists[self.kind].show_list(self.model.rowCount() > 0)
+    def _show_front(self, kind: str) -> None:
+        self._lists[kind].show_list(self._models[kind].rowCount() > 0)
 
     @Slot(object)
     def _announce(self, _row_id: int | None) -> None:

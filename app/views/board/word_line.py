@@ -36,7 +36,7 @@ class WordLine(QToolButton):
     def show_word(self, word: "WordOfToday | None") -> None:
         self.word = word
         if word is not None:
-            self.setToolTip(f"{word.words}\n{clock_time(word.at)} {word.by}")
+            self.setToolTip(f"{words_shown(self._session, word.words)}\n{clock_time(word.at)} {word.by}")
         self.setVisible(word is not None)
         self._fit()
 

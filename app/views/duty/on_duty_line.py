@@ -1,5 +1,7 @@
 """Who is on duty, in the line above every page: the shift, its people, whoever answers for the day."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.services.duty.roster import OnDuty, OnPost, on_duty
@@ -18,10 +20,13 @@ class OnDutyLine(QObject):
     """`told`: the words for the line, and the whole with telephones for its tip."""
 
     told = Signal(str, str)
+    # Another shift has begun since the last look.
+    turned = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._shift_began: datetime | None = None
         timer = QTimer(self, interval=MINUTE_MS)
         timer.timeout.connect(self.read)
         timer.start()
@@ -41,6 +46,9 @@ class OnDutyLine(QObject):
 
     def _tell(self, duty: OnDuty) -> None:
         self.told.emit(line_of(duty), "\n".join(self._whole(duty)))
+        before, self._shift_began = self._shift_began, duty.shift.begins_at
+        if before not in (None, self._shift_began):
+            self.turned.emit()
 
     def _whole(self, duty: OnDuty) -> list[str]:
         shift = duty.shift

@@ -77,6 +77,14 @@ class BadgeLabel(QWidget):
     def text(self) -> str:
         return self._badge.text if self._badge else ""
 
+    def show_badge(self, badge: Badge) -> None:
+        """Another one in its place."""
+        if badge != self._badge:
+            self._badge = badge
+            self.setAccessibleName(badge.text)
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         return badge_size(self._badge, self.fontMetrics()) if self._badge else QSize(0, 0)
 

@@ -41,3 +41,14 @@ def test_a_repair_that_joined_an_incident_holds_nobody(day: Day) -> None:
     day.dispatch(day.take(FaultGroup.COLD).matter_id)
 
     assert (joined.free, now(day)["张建国"].free) == (True, False)
+
+
+def test_who_has_left_and_still_has_a_job_stands_first_and_away(day: Day) -> None:
+    mine = day.take(FaultGroup.COLD).matter_id
+    day.dispatch(mine)
+    present = [(staff_id, name) for staff_id, name in crew(day.desk) if staff_id != day.repairers[0]]
+
+    first, *others = hands(present, Board().refresh(day.desk))
+
+    assert (first.name, first.matter_id, first.away) == ("张建国", mine, True)
+    assert [other.away for other in others] == [False] * len(present)
