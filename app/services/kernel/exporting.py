@@ -76,7 +76,10 @@ def workbook(
     count: int,
     go_on: GoOn | None = None,
 ) -> bytes | None:
-    """The list and a sheet 说明; None when `go_on` says stop. What somebody typed never comes alive as a formula."""
+    """The list and a sheet 说明; None when `go_on` says stop.
+
+    What somebody typed never comes alive as a formula, and no character of it keeps the book from being written.
+    """
     # Loaded here: nobody pays for it before the first export.
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
@@ -90,9 +93,9 @@ def workbook(
             return None
         cells: list[Any] = []
         for value in line:
-            cell = value
-            if type(value) is str and value.startswith("="):
-                cell = WriteOnlyCell(sheet, value)
+            cell = clean(value) if type(value) is str else value
+            if type(cell) is str and cell.startswith("="):
+                cell = WriteOnlyCell(sheet, cell)
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

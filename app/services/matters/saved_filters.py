@@ -14,7 +14,7 @@ from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.text import clean
 from app.services.kernel.unit import writing
-from app.services.matters.worklist import Standing, Wanted
+from app.services.matters.worklist import Period, Standing, Wanted
 
 LONGEST_NAME = 40
 
@@ -80,13 +80,16 @@ def drop_filter(desk: Desk, filter_id: int, key: UUID) -> FilterKept:
     with writing(desk, "worklist.drop_filter", key) as unit:
         if first := unit.earlier(FilterKept):
             return first
-        query = SavedFilter.select(SavedFilter.staff).where(
-            SavedFilter.id == filter_id, SavedFilter.voided_at.is_null()
+        me = unit.desk.actor.staff_id
+        visible = (SavedFilter.staff == me) | (SavedFilter.shared == 1)
+        found = unit.store.scalars(
+            SavedFilter.select(SavedFilter.staff).where(
+                SavedFilter.id == filter_id, SavedFilter.voided_at.is_null(), visible
+            )
         )
-        found = unit.store.scalars(query)
         if not found:
             raise NotFound("这个筛选已经删去。请刷新后再试。")
-        if found[0] != unit.desk.actor.staff_id and Role.MANAGER not in unit.desk.actor.roles:
+        if found[0] != me and Role.MANAGER not in unit.desk.actor.roles:
             raise Refused("这是别人共享的筛选，只有他本人或站长能删。")
         unit.update(SavedFilter, filter_id, voided_at=unit.at)
         unit.changed("saved_filter", filter_id)
@@ -106,6 +109,9 @@ def _read(body: str) -> Wanted:
             values[name] = date.fromisoformat(values[name])
     if "kinds" in values:
         values["kinds"] = tuple(values["kinds"])
-    if "standing" in values:
-        values["standing"] = Standing(values["standing"])
+    for name, known in (("standing", Standing), ("period", Period)):
+        if values.get(name) in list(known):
+            values[name] = known(values[name])
+        else:
+            values.pop(name, None)
     return Wanted(**values)

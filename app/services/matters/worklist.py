@@ -31,6 +31,15 @@ MOST = 20_000
 _LATE = (Classification.LATE_EXPLAINED, Classification.LATE_USER, Classification.LATE_UNEXPLAINED)
 
 
+class Period(StrEnum):
+    """Days that move with the calendar; a choice that is kept means those of the day it is used on."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    MONTH = "month"
+    SEASON = "season"
+
+
 class Standing(StrEnum):
     """Where a matter is in its life."""
 
@@ -44,11 +53,13 @@ class Standing(StrEnum):
 class Wanted:
     """What is looked for; what is empty does not narrow. `first` and `last` are the days of China it was told on.
 
-    `owner_id` is who answers for it, `repairer_id` who was sent last. `late`: at least one limit of it ran out.
+    `period` says where those days came from and narrows nothing by itself. `owner_id` is who answers for it,
+    `repairer_id` who was sent last. `late`: at least one limit of it ran out.
     """
 
     first: date | None = None
     last: date | None = None
+    period: Period | None = None
     kinds: tuple[str, ...] = ()
     standing: Standing = Standing.ALL
     community_id: int | None = None

@@ -23,14 +23,16 @@ from app.services.paper.masking import mask_phones
 
 SUBJECT = "工单"
 HEADINGS = ("编号", "类别", "受理时间", "地址", "诉求", "阶段", "维修员", "责任人", "办结时间", "超时的时限")
-MASKED = "诉求里的电话已遮挡；举报内容不列出。"
+MASKED = "地址和诉求里的电话已遮挡；举报内容不列出。"
 WHOLE = "诉求按原话列出，请妥善保管，用后删除；举报内容不列出。"
 
 
 def export_matters(
     desk: Desk, path: Path, wanted: Wanted, reason: str, *, key: UUID, masked: bool = True, go_on: GoOn | None = None
 ) -> Exported | None:
-    """Write the matters that `wanted` finds (as many as are listed) to `path` (xlsx); None when `go_on` says stop.
+    """Write the matters that `wanted` finds to `path` (xlsx); None when `go_on` says stop.
+
+    More than are listed are not written; the second sheet says how many there are.
 
     Telephones in words are masked unless a manager asks for everything. Raises InvalidInput without a reason,
     NotAllowed for other roles, AppError when the file cannot be written; record and key as `write_recorded`.
@@ -38,9 +40,13 @@ def export_matters(
     desk.require(Role.CLERK)
     if not masked:
         desk.require(Role.MANAGER)
-    export = ListToExport("worklist.export", SUBJECT, "件", checked_reason(reason), masked, MASKED if masked else WHOLE)
+    told = checked_reason(reason)
     checked_place(path)
     found = find_matters(desk, wanted)
+    note = MASKED if masked else WHOLE
+    if found.count > len(found.ids):
+        note = f"查到 {found.count} 件，只列最近 {len(found.ids)} 件。{note}"
+    export = ListToExport("worklist.export", SUBJECT, "件", told, masked, note)
     body = workbook(desk, export, HEADINGS, _lines(desk, found, masked), len(found.ids), go_on)
     return None if body is None else write_recorded(desk, export, path, body, len(found.ids), key)
 
@@ -57,7 +63,7 @@ def _cells(row: WorkRow, masked: bool) -> list[Any]:
         row.number,
         row.kind_word,
         _moment(row.told_at),
-        row.place,
+        mask_phones(row.place) if masked else row.place,
         mask_phones(row.words) if masked else row.words,
         row.phase,
         row.repairer,

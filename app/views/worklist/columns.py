@@ -22,7 +22,11 @@ def work_columns(session: Session) -> list[Column[WorkRow]]:
         Column("编号", lambda row: short_number(row.number), tip=lambda row: row.number),
         Column("类别", lambda row: "", lambda row: KIND_BADGES.get(row.kind, REPAIR)),
         Column("受理", lambda row: clock_time(row.told_at), tip=lambda row: clock_time(row.told_at)),
-        Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
+        Column(
+            "地址",
+            lambda row: words_shown(session, short_place(row.place)),
+            tip=lambda row: words_shown(session, row.place),
+        ),
         Column("诉求", lambda row: words_shown(session, row.words), tip=lambda row: words_shown(session, row.words)),
         Column("阶段", lambda row: "" if row.voided else row.phase, lambda row: VOID if row.voided else None),
         Column("超时", lambda row: "", late_badge, tip=lambda row: "、".join(row.late)),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from app.services.kernel.desk import Desk
 from app.services.kernel.exporting import Exported
 from app.services.kernel.progress import GoOn
-from app.services.matters.saved_filters import LONGEST_NAME, save_filter
+from app.services.matters.saved_filters import LONGEST_NAME, FilterRow, save_filter
 from app.services.matters.worklist import Wanted
 from app.services.matters.worklist_export import export_matters
 from app.views.session import Session
@@ -19,13 +19,18 @@ from app.views.widgets.export_dialog import ExportDialog
 
 
 class SaveFilterDialog(ActDialog):
-    """One's own of the same name is replaced."""
+    """One's own of the same name is replaced; `chosen` is the one that was in use, when it is one's own."""
 
-    def __init__(self, session: Session, wanted: Wanted, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, wanted: Wanted, chosen: FilterRow | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(session, "保存筛选", "保存", parent)
         self._wanted = wanted
-        self.name_edit = QLineEdit(name, placeholderText="例如 本月漏水超时", maxLength=LONGEST_NAME)
+        self.name_edit = QLineEdit(
+            chosen.name if chosen else "", placeholderText="例如 本月漏水超时", maxLength=LONGEST_NAME
+        )
         self.shared_check = QCheckBox("别的值班员也能用")
+        self.shared_check.setChecked(chosen is not None and chosen.shared)
         self.form.add("name", "名字", self.name_edit)
         self.form.add("shared", "共享", self.shared_check)
 

@@ -1,35 +1,39 @@
 """What is looked for in 工单查询, as fields; every change asks anew after a moment."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.customers.places.buildings import building_ids, building_rows
-from app.services.customers.places.communities import community_names
-from app.services.kernel.desk import Desk, Role
-from app.services.kernel.operators import list_staff
-from app.services.kernel.text import natural
 from app.services.kinds import all_kinds
-from app.services.matters.worklist import Standing, Wanted
+from app.services.matters.worklist import Period, Standing, Wanted
+from app.services.matters.worklist_choices import Choice, Choices, buildings_of
 from app.services.reports.span import this_month, this_season
 from app.views.session import Session
 from app.views.widgets.choice_row import ChoiceRow, FlowLayout
-from app.views.widgets.day_edit import DayEdit
+from app.views.widgets.composing import Composing
+from app.views.widgets.covered_text import CoveredText
+from app.views.widgets.day_edit import NOT_A_DAY, DayEdit
 from app.views.widgets.labels import label
 
 SOON_MS = 300
-Days = tuple[date | None, date | None]
-PERIODS: tuple[tuple[Callable[[date], Days], str], ...] = (
-    (lambda today: (today, today), "今天"),
-    (lambda today: (today - timedelta(days=1), today - timedelta(days=1)), "昨天"),
-    (lambda today: (this_month(today).first, today), "本月"),
-    (lambda today: (this_season(today).first, today), "本采暖季"),
-    (lambda today: (None, None), "全部"),
+ALL_DAYS = "all"
+PERIOD_WORDS = (
+    (Period.TODAY, "今天"),
+    (Period.YESTERDAY, "昨天"),
+    (Period.MONTH, "本月"),
+    (Period.SEASON, "本采暖季"),
+    (ALL_DAYS, "全部"),
 )
+DAYS_OF: dict[str, Callable[[date], tuple[date, date]]] = {
+    Period.TODAY: lambda today: (today, today),
+    Period.YESTERDAY: lambda today: (today - timedelta(days=1), today - timedelta(days=1)),
+    Period.MONTH: lambda today: (this_month(today).first, today),
+    Period.SEASON: lambda today: (this_season(today).first, today),
+}
 STANDINGS = (
     (Standing.ALL, "各种状态"),
     (Standing.OPEN, "未办结"),
@@ -38,41 +42,27 @@ STANDINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the boxes offer: id and word."""
-
-    communities: Sequence[tuple[int, str]]
-    repairers: Sequence[tuple[int, str]]
-    owners: Sequence[tuple[int, str]]
-
-
-def read_choices(desk: Desk) -> Choices:
-    """Communities by name, those who are sent out, those who answer for matters."""
-    owners = {int(row.id): row.name for role in (Role.CLERK, Role.MANAGER) for row in list_staff(desk.store, role)}
-    repairers = [(int(row.id), row.name) for row in list_staff(desk.store, Role.REPAIRER)]
-    return Choices(sorted(community_names(desk), key=lambda line: natural(line[1])), repairers, list(owners.items()))
-
-
-def buildings_of(desk: Desk, community_id: int) -> list[tuple[int, str]]:
-    """The buildings of a community in the order of their numbers."""
-    rows = building_rows(desk, building_ids(desk, community_id))
-    return sorted(((row.id, row.name) for row in rows.values()), key=lambda line: natural(line[1]))
-
-
 class FilterForm(QWidget):
-    """`wanted()` is what the fields say now; `changed` follows every change."""
+    """`wanted()` is what the fields say now; `changed` follows every change.
+
+    Days that cannot be read ask for nothing: `problem` says so, and is empty when they can be read again.
+    """
 
     changed = Signal()
+    problem = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._filling = False
-        self.period_row = ChoiceRow(PERIODS)
+        # The building that is chosen as soon as those of its community are there.
+        self._awaited: int | None = None
+        self.period_row = ChoiceRow(PERIOD_WORDS)
         self.first_edit, self.last_edit = DayEdit(hint="从"), DayEdit(hint="到")
         self.words_edit = QLineEdit(placeholderText="诉求、地址或编号里的字，几个字用空格隔开", maxLength=80)
         self.words_edit.setClearButtonEnabled(True)
+        Composing(self.words_edit)
+        CoveredText(session, self.words_edit)
         self.kind_box = _box("各种类别", ((kind.name, kind.word) for kind in all_kinds()))
         self.standing_box = QComboBox()
         for standing, word in STANDINGS:
@@ -100,15 +90,22 @@ class FilterForm(QWidget):
         """Whether something was changed that nobody was asked about yet."""
         return self._soon.isActive()
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether both days are days, or empty."""
+        return self.first_edit.is_valid() and self.last_edit.is_valid()
+
     def wanted(self) -> Wanted:
         kind = self.kind_box.currentData()
+        period = self.period_row.value()
         return Wanted(
             first=self.first_edit.day(),
             last=self.last_edit.day(),
+            period=Period(period) if period in DAYS_OF else None,
             kinds=(kind,) if kind else (),
-            standing=self.standing_box.currentData(),
+            standing=Standing(self.standing_box.currentData()),
             community_id=self.community_box.currentData(),
-            building_id=self.building_box.currentData(),
+            building_id=self._awaited or self.building_box.currentData(),
             repairer_id=self.repairer_box.currentData(),
             owner_id=self.owner_box.currentData(),
             words=self.words_edit.text().strip(),
@@ -116,16 +113,16 @@ class FilterForm(QWidget):
         )
 
     def show_wanted(self, wanted: Wanted) -> None:
-        """The fields say this from now on; asked once."""
+        """The fields say this from now on; asked once. A period means its days of today."""
         self._filling = True
-        self.first_edit.setText(wanted.first.isoformat() if wanted.first else "")
-        self.last_edit.setText(wanted.last.isoformat() if wanted.last else "")
-        self.period_row.set_value(None)
+        first, last = self._days_of(wanted.period) if wanted.period else (wanted.first, wanted.last)
+        self._set_days(first, last)
+        self.period_row.set_value(wanted.period)
         _choose(self.kind_box, wanted.kinds[0] if wanted.kinds else None)
         _choose(self.standing_box, wanted.standing)
         _choose(self.community_box, wanted.community_id)
+        self._awaited = wanted.building_id
         self._fit_to_community()
-        _choose(self.building_box, wanted.building_id)
         _choose(self.repairer_box, wanted.repairer_id)
         _choose(self.owner_box, wanted.owner_id)
         self.words_edit.setText(wanted.words)
@@ -147,8 +144,7 @@ class FilterForm(QWidget):
     def begin(self) -> None:
         """The first time, this month."""
         if not self.first_edit.text() and self.period_row.value() is None:
-            self.period_row.set_value(PERIODS[2][0])
-            self._pick(PERIODS[2][0])
+            self.period_row.pick(Period.MONTH)
 
     def _lay_out(self) -> None:
         for field, name in (
@@ -186,39 +182,67 @@ class FilterForm(QWidget):
         self.period_row.picked.connect(self._pick)
         for edit in (self.first_edit, self.last_edit):
             edit.textEdited.connect(self._own_days)
+            edit.editingFinished.connect(self._say_unreadable)
             edit.returnPressed.connect(self._ask)
         self.words_edit.textEdited.connect(self._ask_soon)
         self.words_edit.returnPressed.connect(self._ask)
-        self.community_box.currentIndexChanged.connect(self._fit_to_community)
+        self.community_box.currentIndexChanged.connect(self._change_community)
         for box in self._boxes:
             box.currentIndexChanged.connect(self._ask_soon)
         self.late_check.toggled.connect(self._ask_soon)
         self._soon.timeout.connect(self._ask)
 
     @Slot(object)
-    def _pick(self, days_of: Callable[[date], Days]) -> None:
-        first, last = days_of(self._session.desk.today())
+    def _pick(self, period: str) -> None:
+        self._set_days(*self._days_of(period))
+        self._ask()
+
+    def _days_of(self, period: str) -> tuple[date | None, date | None]:
+        days = DAYS_OF.get(period)
+        return days(self._session.desk.today()) if days is not None else (None, None)
+
+    def _set_days(self, first: date | None, last: date | None) -> None:
         self.first_edit.setText(first.isoformat() if first else "")
         self.last_edit.setText(last.isoformat() if last else "")
-        self._ask()
+        self._say_unreadable()
 
     @Slot()
     def _own_days(self) -> None:
         self.period_row.set_value(None)
-        self._ask_soon()
+        if self.is_readable:
+            self._ask_soon()
+        else:
+            # Half a date.
+            self._soon.stop()
 
     @Slot()
+    def _say_unreadable(self) -> None:
+        self.problem.emit("" if self.is_readable else NOT_A_DAY)
+
+    @Slot()
+    def _change_community(self) -> None:
+        self._awaited = None
+        self._fit_to_community()
+
     def _fit_to_community(self) -> None:
         """Buildings are offered once their community is chosen."""
         community_id = self.community_box.currentData()
         self.building_box.setVisible(community_id is not None)
         if community_id is None:
-            _refill(self.building_box, ())
+            self._offer_buildings(None, ())
         else:
-            self._session.ask(buildings_of, community_id, then=self._offer_buildings)
+            self._session.ask(buildings_of, community_id, then=partial(self._offer_buildings, community_id))
 
-    def _offer_buildings(self, buildings: list[tuple[int, str]]) -> None:
+    def _offer_buildings(self, community_id: int | None, buildings: tuple[Choice, ...]) -> None:
+        """Unless another community was chosen meanwhile."""
+        if community_id != self.community_box.currentData():
+            return
         _refill(self.building_box, buildings)
+        if self._awaited is not None:
+            self.building_box.blockSignals(True)
+            _choose(self.building_box, self._awaited)
+            self.building_box.blockSignals(False)
+            self._awaited = None
 
     @Slot()
     def _ask_soon(self) -> None:
@@ -228,7 +252,8 @@ class FilterForm(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._soon.stop()
-        if not self._filling:
+        self._say_unreadable()
+        if not self._filling and self.is_readable:
             self.changed.emit()
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
-from app.services.matters.saved_filters import FilterRow, drop_filter, saved_filters
+from app.services.matters.saved_filters import FilterKept, FilterRow, drop_filter, saved_filters
 from app.services.matters.worklist import MOST, Found, Wanted, WorkRow, find_matters, work_rows
+from app.services.matters.worklist_choices import Choices, read_choices
 from app.views.actions import command
 from app.views.board.cards import PAGE_OF, InHand, in_hand
 from app.views.board.matter_panel import MatterPanel
@@ -27,7 +28,7 @@ from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel
 from app.views.worklist.columns import DROPPED, STRETCH, WIDTHS, work_columns
 from app.views.worklist.dialogs import SaveFilterDialog, WorklistExportDialog
-from app.views.worklist.filter_form import Choices, FilterForm, read_choices
+from app.views.worklist.filter_form import FilterForm
 
 # A day's work is saved every few seconds; the list follows it at a walk.
 AFTER_A_CHANGE_MS = 3_000
@@ -79,6 +80,10 @@ class WorklistPage(Page):
     def building_in_hand(self) -> int | None:
         found = self.panel.in_hand
         return found.head.building_id if found is not None else None
+
+    def desk_replaced(self, desk: object) -> None:
+        """Saved choices are the operator's."""
+        self._read_filters()
 
     def leave(self) -> None:
         self.settings.put(WORKLIST_SPLITTER, bytes(self.splitter.saveState().data()))
@@ -147,6 +152,7 @@ class WorklistPage(Page):
 
     def _connect(self) -> None:
         self.filter_form.changed.connect(self._read)
+        self.filter_form.problem.connect(self._say)
         self._soon.timeout.connect(self._read)
         self.saved_box.activated.connect(self._use_saved)
         self.table.current_changed.connect(self._select)
@@ -160,6 +166,8 @@ class WorklistPage(Page):
         if self._task is not None:
             self._again = True
             return
+        if not self.filter_form.is_readable:
+            return
         self._task = Task(self.session.desk, partial(_search, self.filter_form.wanted()), self)
         self._task.succeeded.connect(self._show_found)
         self._task.failed.connect(self._fail)
@@ -167,7 +175,7 @@ class WorklistPage(Page):
 
     @Slot(object)
     def _show_found(self, found: Found) -> None:
-        self.problem.hide()
+        self._say("")
         more = f"，列出最近 {MOST} 件" if found.count > len(found.ids) else ""
         self.count.setText(f"查到 {found.count} 件{more}")
         self.model.show(lambda desk: list(found.ids))
@@ -178,9 +186,13 @@ class WorklistPage(Page):
 
     @Slot(object)
     def _fail(self, error: AppError) -> None:
-        self.problem.setText(error.message)
-        self.problem.show()
+        self._say(error.message)
         self._end()
+
+    @Slot(str)
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
 
     def _end(self) -> None:
         self._task = None
@@ -224,10 +236,15 @@ class WorklistPage(Page):
     @Slot()
     def _save(self) -> None:
         chosen = self._filters.get(self.saved_box.currentData())
-        name = chosen.name if chosen is not None and chosen.mine else ""
-        dialog = SaveFilterDialog(self.session, self.filter_form.wanted(), name, self)
-        dialog.succeeded.connect(self._read_filters)
+        mine = chosen if chosen is not None and chosen.mine else None
+        dialog = SaveFilterDialog(self.session, self.filter_form.wanted(), mine, self)
+        dialog.succeeded.connect(self._kept)
         dialog.open()
+
+    @Slot(object)
+    def _kept(self, kept: FilterKept) -> None:
+        """It is the one in use."""
+        self.session.ask(saved_filters, then=partial(self._offer_filters, chosen=kept.filter_id))
 
     @Slot()
     def _drop(self) -> None:
@@ -237,7 +254,6 @@ class WorklistPage(Page):
 
     def _dropped(self, kept: object) -> None:
         self.saved_box.setCurrentIndex(0)
-        self.drop_action.setEnabled(False)
         self._read_filters()
 
     @Slot()
@@ -248,14 +264,15 @@ class WorklistPage(Page):
     def _read_filters(self) -> None:
         self.session.ask(saved_filters, then=self._offer_filters)
 
-    def _offer_filters(self, rows: list[FilterRow]) -> None:
-        chosen = self.saved_box.currentData()
+    def _offer_filters(self, rows: list[FilterRow], chosen: int | None = None) -> None:
+        chosen = chosen or self.saved_box.currentData()
         self._filters = {row.id: row for row in rows}
         while self.saved_box.count() > 1:
             self.saved_box.removeItem(1)
         for row in rows:
             self.saved_box.addItem(row.name if row.mine else f"{row.name}（{row.by}）", row.id)
         self.saved_box.setCurrentIndex(max(0, self.saved_box.findData(chosen)) if chosen is not None else 0)
+        self.drop_action.setEnabled(self.saved_box.currentData() is not None)
 
     @Slot(int)
     def _use_saved(self, place: int) -> None:

@@ -1,7 +1,9 @@
 """工单查询: found by whatever is known, of every kind, late ones by verdict or by their clocks now."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,14 +12,20 @@ import pytest
 
 from app.models.disclosure import ExportRecord
 from app.models.premises import Building
+from app.models.station import Staff
+from app.models.worklist import SavedFilter
 from app.services.complaints.acts import take_complaint
 from app.services.complaints.tip_offs import take_tip_off
 from app.services.complaints.values import ComplaintDraft, TipOffDraft
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import InvalidInput, NotAllowed, Refused
+from app.services.kernel.errors import InvalidInput, NotAllowed, NotFound, Refused
+from app.services.kernel.exporting import ListToExport, workbook
+from app.services.kernel.unit import writing
+from app.services.matters import worklist
 from app.services.matters.saved_filters import drop_filter, save_filter, saved_filters
 from app.services.matters.values import PlaceDraft
 from app.services.matters.worklist import Standing, Wanted, find_matters, work_rows
+from app.services.matters.worklist_choices import buildings_of, read_choices
 from app.services.matters.worklist_export import export_matters
 from app.services.repairs.corrections import void_matter
 from app.services.repairs.values import FaultGroup
@@ -161,6 +169,36 @@ def test_others_see_what_is_shared_and_only_the_manager_drops_it(desk: Desk) -> 
     assert [row.name for row in saved_filters(desk)] == ["我的", "站长的"]
 
 
+def test_what_a_later_version_wrote_into_a_choice_is_left_out(desk: Desk) -> None:
+    kept = save_filter(desk, "漏水", Wanted(words="漏水"), False, uuid4())
+    body = {"words": "漏水", "standing": "paused", "period": "quarter", "colour": "red"}
+    with writing(desk, "test.later", uuid4()) as unit:
+        unit.update(SavedFilter, kept.filter_id, body=json.dumps(body))
+
+    assert [row.wanted for row in saved_filters(desk)] == [Wanted(words="漏水")]
+
+
+def test_what_is_not_shared_is_dropped_by_its_author_alone(desk: Desk) -> None:
+    kept = save_filter(desk, "我的", Wanted(words="甲"), False, uuid4())
+    manager = desk_for(desk.store, MANAGER, desk.clock)
+
+    with pytest.raises(NotFound):
+        drop_filter(manager, kept.filter_id, uuid4())
+    assert len(saved_filters(desk)) == 1
+
+
+def test_who_left_and_what_was_voided_stand_last_with_a_word(day: Day, desk: Desk) -> None:
+    first = day.repairers[0]
+    with writing(desk, "test.gone", uuid4()) as unit:
+        unit.update(Staff, first, left_on="2026-11-14")
+
+    found = read_choices(desk)
+
+    assert found.repairers[-1] == (first, "张建国（已离职）")
+    assert [word for _, word in found.communities] == ["和平里小区"]
+    assert [word for _, word in buildings_of(desk, found.communities[0][0])] == ["3"]
+
+
 def test_a_filter_without_a_name_is_not_kept(desk: Desk) -> None:
     with pytest.raises(InvalidInput, match="名字"):
         save_filter(desk, "  ", Wanted(), False, uuid4())
@@ -181,6 +219,41 @@ def test_the_workbook_has_what_was_found_masked_and_is_on_record(day: Day, desk:
     assert len(lines) == 2
     assert (lines[1][1], lines[1][2].hour) == ("报修", 8)
     assert desk.store.tuples(ExportRecord.select(ExportRecord.subject, ExportRecord.rows)) == [("工单", 1)]
+
+
+def test_more_than_are_listed_are_counted_in_the_workbook(
+    day: Day, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day.take()
+    day.take()
+    day.take()
+    monkeypatch.setattr(worklist, "MOST", 2)
+
+    export_matters(desk, tmp_path / "工单.xlsx", Wanted(), "交公司核对", key=uuid4())
+
+    book = openpyxl.load_workbook(tmp_path / "工单.xlsx")
+    assert book["工单"].max_row == 3
+    assert "查到 3 件，只列最近 2 件" in str(book["说明"]["A3"].value)
+
+
+def test_no_telephone_leaves_in_an_address_either(day: Day, desk: Desk, tmp_path: Path) -> None:
+    day.take(premises_id=None, place=PlaceDraft("河边 13800001234", "free"))
+
+    export_matters(desk, tmp_path / "工单.xlsx", Wanted(), "交公司核对", key=uuid4())
+
+    (line,) = list(openpyxl.load_workbook(tmp_path / "工单.xlsx")["工单"].iter_rows(min_row=2, values_only=True))
+    assert "13800001234" not in str(line)
+    assert "河边" in line[3]
+
+
+def test_a_character_that_no_workbook_holds_keeps_none_from_being_written(desk: Desk) -> None:
+    export = ListToExport("worklist.export", "工单", "件", "交公司核对", True, "")
+
+    body = workbook(desk, export, ["诉求"], [["漏\x0b水"], ["=1+1\x01"]], 2)
+
+    assert body is not None
+    lines = list(openpyxl.load_workbook(BytesIO(body))["工单"].iter_rows(values_only=True))
+    assert lines[1:] == [("漏水",), ("=1+1",)]
 
 
 def test_only_the_manager_takes_whole_words_out(desk: Desk, tmp_path: Path) -> None:
