@@ -25,7 +25,7 @@ from app.services.repairs.sheet_life import attach_sheet
 # A filled form belongs to a matter of this kind; a handover belongs to none.
 _KINDS = {"complaint_blank": "complaint", "notice_blank": "outage", "handover_blank": ""}
 _KIND_WORDS = {"complaint": "投诉", "outage": "停热事件"}
-# How far back used and voided papers are listed.
+# How far back papers that came back or were voided are listed.
 LATEST = 200
 
 
@@ -92,9 +92,12 @@ class Voided:
 
 def folder_papers(desk: Desk) -> list[PaperRow]:
     """Papers of the folder, those without an answer first, then the newest."""
-    rows = _papers(desk.store, Sheet.form.in_(_forms()))
-    waiting = [row for row in rows if row.gap]
-    return [*sorted(waiting, key=lambda row: row.number), *(row for row in rows if not row.gap)]
+    ours = Sheet.form.in_(_forms())
+    out = _papers(desk.store, ours, Sheet.state == sheets.OUT)
+    ended = _papers(desk.store, ours, Sheet.state != sheets.OUT, most=LATEST)
+    waiting = sorted((row for row in out if row.gap), key=lambda row: row.number)
+    others = [*(row for row in out if not row.gap), *ended]
+    return [*waiting, *sorted(others, key=lambda row: -row.sheet_id)]
 
 
 def reserve(store: Store) -> list[sheets.SheetRow]:
@@ -206,7 +209,7 @@ def _forms() -> tuple[str, ...]:
     return tuple(kind.form for kind in power_settings().blanks)
 
 
-def _papers(store: Store, *where: object) -> list[PaperRow]:
+def _papers(store: Store, *where: object, most: int | None = None) -> list[PaperRow]:
     typed = CallLine.select(fn.COUNT(CallLine.id)).where(CallLine.sheet == Sheet.id)
     prints = PrintRecord.select(fn.COUNT(PrintRecord.id)).where(PrintRecord.sheet == Sheet.id)
     query = (
@@ -226,6 +229,6 @@ def _papers(store: Store, *where: object) -> list[PaperRow]:
         .join(Matter, JOIN.LEFT_OUTER, on=(Matter.id == Sheet.matter))
         .where(*where)
         .order_by(Sheet.id.desc())
-        .limit(LATEST)
+        .limit(most)
     )
     return store.rows(query, PaperRow)

@@ -24,6 +24,7 @@ from app.services.repairs.acts import return_sheet
 from app.services.repairs.blank_matters import matters_for_blank
 from app.services.repairs.blanks import blanks
 from app.services.repairs.values import SheetReturnDraft
+from app.services.reports import power_papers
 from app.services.reports.power_papers import attach_paper, folder_papers, gaps, reserve, settle_cut, void_papers
 from tests.support.power import BEGAN, ENDED, Night, dark_night
 from tests.support.repairs import Day, begin
@@ -123,6 +124,17 @@ def test_papers_numbered_after_the_light_came_back_are_no_gap(night: Night) -> N
 
     assert night.fill() == LYING
     assert gaps(night.desk, cut.cut_id) == []
+
+
+def test_however_many_papers_there_were_what_lies_out_is_listed(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(power_papers, "LATEST", 3)
+    cut = record_cut(night.desk, CutDraft(BEGAN, ENDED), uuid4())
+    void_papers(night.desk, [row.sheet_id for row in folder_papers(night.desk)][:5], "未用", uuid4())
+
+    states = [row.state for row in folder_papers(night.desk)]
+
+    assert states == ["out"] * 11 + ["void"] * 3
+    assert len(gaps(night.desk, cut.cut_id)) == 11
 
 
 def test_a_register_with_lines_is_not_voided(night: Night) -> None:
