@@ -295,3 +295,23 @@ def test_the_word_being_composed_looks_for_nothing(page: WorklistPage, qtbot: Qt
 
     assert edit.text() == ""
     assert not page.is_searching
+
+
+def test_a_matter_beside_the_list_stays_in_the_panel_while_the_list_is_read_again(
+    page: WorklistPage, qtbot: QtBot
+) -> None:
+    type_text(page.filter_form.words_edit, "态度")
+    settle(page, qtbot)
+    page.go_to("matter", 1)
+    qtbot.waitUntil(lambda: page.matter_in_hand() == 1)
+
+    page.show_changes({})
+    settle(page, qtbot)
+    assert page.matter_in_hand() == 1
+
+    page.table.setFocus()
+    press(page.table, Key.Key_Home, CONTROL)
+    qtbot.waitUntil(lambda: page.matter_in_hand() == 3)
+    page.show_changes({})
+    settle(page, qtbot)
+    assert page.matter_in_hand() == 3

@@ -42,6 +42,8 @@ class WorklistPage(Page):
         super().__init__(session, settings, parent)
         self._task: Task | None = None
         self._again = False
+        # The matter in the panel when it is not one of the list.
+        self._beside: int | None = None
         self._filters: dict[int, FilterRow] = {}
         self._build()
         self._build_actions()
@@ -65,8 +67,10 @@ class WorklistPage(Page):
             self._soon.start()
 
     def go_to(self, kind: str, row_id: int) -> None:
-        """A matter that may not be in the list: the panel shows it."""
+        """A matter that may not be in the list: the panel shows it, until the cursor goes to another one."""
         if not self.table.go_to(row_id):
+            self._beside = row_id
+            self.table.let_go()
             self._select(row_id)
 
     def matter_in_hand(self) -> int | None:
@@ -155,10 +159,10 @@ class WorklistPage(Page):
         self.filter_form.problem.connect(self._say)
         self._soon.timeout.connect(self._read)
         self.saved_box.activated.connect(self._use_saved)
-        self.table.current_changed.connect(self._select)
+        self.table.current_changed.connect(self._follow)
         self.table.opened.connect(self._open)
         self.panel.premises_wanted.connect(self.premises_wanted)
-        self.panel.matter_wanted.connect(self._select)
+        self.panel.matter_wanted.connect(partial(self.go_to, "matter"))
         self.session.covered_changed.connect(self.model.repaint)
 
     @Slot()
@@ -180,8 +184,8 @@ class WorklistPage(Page):
         self.count.setText(f"查到 {found.count} 件{more}")
         self.model.show(lambda desk: list(found.ids))
         self.stack.show_list(bool(found.ids))
-        if not found.ids:
-            self._select(None)
+        if self._beside is not None or not found.ids:
+            self._select(self._beside)
         self._end()
 
     @Slot(object)
@@ -201,6 +205,12 @@ class WorklistPage(Page):
             self._read()
 
     @Slot(object)
+    def _follow(self, matter_id: int | None) -> None:
+        if matter_id is not None:
+            self._beside = None
+        if self._beside is None:
+            self._select(matter_id)
+
     def _select(self, matter_id: int | None) -> None:
         if matter_id is None:
             self.panel.show_card(None)
