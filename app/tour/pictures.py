@@ -69,6 +69,7 @@ def _opened_there(shortcut: str) -> Arrange:
 _ARRANGED = (
     Picture("board", "board", lambda arranging: arranging.first_line),
     Picture("intake", "board", lambda arranging: arranging.intake),
+    Picture("repair", "board", lambda arranging: arranging.first_repair, of_work=True),
     Picture("contact", "board", _row("board.contact"), of_work=True),
     Picture("dispatch", "board", _row("board.dispatch"), of_work=True),
     Picture("result", "board", _row("board.result"), of_work=True),
