@@ -19,7 +19,9 @@ from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.events import CORRECTED, effective_events
 from app.services.matters.steps import matter_row
+from app.services.matters.timeline import word_of
 from app.services.repairs.corrections import void_step, withdraw_step
+from app.services.repairs.facts import OF_A_VISIT, Event
 from app.services.repairs.limits import undo_span
 from app.services.repairs.steps import read_life, settle
 from app.services.repairs.work_values import Undoable, Undone
@@ -52,6 +54,8 @@ _WORDS = {
 # Newer acts of these kinds stand before any older one; making a sheet's bytes is no act on a repair.
 _OF_REPAIRS = ("repair.", "callback.", "matter.")
 _OF_SHEETS = ("sheet.return", "sheet.void", "sheet.replace", "sheet.attach")
+# Each of these stands on those before it.
+_OF_THE_WORK = OF_A_VISIT | {Event.SHEET_RETURNED, Event.CALLED_BACK}
 _FOUND = ("cause", "done", "responsibility", "left_over", "fee_told")
 
 
@@ -132,7 +136,19 @@ def _take_back(unit: Unit, matter_ids: list[int], rows: list[RowBefore]) -> None
         settle(unit, matter_id)
 
 
+def _refuse_when_followed(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None:
+    """What others wrote down at the door, or after it, hangs on the visit that would be taken back."""
+    own = {row.row_id: row.after["kind"] for row in same_rows(rows, MatterEvent)}
+    if not _OF_THE_WORK.intersection(own.values()):
+        return
+    for event in effective_events(unit.store, matter_id):
+        if event.id > max(own) and event.kind in _OF_THE_WORK:
+            number = matter_row(unit.store, matter_id).number
+            raise Refused(f"{number} 之后已记“{word_of(event.kind)}”，不能撤销。请在经过里用“更正”或“撤回”。")
+
+
 def _withdraw_events(unit: Unit, matter_id: int, rows: list[RowBefore]) -> None:
+    _refuse_when_followed(unit, matter_id, rows)
     standing = {event.id for event in effective_events(unit.store, matter_id)}
     for row in same_rows(rows, MatterEvent):
         if row.before is None and row.row_id in standing and row.after["kind"] != CORRECTED:

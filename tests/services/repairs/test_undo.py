@@ -9,7 +9,15 @@ from app.services.matters.check import fold_problems
 from app.services.repairs import acts
 from app.services.repairs.materials import material_rows
 from app.services.repairs.reads import repair_card
-from app.services.repairs.values import ContactDraft, FaultGroup, FinishDraft, VisitResult, VisitResultDraft
+from app.services.repairs.together import TogetherDraft, dispatch_together
+from app.services.repairs.values import (
+    ContactDraft,
+    FaultGroup,
+    FinishDraft,
+    VisitDraft,
+    VisitResult,
+    VisitResultDraft,
+)
 from app.services.repairs.work_values import MaterialDraft, UserCloseDraft
 from tests.support import desks
 from tests.support.repairs import Day
@@ -127,3 +135,26 @@ def test_the_same_key_takes_back_once(day: Day) -> None:
     key = uuid4()
 
     assert acts.undo_last(day.desk, key) == acts.undo_last(day.desk, key)
+
+
+def test_what_another_desk_wrote_down_at_the_door_is_not_pulled_away_from_under_it(day: Day) -> None:
+    ids = tuple(day.take(FaultGroup.COLD).matter_id for _ in range(2))
+    dispatch_together(day.desk, TogetherDraft(repairer_id=day.repairers[0], matter_ids=ids), uuid4())
+    neighbour = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
+    acts.record_arrival(neighbour, ids[1], VisitDraft(), uuid4())
+
+    with pytest.raises(Refused, match="已记“到场”"):
+        acts.undo_last(day.desk, uuid4())
+
+    phases = [repair_card(day.desk, matter_id).head.phase for matter_id in ids]
+    assert phases == ["已派工", "处理中"]
+    assert [state for matter_id in ids for _, state in states(day, matter_id)] == ["out", "out"]
+
+
+def test_a_word_with_the_user_does_not_keep_an_act_from_being_taken_back(day: Day) -> None:
+    matter_id = day.take().matter_id
+    day.dispatch(matter_id)
+    neighbour = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
+    acts.record_contact(neighbour, matter_id, ContactDraft(), uuid4())
+
+    assert acts.undo_last(day.desk, uuid4()).word == "派工"
