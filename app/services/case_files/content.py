@@ -34,6 +34,8 @@ _SIGNED = {"signed": "已签字", "refused": "拒签", "absent": "未签字"}
 _STATES = {OUT: "在外", RETURNED: "已收", "void": "作废"}
 REPAIR = "repair"
 SERIES, FORM = "AJ", "case_file"
+LONGEST_RECEIVER, LONGEST_PURPOSE = 80, 200
+_ASKED = (("receiver", "请写明交给谁。", LONGEST_RECEIVER), ("purpose", "请写明用途。", LONGEST_PURPOSE))
 
 
 def case_of(desk: Desk, draft: CaseFileDraft) -> Case:
@@ -53,10 +55,12 @@ def checked(draft: CaseFileDraft) -> ReceiverKind:
     kind = receiver_kinds().get(draft.receiver_kind)
     if kind is None:
         problems["receiver_kind"] = "请选择接收方。"
-    if not draft.receiver.strip():
-        problems["receiver"] = "请写明交给谁。"
-    if not draft.purpose.strip():
-        problems["purpose"] = "请写明用途。"
+    for name, missing, most in _ASKED:
+        length = len(getattr(draft, name).strip())
+        if not length:
+            problems[name] = missing
+        elif length > most:
+            problems[name] = f"最多 {most} 字，现在 {length} 字。请写短一些。"
     if problems or kind is None:
         raise InvalidInput(problems)
     if draft.attachments and not kind.attachments:

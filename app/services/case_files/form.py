@@ -43,7 +43,8 @@ def case_paper(
     rows += _attached(case)
     rows.append(signature_row(("制卷", date_blank(), 1), ("审核", date_blank(), 1), ("接收人", date_blank(), 1)))
     note = f"交 {draft.receiver.strip()}，用于{draft.purpose.strip()}。"
-    return Paper(TITLE, number or TITLE, TITLE, at, (Copy(heading, tuple(rows), Foot(foot, note), flows=True),))
+    copy = Copy(heading, tuple(rows), Foot(foot, note), flows=True)
+    return Paper(TITLE, number or TITLE, f"{TITLE} {case.subject}", at, (copy,))
 
 
 def _first(case: Case, draft: CaseFileDraft, kind: ReceiverKind) -> list[Row]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from app.services.case_files.content import LONGEST_PURPOSE, LONGEST_RECEIVER
 from app.services.case_files.making import make_case_file, preview_case_file
 from app.services.case_files.receivers import receiver_kinds
 from app.services.case_files.values import CaseFileDraft
@@ -19,7 +20,6 @@ from app.views.widgets.paper_dialog import PaperDialog
 
 # Somebody who types a name is not shown a paper for every character of it.
 SOON_MS = 500
-LONGEST_RECEIVER, LONGEST_PURPOSE = 80, 200
 FIRST = "写明交给谁、作什么用，下面就是对方将看到的。"
 
 

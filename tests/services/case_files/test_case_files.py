@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from app.models.disclosure import CaseFile
+from app.models.kernel import IssuedNumber
 from app.services.case_files.content import case_of
 from app.services.case_files.making import case_files, kept_case_file, make_case_file, preview_case_file
 from app.services.case_files.values import CaseFileDraft
@@ -209,13 +210,17 @@ def test_a_tip_off_leaves_the_station_in_no_file(desk: Desk) -> None:
         preview_case_file(desk, of(tip_off.matter_id, "company"))
 
 
-def test_no_file_is_made_for_nobody_or_for_nothing(day: Day, desk: Desk) -> None:
-    draft = CaseFileDraft("company", " ", "", matter_id=finished(day))
+@pytest.mark.parametrize(("receiver", "purpose"), [(" ", ""), ("科" * 81, "查" * 201)])
+def test_no_file_is_made_for_nobody_or_for_nothing(receiver: str, purpose: str, day: Day, desk: Desk) -> None:
+    draft = CaseFileDraft("company", receiver, purpose, matter_id=finished(day))
 
     with pytest.raises(InvalidInput) as problems:
         make_case_file(desk, draft, "文件", uuid4())
 
     assert problems.value.fields.keys() == {"receiver", "purpose"}
+    assert (
+        desk.store.scalars(IssuedNumber.select(IssuedNumber.number).where(IssuedNumber.number.startswith("AJ"))) == []
+    )
 
 
 def test_who_got_it_and_why_is_on_record_with_the_very_bytes(day: Day, desk: Desk) -> None:
