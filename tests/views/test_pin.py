@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.desk import Role
-from app.services.kernel.operators import StaffDraft, add_staff
+from app.services.kernel.operators import StaffDraft, add_staff, leave_station, list_staff
 from app.views.desk_window import DeskWindow
 from app.views.widgets.pin_dialog import PinDialog
 from tests.support import desks
@@ -160,4 +160,32 @@ def test_escape_right_after_the_last_digit_changes_nobody(pin: PinDialog, window
     press(pin, Key.Key_Escape)
     qtbot.wait(LONG_ENOUGH_MS)
 
+    assert operator(window) == desks.CLERK
+
+
+def test_a_name_taken_away_right_after_the_last_digit_changes_nobody(
+    pin: PinDialog, window: DeskWindow, qtbot: QtBot
+) -> None:
+    type_text(pin.pin_edit, desks.MANAGER_PIN)
+    qtbot.waitUntil(pin.grace.isActive)
+
+    pin.who_edit.setFocus()
+    press(pin.who_edit, Key.Key_Delete)
+    qtbot.wait(LONG_ENOUGH_MS)
+
+    assert operator(window) == desks.CLERK
+
+
+def test_who_has_left_does_not_enter_with_his_old_pin(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    join(day, "周客服", "zkf", "004", "1357")
+    manager = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
+    (gone,) = [row for row in list_staff(day.desk.store) if row.badge == "004"]
+    leave_station(manager, gone.id, day.desk.today(), uuid4())
+    pin = change(window, qtbot)
+
+    type_text(pin.who_edit, "004")
+    type_text(pin.pin_edit, "1357", enter=True)
+
+    assert is_shown(PinDialog)
+    assert pin.form.message.isVisible()
     assert operator(window) == desks.CLERK

@@ -91,11 +91,16 @@ def list_staff(store: Store, role: Role | None = None) -> list[StaffRow]:
 
 
 def sign_in(store: Store, who: str, pin: str) -> Actor:
-    """The operator whose initials, name or badge is `who`, when the PIN is right; else a sentence."""
-    for candidate in candidates(store, who):
-        if candidate.opens_with(pin):
-            return candidate.actor
-    raise NotAllowed("姓名首字母或密码不对，请重新输入。")
+    """The operator whose initials, name or badge is `who`, when the PIN is right; else a sentence.
+
+    Where two of the same initials chose the same PIN, neither is taken for the other.
+    """
+    found = [candidate.actor for candidate in candidates(store, who) if candidate.opens_with(pin)]
+    if not found:
+        raise NotAllowed("姓名首字母或密码不对，请重新输入。")
+    if len(found) > 1:
+        raise NotAllowed("这样登录的不止一人，请改输胸卡号。")
+    return found[0]
 
 
 def candidates(store: Store, who: str) -> tuple[Candidate, ...]:

@@ -108,7 +108,7 @@ class AcceptDialog(ActDialog):
     def __init__(self, session: Session, card: HandoverCard, parent: QWidget | None = None) -> None:
         super().__init__(session, f"接班签字 {card.head.number}", "接班", parent)
         self._head = card.head
-        self.who_edit = QLineEdit(placeholderText="姓名首字母、姓名或工号", maxLength=32)
+        self.who_edit = QLineEdit(placeholderText="姓名首字母、姓名或胸卡号", maxLength=32)
         self.pin_edit = _pin_field()
         self.unticked_edit = QLineEdit(placeholderText="例如 正在接抢修电话，稍后逐项看", maxLength=LONGEST_REASON)
         self.late_edit = QLineEdit(placeholderText="例如 大雪封路", maxLength=LONGEST_REASON)

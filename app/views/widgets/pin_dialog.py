@@ -57,7 +57,7 @@ class PinDialog(ActDialog):
     ) -> None:
         super().__init__(session, title, "进入", parent)
         self._sign_in = sign_in
-        self.who_edit = WhoEdit(placeholderText="姓名首字母或工号", maxLength=32)
+        self.who_edit = WhoEdit(placeholderText="姓名首字母或胸卡号", maxLength=32)
         self.pin_edit = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=LONGEST_PIN)
         self.pin_edit.setPlaceholderText("输对就进入，不用回车")
         self.form.add("who", "谁", self.who_edit)
@@ -138,6 +138,7 @@ class PinDialog(ActDialog):
     @Slot()
     def _look_up(self) -> None:
         self._meant = ()
+        self.grace.stop()
         self._check.forget()
         if who := self._who():
             self.session.ask(_candidates, who, then=partial(self._take_meant, who), failed=_leave)

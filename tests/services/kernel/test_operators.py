@@ -54,6 +54,14 @@ def test_two_people_with_the_same_initials_are_told_apart_by_their_pins(store, m
         actor_named(store, "lkf")
 
 
+def test_of_two_with_the_same_initials_and_the_same_pin_neither_is_taken_for_the_other(store, manager_desk):
+    add_staff(manager_desk, StaffDraft("林开芳", "lkf", "010", frozenset({Role.CLERK}), pin=desks.CLERK_PIN), uuid4())
+
+    with pytest.raises(NotAllowed, match="胸卡号"):
+        sign_in(store, "lkf", desks.CLERK_PIN)
+    assert sign_in(store, "010", desks.CLERK_PIN).name == "林开芳"
+
+
 def test_somebody_who_left_neither_signs_in_nor_is_listed(store, manager_desk):
     clerk = sign_in(store, "lkf", desks.CLERK_PIN)
     with writing(manager_desk, "staff.leave", uuid4()) as unit:
