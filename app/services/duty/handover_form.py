@@ -29,6 +29,7 @@ from app.services.paper.kit import (
     write,
 )
 from app.services.paper.layout import pieces
+from app.services.paper.masking import mask_phones
 
 TITLE = "交接班记录"
 _WIDTH = 175.0
@@ -100,7 +101,7 @@ def _line(line: HandoverLineRow) -> Row:
         (
             write(f"~{mark}~", tick),
             value(line.number, number, centred=True, size=_SMALL),
-            value(line.words, words, size=_SMALL),
+            value(mask_phones(line.words), words, size=_SMALL),
             value(_short(line.due_at), due, centred=True, size=_SMALL),
         )
     )
@@ -126,7 +127,7 @@ def _plain(sort: Sort, lines: Sequence[HandoverLineRow]) -> tuple[Row, ...]:
             Row(
                 (
                     value(line.number, widths[0], centred=True, size=_SMALL),
-                    value(line.words, widths[1], size=_SMALL),
+                    value(mask_phones(line.words), widths[1], size=_SMALL),
                     value(_short(line.due_at), widths[2], centred=True, size=_SMALL),
                 )
             )
@@ -166,8 +167,8 @@ def _pieces(words: Sequence[str], most: int) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    """Words in pieces that a cell shows whole; none when there are none."""
-    return pieces(text, _BLOCK[1], _SMALL) if text.strip() else []
+    """Words with their telephones masked, in pieces that a cell shows whole; none when there are none."""
+    return pieces(mask_phones(text), _BLOCK[1], _SMALL) if text.strip() else []
 
 
 def _brief(number: str) -> str:

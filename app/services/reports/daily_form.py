@@ -75,7 +75,7 @@ def _late(late: Iterable[LateClock]) -> tuple[Row, ...]:
         _line(
             _LATE,
             clock.number,
-            clock.place,
+            mask_phones(clock.place),
             f"{clock.title}\n到 {clock_word(clock.due_at)}",
             span_words(clock.minutes),
             "\n".join((clock.classification.word, *_evidence(clock))),
@@ -97,7 +97,7 @@ def _stopped(found: Daily) -> tuple[Row, ...]:
         *(
             _said(
                 row.cause_word,
-                f"{row.number}　{row.area}　{mask_phones(row.reason)}　{clock_word(row.began_at)} 起，"
+                f"{row.number}　{mask_phones(f'{row.area}　{row.reason}')}　{clock_word(row.began_at)} 起，"
                 + (f"{clock_word(row.restored_at)} 恢复" if row.restored_at else "尚未恢复")
                 + f"，来电并入 {row.joined} 户",
             )
@@ -117,8 +117,8 @@ def _left(found: Daily) -> tuple[Row, ...]:
 def _open(line: OpenLine) -> Row:
     now = line.phase if line.closed_at is None else f"{clock_word(line.closed_at)} 办结"
     progress = "\n".join(filter(None, (now, line.repairer)))
-    words = mask_phones(line.words)
-    return _line(_OPEN, line.number, line.kind, clock_word(line.told_at), line.place, words, progress)
+    place, words = mask_phones(line.place), mask_phones(line.words)
+    return _line(_OPEN, line.number, line.kind, clock_word(line.told_at), place, words, progress)
 
 
 def _sum(counts: Iterable[tuple[str, int]]) -> str:

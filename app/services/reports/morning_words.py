@@ -18,7 +18,12 @@ _REPAIRS = "repair"
 
 
 def sections(found: Morning) -> Iterator[tuple[str, str]]:
-    """Heading and words of every section that has something to say, in the order they are read."""
+    """Heading and words of every section, in the order they are read; telephones in them are masked."""
+    for name, words in _told(found):
+        yield name, mask_phones(words)
+
+
+def _told(found: Morning) -> Iterator[tuple[str, str]]:
     yield "天气运行", _running(found.reading)
     yield "昨日", _day(found.yesterday, found.named)
     yield "今日零点以来", _since_midnight(found.today)
@@ -31,7 +36,7 @@ def sections(found: Morning) -> Iterator[tuple[str, str]]:
 
 
 def _running(reading: Reading | None) -> str:
-    return "还没有抄表，天气和运行参数未填。" if reading is None else f"{mask_phones(reading_words(reading))}。"
+    return "还没有抄表，天气和运行参数未填。" if reading is None else f"{reading_words(reading)}。"
 
 
 def _day(day: Daily, named: int) -> str:
@@ -117,7 +122,7 @@ def _when(row: BoardRow) -> str:
 def _approvals(found: Morning) -> str:
     if not found.approvals:
         return "没有待补签的电话请示。"
-    told = [f"{clock_word(row.asked_at)} {row.subject}，当时答复“{mask_phones(row.said)}”" for row in found.approvals]
+    told = [f"{clock_word(row.asked_at)} {row.subject}，当时答复“{row.said}”" for row in found.approvals]
     return f"电话请示待补签 {len(told)} 件：{_named(told, found.named)}。"
 
 

@@ -398,10 +398,14 @@ def test_taking_over_twice_by_one_key_moves_once_and_nothing_is_ticked_afterward
 def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk: Desk, tmp_path: Path) -> None:
     day = begin(sqlite_desk)
     taken = day.take()
-    day.take(FaultGroup.COLD)
+    take_repair(
+        day.desk, RepairDraft(fault_group=FaultGroup.COLD, place=PlaceDraft("东门旁，问 138-0000-0421")), uuid4()
+    )
     record_reading(day.desk, ReadingDraft(at=day.now(), weather="小雪", outdoor_c=-520), uuid4())
     day.clock.set(EVENING)
-    handover_id = written(day, notices="明早 6 点检修", orders="每两小时报一次供水温度" * 60)
+    handover_id = written(
+        day, promises="回电 13800000421", notices="明早 6 点检修", orders="每两小时报一次供水温度" * 60
+    )
     sign_handover(day.desk, handover_id, desks.CLERK_PIN, uuid4())
     tick(day.desk, handover_id, [card_of(day, handover_id).of(Sort.OVERDUE)[0].id], True, uuid4())
     accepted(day, handover_id, unticked_reason="正在接抢修电话")
@@ -424,4 +428,6 @@ def test_the_record_on_paper_says_what_was_taken_over_and_who_signed(sqlite_desk
         assert words in text
     assert text.replace(" ", "").count("每两小时报一次供水温度") >= 59
     assert "正在接抢修电话" in text
+    assert text.count("138****0421") == 2
+    assert "0000" not in text.replace(printed.number, "").replace(taken.number, "")
     assert print_handover(day.desk, handover_id, "文件", key).sha256 == printed.sha256

@@ -9,10 +9,10 @@ import pytest
 from app.services.duty.readings import ReadingDraft, record_reading
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput
-from app.services.matters.values import Noted
+from app.services.matters.values import Noted, PlaceDraft
 from app.services.outages.acts import restore
 from app.services.repairs.values import FaultGroup
-from app.services.reports.daily import daily, print_daily, span_words
+from app.services.reports.daily import daily, preview_daily, print_daily, span_words
 from app.services.reports.morning import morning, preview_morning, print_morning
 from app.services.reports.morning_words import sections
 from tests.services.reports.small_day import SmallDay
@@ -125,6 +125,16 @@ def test_a_day_without_a_call_still_tells_what_was_repaired(desk: Desk) -> None:
     day.later(days=1)
 
     assert dict(sections(morning(desk)))["昨日"].splitlines()[0] == "没有来电受理。修复 1 件。"
+
+
+def test_a_telephone_in_an_address_is_masked_on_both(desk: Desk, tmp_path: Path) -> None:
+    begin(desk).take(FaultGroup.LEAK, premises_id=None, place=PlaceDraft("东门旁，问 138-0000-0421"))
+    desk.clock.advance(timedelta(hours=5))  # type: ignore[attr-defined]
+
+    for pdf in (preview_daily(desk, desk.today()), preview_morning(desk)):
+        text = "".join(said(pdf, tmp_path).split())
+        assert "138****0421" in text
+        assert "0000" not in text.replace("20261115", "")
 
 
 def test_an_empty_station_has_a_morning_too(desk: Desk, tmp_path: Path) -> None:
