@@ -18,6 +18,7 @@ from app.services.kernel.store import Store
 from app.services.matters.rules_in_force import load_rules
 from app.views.lanes import Answer, MainLane, ThreadLane
 from app.views.theme import Tone
+from app.views.turns import Turns
 
 POLL_MS = 2000
 # What every act of a desk stands on, by kind of change.
@@ -54,6 +55,7 @@ class Session(QObject):
         self._closed = False
         self._saving = 0
         self._version: int | None = None
+        self._turns = Turns(self)
         self._lane: MainLane | ThreadLane
         # The store calls run on; on PostgreSQL a connection of the desk thread, opened there by the first call.
         self._store: Store | None = None
@@ -116,6 +118,15 @@ class Session(QObject):
             answer = partial(self._end_saving, answer)
         self._lane.submit(partial(self._call, act, self._desk, args, named), answer)
 
+    def later(self, run: Callable[[], object]) -> None:
+        """What a commit brings on screen: in a later turn of the event loop, once however often it was asked for."""
+        if not self._closed:
+            self._turns.later(run)
+
+    def catch_up(self) -> None:
+        """Whatever was put off until later, now: for whoever looks at the screen and leaves it no turn."""
+        self._turns.catch_up()
+
     def take_over(self, actor: Actor) -> None:
         """Another operator sits down; pages stay as they are."""
         self.set_desk(replace(self._desk, actor=actor))
@@ -144,6 +155,7 @@ class Session(QObject):
         """Stop listening and asking; the desk's own store is closed by whoever opened it."""
         self._closed = True
         self._poll.stop()
+        self._turns.forget()
         self._unsubscribe()
         self._lane.close(self._store.close if self._store is not None else None)
 

@@ -15,6 +15,8 @@ from app.views.desk_window import DeskWindow
 from app.views.session import Session
 from app.views.settings import Settings
 from tests.support.repairs import Day, begin
+from tests.views.days import DayAtTheWindow
+from tests.views.keys import settle
 from tests.views.names import NamelessInputs
 
 
@@ -54,9 +56,9 @@ def session(sqlite_desk: Desk, settings: Settings, qtbot: QtBot) -> Iterator[Ses
 @pytest.fixture
 def day(sqlite_desk: Desk) -> Day:
     """A station with repairers and one flat that the search knows: 和平里小区-3-2-1102."""
-    day = begin(sqlite_desk)
+    begun = begin(sqlite_desk)
     reindex(sqlite_desk)
-    return day
+    return DayAtTheWindow(sqlite_desk, begun.repairers, begun.premises_id)
 
 
 @pytest.fixture
@@ -86,5 +88,6 @@ def go(page: BoardPage) -> Callable[[int], None]:
     def to(matter_id: int) -> None:
         page.go_to("matter", matter_id)
         page.table.setFocus()
+        settle()
 
     return to

@@ -7,6 +7,15 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.views.shell.window import MainWindow
+
+
+def settle() -> None:
+    """What the last key brought is on screen before the next one, as it is for a hand."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.session.catch_up()
+
 
 def type_text(widget: QWidget, text: str, enter: bool = False) -> None:
     """Type into the widget that has, or gets, the focus."""
@@ -27,3 +36,4 @@ def type_text(widget: QWidget, text: str, enter: bool = False) -> None:
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """One key on the widget; commands of its window hear it too."""
     QTest.keyClick(widget, key, modifier)
+    settle()

@@ -1,6 +1,7 @@
 """Acts on the repair in hand, a few in each set: they stand in the bar and its menu, and have their keys."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,7 @@ class ActSet(QObject):
         self.page = page
         self.session = page.session
         self.commands: list[QAction] = []
+        self._runs: dict[str, tuple[QAction, Callable[[], object]]] = {}
         # Those that know matters of every kind, and those that need no matter at all.
         self._of_any_kind: list[QAction] = []
         self._of_the_desk: list[QAction] = []
@@ -49,7 +51,9 @@ class ActSet(QObject):
         `any_kind`: it knows matters of every kind. `of_list`: it is about no matter. `desk`: neither, and its keys
         work anywhere on the page.
         """
-        action = command(self.page, text, icon, name, run, within=None if desk else self.page.lists)
+        within = None if desk else self.page.lists
+        action = command(self.page, text, icon, name, partial(self._run, name), within)
+        self._runs[name] = action, run
         action.setIconText(f" {text} {key_of(name)}")
         self.commands.append(action)
         if any_kind:
@@ -63,6 +67,18 @@ class ActSet(QObject):
         for action in self.commands:
             fits = found is not None and (found.repair is not None or action in self._of_any_kind)
             action.setEnabled(fits or action in self._of_the_desk)
+
+    def await_card(self) -> None:
+        """Another matter is in hand, its card on the way: no key is dead for that."""
+        for action in self.commands:
+            action.setEnabled(True)
+
+    def _run(self, name: str) -> None:
+        """A key that comes before the card brings it first, and is then as alive as the matter lets it be."""
+        action, run = self._runs[name]
+        self.page.in_hand()
+        if action.isEnabled():
+            run()
 
     def card(self) -> "RepairCard | None":
         """The repair the panel shows."""

@@ -47,6 +47,11 @@ class BoardActs:
         """All of them."""
         return [action for _, actions in self.groups for action in actions]
 
+    def await_card(self) -> None:
+        """A matter is in hand whose card is on its way; what its keys can do is known when it comes."""
+        for acts in self._sets:
+            acts.await_card()
+
     def enable(self, found: "InHand | None") -> None:
         """Only what can be done with the matter in hand."""
         for acts in self._sets:

@@ -55,7 +55,7 @@ class BoardHead(QWidget):
         column.addLayout(second)
         self._fit()
         self._soon = QTimer(self, interval=FIGURES_MS, singleShot=True)
-        self._soon.timeout.connect(self.read)
+        self._soon.timeout.connect(self._read_in_turns)
 
     def read_soon(self) -> None:
         """Something was committed; several commits in a row are one read."""
@@ -72,11 +72,26 @@ class BoardHead(QWidget):
     @Slot()
     def read(self) -> None:
         """How much waits beside the clocks, the day's numbers, the weather and 今日口径."""
+        self._read_counts()
+        self._read_day()
+
+    @Slot()
+    def _read_in_turns(self) -> None:
+        self._session.later(self._read_counts)
+        self._session.later(self._read_day)
+
+    @Slot()
+    def _read_counts(self) -> None:
         from app.services.reports.waiting import waiting_counts
-        from app.views.board.day_facts import day_facts
 
         if not self._session.read_only:
             self._session.ask(waiting_counts, then=self.groups.show_counts)
+
+    @Slot()
+    def _read_day(self) -> None:
+        from app.views.board.day_facts import day_facts
+
+        if not self._session.read_only:
             self._session.ask(day_facts, then=self._show_day)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.views.board.matter_panel import MatterPanel
 from app.views.session import Session
@@ -16,6 +16,8 @@ class Holding(QObject):
 
     # Another card is shown, or none.
     changed = Signal()
+    # None is shown, but one is on its way.
+    coming = Signal()
 
     def __init__(self, session: Session, panel: MatterPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,6 +26,8 @@ class Holding(QObject):
         self.began = False
         # The one whose card the panel shows or awaits.
         self.matter_id: int | None = None
+        # Whether it has not been asked for yet: moved several times in one turn, only the last card is read.
+        self.awaited = False
 
     def begin(self) -> None:
         """Cards are brought from now on; before the first paint nobody waits for one."""
@@ -34,18 +38,29 @@ class Holding(QObject):
     def take(self, matter_id: int | None) -> None:
         """This matter, its card anew; None lets go."""
         self.matter_id = matter_id
-        if matter_id is None:
+        self.awaited = True
+        self._session.later(self._bring)
+        if self.began and matter_id is not None and self._panel.in_hand is None:
+            self.coming.emit()
+
+    def card(self) -> "InHand | None":
+        """What keys act on: what the panel shows, never one whose card is still on its way; a key waits for no turn."""
+        self._bring()
+        found = self._panel.in_hand
+        return found if found is not None and found.head.matter_id == self.matter_id else None
+
+    @Slot()
+    def _bring(self) -> None:
+        if not self.awaited:
+            return
+        self.awaited = False
+        if self.matter_id is None:
             self._panel.show_card(None)
             self.changed.emit()
         elif self.began:
             from app.views.board.cards import in_hand
 
-            self._session.ask(in_hand, matter_id, then=self._show)
-
-    def card(self) -> "InHand | None":
-        """What keys act on: what the panel shows, never one whose card is still on its way."""
-        found = self._panel.in_hand
-        return found if found is not None and found.head.matter_id == self.matter_id else None
+            self._session.ask(in_hand, self.matter_id, then=self._show)
 
     def _show(self, found: "InHand") -> None:
         if found.head.matter_id == self.matter_id:

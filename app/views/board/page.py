@@ -55,6 +55,9 @@ class BoardPage(Page):
         self._wanted: int | None = None
         # Whether what the panel shows may be older than the board that is being read.
         self._stale_card = True
+        # What was committed and is not shown yet.
+        self._heard: dict[str, set[int]] = {}
+        self._heard_of_all = False
         # Leaks that were on the board at the last look; None before the first one.
         self._leaks: set[int] | None = None
         self._day = session.desk.today()
@@ -73,19 +76,29 @@ class BoardPage(Page):
         self.lists.setFocus()
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
+        """Not within the act that was committed: that has its answer first, and several commits are shown as one."""
+        self._heard_of_all = self._heard_of_all or not ids
+        for kind, changed in ids.items():
+            self._heard.setdefault(kind, set()).update(changed)
+        self.session.later(self._show_heard)
+
+    @Slot()
+    def _show_heard(self) -> None:
+        ids: dict[str, set[int]] = {} if self._heard_of_all else self._heard
+        self._heard, self._heard_of_all = {}, False
         if not ids or ids.keys() & MOVING:
             self._stale_card = not ids or "matter" not in ids or self.holding.matter_id in ids["matter"]
             if ids.keys() & MOVING == {"matter"}:
                 self.feed.read_matters(ids["matter"])
             else:
                 self.feed.read()
-            self.undo_button.look()
+            self.session.later(self.undo_button.look)
         elif "sheet" in ids and self.holding.matter_id is not None:
             self.holding.take(self.holding.matter_id)
         if not ids or "staff" in ids:
-            self.feed.read_people()
+            self.session.later(self.feed.read_people)
         if self.lists.shows_waiting:
-            self.lists.waiting.read()
+            self.session.later(self.lists.waiting.read)
         self.head.read_soon()
 
     def go_to(self, kind: str, row_id: int) -> None:
@@ -212,6 +225,7 @@ class BoardPage(Page):
         self.table.opened.connect(acts.joint.open_page)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.holding.changed.connect(self._enable)
+        self.holding.coming.connect(acts.await_card)
         self.quick_edit.taken.connect(self._go_to_new)
         self.quick_edit.left.connect(self.begin)
         self.panel.premises_wanted.connect(self.premises_wanted)
@@ -259,7 +273,8 @@ class BoardPage(Page):
         self.lists.show_lines(lines)
         self.crew_strip.show_hands(self.feed.hands(), sift.repairer_id)
         self._fit()
-        self._enable()
+        if not self.holding.awaited:
+            self._enable()
 
     def _show_afresh(self) -> None:
         """Something else was chosen to be shown: a matter that is not in it gives the cursor to the first that is."""

@@ -1,0 +1,53 @@
+"""What may follow a moment later: a little in each turn of the event loop, so that keys and paint come between."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from shiboken6 import isValid
+
+# A turn that has taken so long begins nothing more.
+ENOUGH_S = 0.004
+
+Run = Callable[[], object]
+
+
+class Turns(QObject):
+    """Runs in the order asked for; what is asked for again while it waits runs once. Main thread only."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Run] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._take_turn)
+
+    def later(self, run: Run) -> None:
+        """`run` in one of the next turns; a method of an object that is gone by then is dropped."""
+        if run not in self._waiting:
+            self._waiting.append(run)
+            self._timer.start()
+
+    def catch_up(self) -> None:
+        """All of it now."""
+        while self._waiting:
+            self._run_next()
+
+    def forget(self) -> None:
+        """Nothing of it is wanted any more."""
+        self._timer.stop()
+        self._waiting.clear()
+
+    @Slot()
+    def _take_turn(self) -> None:
+        begun = time.perf_counter()
+        while self._waiting and time.perf_counter() - begun < ENOUGH_S:
+            self._run_next()
+        if not self._waiting:
+            self._timer.stop()
+
+    def _run_next(self) -> None:
+        run = self._waiting.popleft()
+        owner = getattr(run, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            run()
