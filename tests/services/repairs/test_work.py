@@ -7,9 +7,12 @@ import pytest
 
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.clocks import clocks_of
+from app.services.matters.sheets import sheets_of
 from app.services.matters.values import Noted
 from app.services.repairs import acts
+from app.services.repairs.blank_matters import matters_for_blank
 from app.services.repairs.reads import repair_card
+from app.services.repairs.slips import print_slip
 from app.services.repairs.values import (
     ContactDraft,
     DispatchDraft,
@@ -210,6 +213,27 @@ def test_a_blank_from_the_pocket_is_attached_when_the_printer_jams(day: Day) -> 
     assert (sent.sheet_number, blanks.count) == (blanks.first, 3)
     with pytest.raises(Refused, match="已用于其他工单"):
         acts.attach_sheet(day.desk, day.take().matter_id, blanks.first, 1, uuid4())
+
+
+def test_after_a_jam_the_blank_takes_the_place_of_the_slip_that_was_never_printed(day: Day) -> None:
+    blanks = acts.issue_blanks(day.desk, day.repairers[0], 2, uuid4())
+    jammed, printed = day.take().matter_id, day.take().matter_id
+    sent = day.dispatch(jammed)
+    paper = day.dispatch(printed)
+    print_slip(day.desk, paper.sheet_id or 0, "文件", uuid4())
+    offered = [line.matter_id for line in matters_for_blank(day.desk, day.repairers[0])]
+
+    acts.attach_sheet(day.desk, jammed, blanks.first, 1, uuid4())
+    acts.attach_sheet(day.desk, printed, blanks.last, 1, uuid4())
+
+    states = {sheet.number: sheet.state for matter in (jammed, printed) for sheet in sheets_of(day.desk.store, matter)}
+    assert offered == [jammed]
+    assert states == {
+        sent.sheet_number: "void",
+        blanks.first: "out",
+        paper.sheet_number: "out",
+        blanks.last: "out",
+    }
 
 
 def test_a_dispatch_pressed_twice_sends_one_man_with_one_sheet(day: Day) -> None:
