@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from typing import Any
 
@@ -40,6 +41,11 @@ def cause_words() -> Mapping[str, str]:
 def storm_rule() -> StormRule:
     raw = _raw()["storm"]
     return StormRule(raw["calls"], raw["minutes"], tuple(raw["groups"]))
+
+
+def word_until() -> time:
+    """Up to when in the morning yesterday's 今日口径 still counts, China time."""
+    return time.fromisoformat(_raw()["word_until"])
 
 
 def restored_tries() -> int:

@@ -1,7 +1,10 @@
-"""今日口径: one paragraph of today's truth, shown in every intake window; the newest of the day counts."""
+"""今日口径: one paragraph of today's truth, shown in every intake window; the newest of the day counts.
+
+What was said in the evening is true through the night: it counts until the day's business begins (outages.json).
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from peewee import JOIN
@@ -11,7 +14,9 @@ from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.text import clean
+from app.services.kernel.times import china
 from app.services.kernel.unit import writing
+from app.services.outages.settings import word_until
 
 LONGEST = 300
 
@@ -31,11 +36,15 @@ class Said:
 
 
 def todays_word(desk: Desk) -> WordOfToday | None:
-    """The newest of today; None when there is none, or it was taken back."""
+    """The newest of today, in the early hours that of yesterday; None when there is none, or it was taken back."""
+    now = china(desk.now())
+    days = [desk.today()]
+    if now.time() < word_until():
+        days.append(desk.today() - timedelta(days=1))
     query = (
         TodaysWord.select(TodaysWord.words, TodaysWord.at, Staff.name)
         .join(Staff, JOIN.LEFT_OUTER, on=(Staff.id == TodaysWord.by))
-        .where(TodaysWord.day == desk.today())
+        .where(TodaysWord.day.in_([day.isoformat() for day in days]))
         .order_by(TodaysWord.id.desc())
         .limit(1)
     )

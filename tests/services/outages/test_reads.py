@@ -170,6 +170,28 @@ def test_the_third_caller_is_offered_the_storm_while_he_speaks(block: Block) -> 
     assert intake_banner(block.desk).is_empty
 
 
+def test_a_word_of_the_evening_is_said_through_the_night_and_no_longer(block: Block) -> None:
+    block.later(hours=14)
+    say_todays_word(block.desk, "明早六点恢复", uuid4())
+
+    block.later(hours=9, minutes=59)
+    assert todays_word(block.desk) is not None
+    say_todays_word(block.desk, "", uuid4())
+    assert todays_word(block.desk) is None
+    say_todays_word(block.desk, "已恢复", uuid4())
+    block.later(hours=25)
+    assert todays_word(block.desk) is None
+
+
+def test_what_was_said_in_the_evening_is_not_said_at_eight(block: Block) -> None:
+    block.later(hours=14)
+    say_todays_word(block.desk, "明早六点恢复", uuid4())
+
+    block.later(hours=10)
+
+    assert todays_word(block.desk) is None
+
+
 def test_the_newest_word_of_today_is_said_in_every_intake_window(block: Block) -> None:
     say_todays_word(block.desk, "今晚八点恢复", uuid4())
     say_todays_word(block.desk, "改为今晚十点恢复", uuid4())
@@ -181,7 +203,5 @@ def test_the_newest_word_of_today_is_said_in_every_intake_window(block: Block) -
     say_todays_word(block.desk, "", uuid4())
     assert todays_word(block.desk) is None
     say_todays_word(block.desk, "明天检修", uuid4())
-    block.later(hours=16)
-    assert todays_word(block.desk) is None
     with pytest.raises(InvalidInput):
         say_todays_word(block.desk, "长" * 301, uuid4())
