@@ -23,6 +23,7 @@ from app.services.repairs.values import FaultGroup
 from app.views.board.page import BoardPage
 from app.views.complaints.page import ComplaintsPage
 from app.views.desk_window import DeskWindow
+from app.views.theme import apply_theme
 from app.views.worklist.dialogs import SaveFilterDialog, WorklistExportDialog
 from app.views.worklist.filter_form import SOON_MS
 from app.views.worklist.page import WorklistPage
@@ -315,3 +316,19 @@ def test_a_matter_beside_the_list_stays_in_the_panel_while_the_list_is_read_agai
     page.show_changes({})
     settle(page, qtbot)
     assert page.matter_in_hand() == 3
+
+
+def test_a_whole_date_is_seen_when_letters_grow(page: WorklistPage, qapp: QApplication, qtbot: QtBot) -> None:
+    edit = page.filter_form.first_edit
+    try:
+        apply_theme(qapp, "light", 150)
+        qtbot.wait(10)
+        assert edit.width() > edit.fontMetrics().horizontalAdvance("2026-11-15") + 20
+    finally:
+        apply_theme(qapp, "light", 100)
+
+
+def test_the_export_promises_to_mask_what_it_masks(page: WorklistPage) -> None:
+    press(page, Key.Key_E, CONTROL)
+
+    assert "默认遮挡地址和诉求里的电话" in shown(WorklistExportDialog).lead.text()

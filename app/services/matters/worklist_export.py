@@ -24,7 +24,7 @@ from app.services.paper.masking import mask_phones
 SUBJECT = "工单"
 HEADINGS = ("编号", "类别", "受理时间", "地址", "诉求", "阶段", "维修员", "责任人", "办结时间", "超时的时限")
 MASKED = "地址和诉求里的电话已遮挡；举报内容不列出。"
-WHOLE = "诉求按原话列出，请妥善保管，用后删除；举报内容不列出。"
+WHOLE = "地址和诉求按原话列出，请妥善保管，用后删除；举报内容不列出。"
 
 
 def export_matters(

@@ -24,6 +24,7 @@ class LedgerExportDialog(ExportDialog):
             parent,
             name="台账",
             unit="户",
+            masks="姓名、电话",
             example="发物业核对面积",
             whole="含完整的姓名、电话，以及低保、缴费、备注（记录在案）",
             write=_write,

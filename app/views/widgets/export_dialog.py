@@ -37,6 +37,7 @@ class ExportDialog(ActDialog):
         *,
         name: str,
         unit: str,
+        masks: str,
         example: str,
         whole: str,
         write: Write,
@@ -64,7 +65,7 @@ class ExportDialog(ActDialog):
         self.whole_check.setEnabled(Role.MANAGER in session.desk.actor.roles)
         if not self.whole_check.isEnabled():
             self.whole_check.setToolTip("站长才能导出完整的内容。")
-        self.say(f"导出的表默认遮挡姓名、电话；用途、{unit}数和文件指纹会记下来。")
+        self.say(f"导出的表默认遮挡{masks}；用途、{unit}数和文件指纹会记下来。")
         folder = settings.get(LEDGER_FOLDER) or str(Path.home())
         self.file_edit.setText(str(Path(folder) / f"{name}-{china(session.desk.now()):%Y%m%d}.xlsx"))
         self.file_button.clicked.connect(self._choose)

@@ -48,8 +48,9 @@ class WorklistExportDialog(ExportDialog):
             parent,
             name="工单",
             unit="件",
+            masks="地址和诉求里的电话",
             example="交公司核对本月工单",
-            whole="诉求按原话，不遮挡里面的电话（记录在案）",
+            whole="地址和诉求按原话，不遮挡里面的电话（记录在案）",
             write=partial(_write, wanted),
         )
 

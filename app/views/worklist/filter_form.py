@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.kinds import all_kinds
@@ -85,6 +85,16 @@ class FilterForm(QWidget):
         self._connect()
         self._fit_to_community()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_days()
+
+    def _fit_days(self) -> None:
+        """A whole date at every text size."""
+        for edit in (self.first_edit, self.last_edit):
+            edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("2026-11-15") + 40)
+
     @property
     def asks_soon(self) -> bool:
         """Whether something was changed that nobody was asked about yet."""
@@ -160,8 +170,7 @@ class FilterForm(QWidget):
             (self.owner_box, "责任人"),
         ):
             field.setAccessibleName(name)
-        for edit in (self.first_edit, self.last_edit):
-            edit.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-11-15") + 40)
+        self._fit_days()
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.period_row)
