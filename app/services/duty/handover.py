@@ -4,7 +4,7 @@ Each step is kept as it is made, so that a handover broken off half-way is taken
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -144,6 +144,11 @@ def accept_handover(desk: Desk, handover_id: int, draft: AcceptDraft, key: UUID)
     InvalidInput for a wrong PIN, and without a reason where something is not ticked or the relief is late; Refused
     before who leaves has signed, and for who leaves himself. NotAllowed for somebody who does not work at the desk.
     """
+    draft = replace(
+        draft,
+        unticked_reason=clean(draft.unticked_reason).strip(),
+        late_reason=clean(draft.late_reason).strip(),
+    )
     if head_of(desk.store, handover_id).unfinished:
         _refuse_unsaid(desk, _signed(desk.store, handover_id), lines_of(desk.store, handover_id), draft)
     coming = _person_with_pin(desk.store, draft.who, draft.pin)
@@ -159,14 +164,14 @@ def accept_handover(desk: Desk, handover_id: int, draft: AcceptDraft, key: UUID)
         assert head.leaving_id is not None
         assert coming.staff_id is not None
         open_lines = sum(line.wants_tick for line in lines)
-        reason = draft.unticked_reason.strip()
+        reason = draft.unticked_reason
         unit.update(
             Handover,
             handover_id,
             head.version,
             coming_id=coming.staff_id,
             accepted_at=unit.at,
-            late_reason=draft.late_reason.strip(),
+            late_reason=draft.late_reason,
             remark=f"{open_lines} 项未勾选：{reason}" if open_lines else reason,
         )
         _sign_ticks(unit, handover_id, head.leaving_id, coming.staff_id)
@@ -188,7 +193,7 @@ def accept_handover(desk: Desk, handover_id: int, draft: AcceptDraft, key: UUID)
 def void_handover(desk: Desk, handover_id: int, reason: str, key: UUID) -> Voided:
     """作废 of an unfinished handover; its number stays in the books with the reason. InvalidInput without one."""
     desk.require(Role.CLERK)
-    said = reason.strip()
+    said = clean(reason).strip()
     if not said or len(said) > LONGEST_REASON:
         raise InvalidInput({"reason": f"请写明作废原因，最多 {LONGEST_REASON} 个字。"})
     with writing(desk, "duty.handover_void", key) as unit:
@@ -218,12 +223,12 @@ def _refuse_unsaid(desk: Desk, head: HandoverHead, lines: Iterable[HandoverLineR
     """Reasons that are owed and not given; asked before the PIN, which would have to be typed again."""
     problems: dict[str, str] = {}
     open_lines = sum(line.wants_tick for line in lines)
-    if open_lines and not draft.unticked_reason.strip():
+    if open_lines and not draft.unticked_reason:
         problems["unticked_reason"] = f"还有 {open_lines} 项没有勾“已接”。请逐项确认，或写明原因。"
-    if comes_late(desk, head) and not draft.late_reason.strip():
+    if comes_late(desk, head) and not draft.late_reason:
         problems["late_reason"] = "已过交班时间，请写明晚接班的原因。"
     for name in ("unticked_reason", "late_reason"):
-        if len(getattr(draft, name).strip()) > LONGEST_REASON:
+        if len(getattr(draft, name)) > LONGEST_REASON:
             problems[name] = f"最多 {LONGEST_REASON} 个字。"
     if problems:
         raise InvalidInput(problems)

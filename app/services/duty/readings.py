@@ -1,6 +1,6 @@
 """运行记录: weather, supply and return of the net as read off and typed in; hundredths of °C, kilopascals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -68,6 +68,7 @@ class ReadingKept:
 def record_reading(desk: Desk, draft: ReadingDraft, key: UUID) -> ReadingKept:
     """Keep a reading. InvalidInput names figures no net and no winter has; Refused for a time to come or long past."""
     desk.require(Role.CLERK)
+    draft = replace(draft, weather=clean(draft.weather).strip(), remark=clean(draft.remark).strip())
     _refuse_odd_time(desk, draft.at)
     if problems := _problems(draft):
         raise InvalidInput(problems)
@@ -78,8 +79,8 @@ def record_reading(desk: Desk, draft: ReadingDraft, key: UUID) -> ReadingKept:
         reading_id = unit.insert(
             DutyReading,
             at=whole_minute(draft.at),
-            weather=clean(draft.weather).strip(),
-            remark=clean(draft.remark).strip(),
+            weather=draft.weather,
+            remark=draft.remark,
             entered_at=unit.at,
             by_id=desk.actor.staff_id,
             **figures,
@@ -142,15 +143,15 @@ def _problems(draft: ReadingDraft) -> dict[str, str]:
         figure = getattr(draft, name)
         if figure is not None and not bound.least <= figure <= bound.most:
             problems[name] = f"{bound.word}不在可能的范围内，请核对单位和小数点。"
-    if len(draft.weather.strip()) > _WEATHER:
+    if len(draft.weather) > _WEATHER:
         problems["weather"] = f"天气最多 {_WEATHER} 个字。"
-    if len(draft.remark.strip()) > _REMARK:
+    if len(draft.remark) > _REMARK:
         problems["remark"] = f"备注最多 {_REMARK} 个字。"
     if _above(draft.low_c, draft.high_c):
         problems["low_c"] = "最低气温高于最高气温，请核对。"
     if _above(draft.return_c, draft.supply_c):
         problems["return_c"] = "回水温度高于供水温度，请核对是否填反。"
-    if not problems and not draft.weather.strip() and all(getattr(draft, name) is None for name in FIGURES):
+    if not problems and not draft.weather and all(getattr(draft, name) is None for name in FIGURES):
         problems["outdoor_c"] = "请至少填写一项。"
     return problems
 

@@ -14,6 +14,7 @@ from app.services.duty.shifts import Shift, shift_at, shift_before, shifts_betwe
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.text import clean
 from app.services.kernel.times import china
 from app.services.kernel.unit import Unit, writing
 
@@ -127,7 +128,7 @@ def stand_in(desk: Desk, cell: Cell, leaving_id: int, coming_id: int, reason: st
     InvalidInput without a reason; Refused for days further back, and when the one who leaves does not stand there.
     """
     desk.require(Role.CLERK)
-    said = reason.strip()
+    said = clean(reason).strip()
     if not said:
         raise InvalidInput({"reason": "请写明替班原因。"})
     if leaving_id == coming_id:

@@ -16,6 +16,7 @@ from app.services.duty.power_settings import power_settings
 from app.services.kernel.desk import Desk, Role
 from app.services.kernel.errors import InvalidInput, NotFound, Refused
 from app.services.kernel.store import Store
+from app.services.kernel.text import clean
 from app.services.kernel.unit import Unit, writing
 from app.services.matters import sheets
 from app.services.matters.steps import matter_row
@@ -156,7 +157,8 @@ def void_papers(desk: Desk, sheet_ids: Sequence[int], reason: str, key: UUID) ->
     InvalidInput without a reason or a paper; Refused when one was used, or has typed lines.
     """
     desk.require(Role.CLERK)
-    if not reason.strip():
+    said = clean(reason).strip()
+    if not said:
         raise InvalidInput({"reason": "作废要写明原因。"})
     if not sheet_ids:
         raise InvalidInput({"papers": "请至少选一张单据。"})
@@ -172,7 +174,7 @@ def void_papers(desk: Desk, sheet_ids: Sequence[int], reason: str, key: UUID) ->
                 raise Refused(f"{row.number} 已录入 {row.typed} 行，不能作废。余下没写的请按“余下空行”。")
             if not row.lies_ready:
                 raise Refused(f"{row.number} {row.state_word}，不能再作废。")
-            sheets.void_sheet(unit, sheets.sheet_row(unit.store, sheet_id), reason)
+            sheets.void_sheet(unit, sheets.sheet_row(unit.store, sheet_id), said)
         return unit.result(Voided(len(sheet_ids)))
 
 

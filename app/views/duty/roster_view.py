@@ -127,11 +127,17 @@ class RosterView(DutyView):
     @Slot()
     def _fill(self) -> None:
         if (cell := self.grid.cell) is not None:
-            self.session.ask(fill_days, cell.cell, self.monday + LAST, uuid4(), then=self._copied)
+            self.session.ask(fill_days, cell.cell, self.monday + LAST, uuid4(), then=self._filled)
 
     def _copied(self, copied: WeekCopied) -> None:
+        self._entered(copied, "上一周没有排班，没有可复制的。")
+
+    def _filled(self, filled: WeekCopied) -> None:
+        self._entered(filled, "后面几天没有这个班次，没有可排的。")
+
+    def _entered(self, copied: WeekCopied, nothing: str) -> None:
         if not copied.entered and not copied.taken and not copied.left:
-            self.session.notice("上一周没有排班，没有可复制的。", Tone.AMBER)
+            self.session.notice(nothing, Tone.AMBER)
             return
         parts = [f"已排 {copied.entered} 人次"]
         if copied.taken:

@@ -287,6 +287,17 @@ def test_a_voided_handover_keeps_its_number_and_moves_nothing(day: Day) -> None:
         accepted(day, handover_id)
 
 
+def test_a_reason_of_signs_nobody_can_read_is_none(day: Day) -> None:
+    day.take()
+    day.clock.set(EVENING)
+    handover_id = signed(day)
+
+    with pytest.raises(InvalidInput):
+        void_handover(day.desk, handover_id, "\x00\ud800 ", uuid4())
+    with pytest.raises(InvalidInput):
+        accepted(day, handover_id, unticked_reason="\x00")
+
+
 def test_a_hand_on_to_somebody_else_waits_on_through_the_shift_change(day: Day) -> None:
     taken = day.take().matter_id
     for_next = day.take().matter_id

@@ -1,6 +1,7 @@
 """运行记录: typed in with its time, corrected by another reading of the same minute, believed within bounds."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -54,9 +55,10 @@ def test_only_those_of_the_asked_hours_are_given(desk: Desk) -> None:
         ({"low_c": 500, "high_c": -500}, "low_c"),
         ({"supply_c": 4000, "return_c": 6000}, "return_c"),
         ({}, "outdoor_c"),
+        ({"weather": "\x00"}, "outdoor_c"),
     ],
 )
-def test_figures_nobody_can_have_read_are_named(desk: Desk, figures: dict[str, int], name: str) -> None:
+def test_figures_nobody_can_have_read_are_named(desk: Desk, figures: dict[str, Any], name: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         record_reading(desk, ReadingDraft(MORNING, **figures), uuid4())
     assert list(refused.value.fields) == [name]
