@@ -71,7 +71,7 @@ def test_an_operator_with_a_long_name_widens_nothing(
 
     assert window.minimumSizeHint().width() <= 1366
     assert window.width() <= 1366
-    assert window.top_bar.operator_button.text().strip() == "当班 阿卜杜…"
+    assert window.top_bar.operator_button.text().strip() == "操作员 阿卜杜…"
     assert "艾合买提" in window.top_bar.operator_button.toolTip()
 
 
@@ -220,6 +220,7 @@ def test_an_idle_page_hears_of_changes_when_it_comes_back(window: DeskWindow, da
     assert board.model.rowCount() == 0  # type: ignore[attr-defined]
 
     window.open_page("board")
+    settle()
 
     assert board.model.rowCount() == 1  # type: ignore[attr-defined]
 

@@ -123,7 +123,7 @@ class TipOffDialog(ActDialog):
         add("about_head", "", self.head_check, wide=True)
         add("channel", "渠道", self.channel_row, wide=True)
         add("told_at", "受理时间", self.told_edit, wide=True)
-        self.say("感谢举报人。内容保密，不进查找、不进列表、不存草稿。")
+        self.say("感谢举报人。内容保密：不进查找，列表里不显示，不存草稿。")
         self.anonymous_check.toggled.connect(self._show_person)
         self._show_person(True)
         self.anonymous_check.setFocus()

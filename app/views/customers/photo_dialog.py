@@ -39,7 +39,7 @@ class PhotoDialog(QDialog):
 
     def _show(self, body: bytes | None) -> None:
         if body is None:
-            self._tell("这栋楼的阀门照片已删去。可在“楼栋”页重新添加。")
+            self._tell("这栋楼的阀门照片已删去。可在“片区楼栋”页重新添加。")
         elif self.picture.loadFromData(QByteArray(body)):
             self._fit()
         else:

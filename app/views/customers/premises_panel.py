@@ -269,7 +269,7 @@ class PremisesPanel(QFrame):
     def show_photo(self) -> None:
         """The photo of the valves, large."""
         if self.shown is None or not self.shown.valve_photo:
-            self.session.notice("这栋楼还没有阀门照片。可在“楼栋”页添加。", Tone.AMBER)
+            self.session.notice("这栋楼还没有阀门照片。可在“片区楼栋”页添加。", Tone.AMBER)
             return
         from app.views.customers.photo_dialog import PhotoDialog
 

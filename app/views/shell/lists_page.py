@@ -34,6 +34,7 @@ class ListsPage(Page):
         self._counts: dict[int, int] = {}
         self.view_row = ChoiceRow([(place, one.word) for place, one in enumerate(lists)])
         self.view_row.set_value(0)
+        self.view_row.setAccessibleName("看哪个列表")
         self.view_actions = [
             command(self, f"看{one.word}", one.icon, f"{keys}#{place + 1}", partial(self.show_view, place), within=self)
             for place, one in enumerate(lists)

@@ -81,7 +81,7 @@ class TopBar(QFrame):
         self.season.setText(f"{desk.station.season} 采暖季" if desk.station.season else "未设采暖季")
         name = desk.actor.name
         shown = name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
-        self._operator.setIconText(f" 当班 {shown}" if name else " 未登录")
+        self._operator.setIconText(f" 操作员 {shown}" if name else " 未登录")
         self._operator.setToolTip(
             "　".join(filter(None, (name, "、".join(sorted(desk.actor.roles)), f"{key_of('window.operator')} 换人")))
         )
@@ -114,7 +114,7 @@ class TopBar(QFrame):
         wear(self._mute, "bell_off" if muted else "bell")
         self._mute.setIconText(" 静音中")
         self._mute.setToolTip(
-            f"提醒不响铃，换班后恢复　{key_of('window.mute')} 取消"
+            f"提醒不响铃，换人后恢复　{key_of('window.mute')} 取消"
             if muted
             else f"提醒静音：只闪任务栏，不响铃　{key_of('window.mute')}"
         )

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, find: Find) -> None:
         self.intake_action = command(self, "新报修", "repair", "window.intake", self._want_intake)
-        self.operator_action = command(self, "换班", "operator", "window.operator", self._change_operator)
+        self.operator_action = command(self, "换人", "operator", "window.operator", self._change_operator)
         self.search_action = command(self, "查找", "search", "window.search", self._focus_search)
         self.cover_action = command(self, "遮挡屏", "cover", "window.cover", self._cover)
         self.cover_action.setCheckable(True)
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _mute(self) -> None:
         muted = self.mute_action.isChecked()
-        self.session.notice("提醒已静音，只闪任务栏；换班后恢复。" if muted else "提醒恢复响铃。")
+        self.session.notice("提醒已静音，只闪任务栏；换人后恢复。" if muted else "提醒恢复响铃。")
 
     @Slot()
     def _lend_keys(self) -> None:

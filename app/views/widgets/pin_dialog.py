@@ -51,7 +51,7 @@ class PinDialog(ActDialog):
         self,
         session: Session,
         sign_in: Callable[..., object],
-        title: str = "换班",
+        title: str = "换人",
         parent: QWidget | None = None,
         expected: Expected | None = None,
     ) -> None:
