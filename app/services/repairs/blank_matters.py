@@ -7,7 +7,7 @@ from app.models.matters import Matter
 from app.models.papers import PrintRecord, Sheet
 from app.models.repairs import Repair
 from app.services.kernel.desk import Desk
-from app.services.matters.sheets import BLANK_FORM, RETURNED, SLIP_FORMS, VOID
+from app.services.matters.sheets import BLANK_FORM, FOLDER_BLANK, RETURNED, SLIP_FORMS, VOID
 from app.services.repairs.reads import MatterLine
 
 MOST = 8
@@ -22,7 +22,7 @@ def matters_for_blank(desk: Desk, repairer_id: int | None) -> list[MatterLine]:
     slips = Sheet.select(Sheet.matter).where(
         Sheet.form.in_(SLIP_FORMS), Sheet.state != VOID, Sheet.matter.is_null(False)
     )
-    slips = slips.where((Sheet.form == BLANK_FORM) | (Sheet.state == RETURNED) | Sheet.id.in_(printed))
+    slips = slips.where(Sheet.form.in_((BLANK_FORM, FOLDER_BLANK)) | (Sheet.state == RETURNED) | Sheet.id.in_(printed))
     query = (
         Matter.select(
             Matter.id.alias("matter_id"),

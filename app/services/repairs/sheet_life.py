@@ -52,14 +52,15 @@ def replace_sheet(desk: Desk, sheet_id: int, reason: str, key: UUID) -> sheets.I
 def attach_sheet(desk: Desk, matter_id: int, number: str, visit_no: int, key: UUID) -> sheets.Issued:
     """A numbered blank filled by hand belongs to this visit; the printer was down or the power was off.
 
-    A slip of the visit that was never printed is voided: nobody carries it, so nobody can hand it in.
+    A slip of the visit that was never printed is voided: nobody carries it, so nobody can hand it in. A blank was.
     """
     desk.require(Role.CLERK)
     with writing(desk, "sheet.attach", key) as unit:
         if first := unit.earlier(sheets.Issued):
             return first
         for sheet in sheets.outside(unit.store, matter_id):
-            if sheet.visit_no == visit_no and not sheets.prints_of(unit.store, sheet.id):
+            carried = sheet.form in (sheets.BLANK_FORM, sheets.FOLDER_BLANK) or sheets.prints_of(unit.store, sheet.id)
+            if sheet.visit_no == visit_no and not carried:
                 _void(unit, sheet, f"没有打印，已用空白单 {number}")
         life = read_life(unit.store, matter_id)
         visit = life.facts.visit(visit_no)

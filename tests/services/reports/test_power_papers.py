@@ -20,7 +20,7 @@ from app.services.duty.power_cuts import (
 from app.services.duty.power_settings import power_settings
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.sheets import find_sheet
-from app.services.repairs.acts import return_sheet
+from app.services.repairs.acts import print_slip, return_sheet
 from app.services.repairs.blank_matters import matters_for_blank
 from app.services.repairs.blanks import blanks
 from app.services.repairs.values import SheetReturnDraft
@@ -81,10 +81,21 @@ def test_a_used_slip_is_attached_and_comes_back_like_any_other(night: Night, day
 def test_a_slip_of_the_folder_may_belong_to_any_repair_without_one(night: Night, day: Day) -> None:
     waiting, sent, slipped = day.take(), day.take(), day.take()
     day.dispatch(sent.matter_id, with_sheet=False)
-    day.dispatch(slipped.matter_id)
+    print_slip(day.desk, day.dispatch(slipped.matter_id).sheet_id, "前台打印机", uuid4())
 
     assert [line.matter_id for line in matters_for_blank(night.desk, None)] == [sent.matter_id, waiting.matter_id]
     assert [line.matter_id for line in matters_for_blank(night.desk, day.repairers[0])] == [sent.matter_id]
+
+
+def test_of_two_slips_of_the_folder_for_one_repair_none_falls_away(night: Night, day: Day) -> None:
+    taken = day.take()
+    numbers = [sheet.number for sheet in reserve(night.desk.store) if sheet.form == "folder_blank"][:2]
+
+    for number in numbers:
+        attach_paper(night.desk, number, taken.number, uuid4())
+
+    assert [find_sheet(night.desk.store, number).state for number in numbers] == ["out", "out"]
+    assert matters_for_blank(night.desk, None) == []
 
 
 def test_a_complaint_written_by_hand_finds_its_matter(night: Night, day: Day) -> None:
