@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
 from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.shell.palette import Palette
 from app.views.widgets.choice_row import ChoiceRow
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
@@ -127,3 +128,23 @@ def test_a_word_half_composed_is_kept_in_no_draft(dialog: IntakeDialog, window: 
     window.calls.wait()
 
     assert [draft.values["fields"]["words"] for draft in window.calls.folder.read()] == ["不热"]
+
+
+def test_a_word_left_behind_with_the_cursor_holds_no_key_back(dialog: IntakeDialog) -> None:
+    compose(dialog.words_edit, "loushui")
+    dialog.phone_edit.setFocus()
+    dialog.words_edit.setFocus()
+
+    press(dialog.words_edit, Key.Key_Return)
+
+    assert not is_shown(IntakeDialog)
+
+
+def test_enter_while_composing_runs_no_command(window: DeskWindow, page: BoardPage) -> None:
+    window.palette_action.trigger()
+    edit = window.findChild(Palette).edit
+    compose(edit, "daochang")
+
+    press(edit, Key.Key_Return)
+
+    assert edit.isVisible()

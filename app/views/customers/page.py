@@ -19,6 +19,7 @@ from app.views.texts import short_place
 from app.views.theme import Tone
 from app.views.widgets.action_bar import ActionBar
 from app.views.widgets.badge import Badge
+from app.views.widgets.composing import Composing
 from app.views.widgets.labels import label
 from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
@@ -126,6 +127,7 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.search_edit.textEdited.connect(self._typed)
+        Composing(self.search_edit)
         self.search_edit.returnPressed.connect(self._go_to_list)
         self._typing.timeout.connect(self._search)
         self.table.current_changed.connect(self._select)

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from app.views.icons import ICON_PROPERTY
 from app.views.shell.listed import Listed, chosen, listed_in
+from app.views.widgets.composing import Composing
 from app.views.widgets.hit_list import HitList
 from app.views.widgets.labels import label
 from app.views.widgets.search_box import Hit
@@ -42,6 +43,7 @@ class Palette(QFrame):
         self.edit.setAccessibleName("找命令")
         self.edit.textChanged.connect(self._search)
         self.edit.installEventFilter(self)
+        Composing(self.edit)
         self.list = HitList()
         self.list.setProperty("role", "")
         self.list.view.setAccessibleName("命令")

@@ -28,6 +28,9 @@ class Composing(QObject):
         kind = event.type()
         if kind == QEvent.Type.InputMethod:
             self.goes_on = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
+        elif kind == QEvent.Type.FocusOut:
+            # Whatever was composed was taken or dropped with the cursor; not every input method says so.
+            self.goes_on = False
         elif self.goes_on and kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return self._keep(event)
         return False
