@@ -25,6 +25,7 @@ from app.views.repairs.finish_dialogs import FinishDialog
 from app.views.repairs.sheet_dialogs import AttachSheetDialog, ReplaceSheetDialog, VoidSheetDialog
 from app.views.repairs.slip_dialog import SlipDialog
 from app.views.repairs.visit_dialogs import ArrivalDialog, VisitResultDialog
+from app.views.widgets.badge import BadgeLabel
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
 from tests.views.keys import press, type_text
@@ -221,6 +222,8 @@ def test_lateness_told_to_the_user_is_no_longer_red(page: BoardPage, day: Day) -
     type_text(shown(ExplainDialog).note_edit, "抢修集中，两小时内到", enter=True)
 
     assert column(page, "时限") == ["超时 10 分 已说明"]
+    # The details say it as the row does.
+    assert "已说明" in " ".join(badge.text for badge in page.panel.findChildren(BadgeLabel))
 
 
 def test_a_wrong_time_is_put_right_beside_the_old(page: BoardPage, day: Day) -> None:

@@ -48,14 +48,19 @@ def clock_badge(row: BoardRow, now: datetime) -> Badge:
     """`超时 12 分`, `剩 18 分`; lateness that was explained to the user is amber and says so."""
     left = row.due - now
     if now > row.due:
-        why = WORDS.get(row.classification) if row.classification else None
-        if why:
-            return Badge(f"超时 {rough_length(left)} {why}", Tone.AMBER, "explain")
-        return Badge(f"超时 {length(left)}", Tone.RED, "overdue")
+        return late_badge(row.due, now, row.classification)
     if row.state is State.WAITING_WINDOW:
         return Badge("未到时间", Tone.NEUTRAL, "waiting")
     tone, icon = (Tone.AMBER, "soon") if row.state is State.WARNING else (Tone.GREEN, "running")
     return Badge(f"剩 {length(left)}", tone, icon)
+
+
+def late_badge(due: datetime, now: datetime, classification: Classification | None) -> Badge:
+    """A limit that ran out and runs on; what the user was told of, or caused, is amber and says so."""
+    why = WORDS.get(classification) if classification else None
+    if why:
+        return Badge(f"超时 {rough_length(due - now)} {why}", Tone.AMBER, "explain")
+    return Badge(f"超时 {length(due - now)}", Tone.RED, "overdue")
 
 
 def fault_badge(row: BoardRow, group_words: Mapping[str, str]) -> Badge | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.clocks.engine import ClockState, State
+from app.views.board.lines import late_badge
 from app.views.covering import name_shown, phone_shown, words_shown
 from app.views.icons import fit_icons, wear
 from app.views.session import Session
@@ -285,5 +286,7 @@ def state_badge(clock: ClockState, session: Session) -> Badge:
         return Badge(word, Tone.AMBER if late else Tone.GREEN, "done")
     if clock.state is State.WAITING_WINDOW and clock.not_before is not None:
         return Badge(f"{day_and_time(clock.not_before, session.desk.now())} 起", Tone.NEUTRAL, "waiting")
+    if clock.state is State.OVERDUE:
+        return late_badge(clock.due, session.desk.now(), clock.classification)
     warned = clock.start if clock.state is State.WARNING else clock.due
     return time_left(clock.due, session.desk.now(), warned)

@@ -223,7 +223,10 @@ class MainWindow(QMainWindow):
         LookMenus(self.settings, view)
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
-        self.menuBar().addMenu("值班(&D)").addActions([self.operator_action, self.mute_action, self.reconnect_action])
+        duty = [self.operator_action, self.mute_action, self.reconnect_action]
+        if HANDOVER_PAGE in self._specs:
+            duty.insert(1, command(self, "交接班", "change", "", self._open_handover))
+        self.menuBar().addMenu("值班(&D)").addActions(duty)
         self.menuBar().addMenu("帮助(&H)").addActions([self.palette_action, self.shortcuts_action])
 
     def _connect(self) -> None:
