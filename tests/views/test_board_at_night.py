@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.duty.readings import ReadingDraft, record_reading
@@ -25,7 +25,7 @@ from app.views.widgets.badge import BadgeLabel
 from tests.support import desks
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
-from tests.views.keys import press
+from tests.views.keys import press, settle
 
 Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 PRIVATE = "独居老人家不热，找女儿 13700000888"
@@ -48,6 +48,7 @@ def test_at_midnight_yesterdays_figures_and_weather_are_yesterdays(page: BoardPa
 def test_the_panel_says_the_same_time_left_as_the_list(page: BoardPage, day: Day) -> None:
     taken = day.take(FaultGroup.LEAK).matter_id
     page.show_changes({})
+    settle()
     page.go_to("matter", taken)
     assert page.current_card() is not None
 
@@ -80,10 +81,13 @@ def told_too_much(day: Day) -> int:
     return acts.take_repair(day.desk, draft, uuid4()).matter_id
 
 
-def test_the_covered_board_tells_nobody_anything_in_tips_lists_or_open_dialogs(page: BoardPage, day: Day) -> None:
+def test_the_covered_board_tells_nobody_anything_in_tips_lists_or_open_dialogs(
+    page: BoardPage, day: Day, qtbot: QtBot
+) -> None:
     first, _ = told_too_much(day), told_too_much(day)
     say_todays_word(day.desk, "抢修找 13700000888", uuid4())
     page.show_changes({})
+    settle()
     page.head.read()
     page.go_to("matter", first)
     page.begin()
@@ -92,6 +96,7 @@ def test_the_covered_board_tells_nobody_anything_in_tips_lists_or_open_dialogs(p
     dialog = shown(TogetherDialog)
     assert "独居" in dialog.list.item(0).text()
 
+    qtbot.waitUntil(dialog.isActiveWindow)
     press(dialog.list, Key.Key_F12)
 
     seen = [dialog.list.item(place).text() for place in range(dialog.list.count())]
@@ -136,8 +141,9 @@ def test_somebody_who_has_left_with_a_job_stands_first_and_is_marked(page: Board
     manager: Desk = desks.desk_for(day.desk.store, desks.MANAGER, day.clock)
     leave_station(manager, day.repairers[0], day.desk.today(), uuid4())
     page.show_changes({})
+    settle()
 
     qtbot.waitUntil(lambda: "已不派工" in page.crew_strip.texts()[0])
     assert page.crew_strip.texts()[0] == "张建国　已不派工\n和平里小区 3 号楼"
-    button = next(each for each in page.crew_strip.findChildren(QToolButton) if "已不派工" in each.text())
+    button = next(each for each in page.crew_strip.findChildren(QPushButton) if "已不派工" in each.text())
     assert "改派" in button.toolTip()

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -12,14 +12,16 @@ from app.services.repairs import acts
 from app.services.repairs.facts import Event
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup
+from app.services.reports.waiting_values import WAITING_WORDS
 from app.views.board.page import BoardPage
+from app.views.board.sifting import views
 from app.views.desk_window import DeskWindow
 from app.views.repairs.visit_dialogs import ArrivalDialog
 from app.views.shell.palette import Palette
 from tests.support.care import Town
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
-from tests.views.keys import press
+from tests.views.keys import press, settle
 
 Key = Qt.Key
 
@@ -27,7 +29,7 @@ Key = Qt.Key
 def shows(qtbot: QtBot, page: BoardPage, ids: list[int]) -> None:
     """Wait until the list has come to these matters, and nothing is left to be told."""
     qtbot.waitUntil(lambda: page.model.ids() == ids)
-    QApplication.processEvents()
+    settle()
 
 
 def three(page: BoardPage, day: Day) -> list[int]:
@@ -37,6 +39,7 @@ def three(page: BoardPage, day: Day) -> list[int]:
         taken.append(day.take(FaultGroup.COLD).matter_id)
         day.later(minutes=10)
     page.show_changes({})
+    settle()
     page.begin()
     return taken
 
@@ -120,6 +123,7 @@ def test_another_group_begins_at_its_most_pressing_matter(page: BoardPage, day: 
     first, second, third = three(page, day)
     day.dispatch(third)
     page.show_changes({})
+    settle()
     page.table.go_to(third)
 
     page.choose_group("unsent")
@@ -149,6 +153,7 @@ def test_the_keys_stay_with_the_board_when_its_last_line_goes_and_another_comes(
 ) -> None:
     only = day.take(FaultGroup.COLD).matter_id
     page.show_changes({})
+    settle()
     page.begin()
     assert page.table.hasFocus()
 
@@ -166,6 +171,7 @@ def test_the_keys_stay_with_the_board_when_its_last_line_goes_and_another_comes(
 def test_who_reads_further_down_is_not_thrown_back_to_the_cursor(page: BoardPage, day: Day, qtbot: QtBot) -> None:
     taken = [day.take(FaultGroup.COLD).matter_id for _ in range(40)]
     page.show_changes({})
+    settle()
     page.table.go_to(taken[0])
     bar = page.table.verticalScrollBar()
     bar.setValue(bar.maximum())
@@ -192,6 +198,7 @@ def test_a_line_written_down_quickly_is_shown_whatever_the_list_shows(page: Boar
     first, _, _ = three(page, day)
     day.dispatch(first)
     page.show_changes({})
+    settle()
     if where == "group":
         page.choose_group("callback")
     else:
@@ -210,6 +217,7 @@ def test_a_new_leak_outside_the_filter_is_said(page: BoardPage, window: DeskWind
     first, _, _ = three(page, day)
     day.dispatch(first)
     page.show_changes({})
+    settle()
     page.sift_by(repairer_id=day.repairers[0])
     assert "另 2" in page.head.sift_button.text()
 
@@ -241,3 +249,15 @@ def test_a_button_of_the_panel_that_had_the_focus_gives_it_to_the_list(
     palette.leave()
 
     assert page.table.hasFocus()
+
+
+def test_every_list_is_reached_by_its_command(page: BoardPage) -> None:
+    lists = [*views(), *WAITING_WORDS.items()]
+    commands = {action.text(): action for action in page.acts.view.commands}
+
+    gone_to = []
+    for _, word in lists:
+        commands[word].trigger()
+        gone_to.append(page.groups.current)
+
+    assert gone_to == [name for name, _ in lists]

@@ -19,7 +19,7 @@ from app.views.repairs.contact_dialogs import ExplainDialog
 from app.views.repairs.intake_dialog import IntakeDialog
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 MASKED = "138****0421"
@@ -42,6 +42,7 @@ def board(window: DeskWindow, day: Day) -> BoardPage:
     page = window.open_page("board")
     assert isinstance(page, BoardPage)
     page.go_to("matter", taken.matter_id)
+    settle()
     return page
 
 
@@ -92,6 +93,22 @@ def test_a_callback_is_covered_while_it_is_in_hand(window: DeskWindow, day: Day)
     press(page, Key.Key_F12)
 
     assert page.form.person.phone.text() == f"冯＊　本人　{MASKED}"
+
+
+def test_the_list_of_callbacks_covers_what_the_words_give_away(window: DeskWindow, day: Day) -> None:
+    draft = RepairDraft(FaultGroup.LEAK, premises_id=day.premises_id, words="独居老人家，找女儿 13700000888")
+    sent = day.dispatch(take_repair(day.desk, draft, uuid4()).matter_id)
+    day.arrive(sent.matter_id)
+    day.finish(sent.matter_id)
+    day.returned(sent)
+    day.later(hours=49)
+    page = window.open_page("callbacks")
+    assert isinstance(page, CallbacksPage)
+    assert "独居" in page.model.index(0, 3).data()
+
+    press(page, Key.Key_F12)
+
+    assert page.model.index(0, 3).data() == "▲家，找女儿 137****0888"
 
 
 @pytest.mark.parametrize("page_id", ["callbacks", "returns"])

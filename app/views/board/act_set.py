@@ -30,7 +30,6 @@ class ActSet(QObject):
         self.page = page
         self.session = page.session
         self.commands: list[QAction] = []
-        self._runs: dict[str, tuple[QAction, Callable[[], object]]] = {}
         # Those that know matters of every kind, and those that need no matter at all.
         self._of_any_kind: list[QAction] = []
         self._of_the_desk: list[QAction] = []
@@ -52,8 +51,7 @@ class ActSet(QObject):
         work anywhere on the page.
         """
         within = None if desk else self.page.lists
-        action = command(self.page, text, icon, name, partial(self._run, name), within)
-        self._runs[name] = action, run
+        action = command(self.page, text, icon, name, partial(self._run, len(self.commands), run), within)
         action.setIconText(f" {text} {key_of(name)}")
         self.commands.append(action)
         if any_kind:
@@ -73,11 +71,10 @@ class ActSet(QObject):
         for action in self.commands:
             action.setEnabled(True)
 
-    def _run(self, name: str) -> None:
+    def _run(self, place: int, run: Callable[[], object]) -> None:
         """A key that comes before the card brings it first, and is then as alive as the matter lets it be."""
-        action, run = self._runs[name]
         self.page.in_hand()
-        if action.isEnabled():
+        if self.commands[place].isEnabled():
             run()
 
     def card(self) -> "RepairCard | None":

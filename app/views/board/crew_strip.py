@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.repairs.crew import Hand
 from app.views.board.fitting_row import FittingRow
@@ -34,7 +34,7 @@ class CrewStrip(FittingRow):
         super().__init__(parent)
         self.setAccessibleName("维修员现在在哪")
         self._hands: tuple[Hand, ...] = ()
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[QPushButton] = []
         self._rest = label(role="muted")
         self.add(self._rest)
 
@@ -66,7 +66,7 @@ class CrewStrip(FittingRow):
 
     def _add_button(self) -> None:
         place = len(self._buttons)
-        button = QToolButton()
+        button = QPushButton()
         button.setProperty("role", "hand")
         button.setCheckable(True)
         button.clicked.connect(lambda: self.pressed.emit(self._hands[place].staff_id))

@@ -12,6 +12,7 @@ from app.services.repairs.callback_list import CallbackRow, callbacks
 from app.views import messages
 from app.views.actions import command
 from app.views.callbacks.form import CallbackForm
+from app.views.covering import words_shown
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.shell.page import Page
@@ -58,13 +59,13 @@ class CallbacksPage(Page):
             Column("时限", lambda row: "", self._badge),
             Column("受理号", lambda row: short_number(row.number), tip=lambda row: row.number),
             Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
-            Column("诉求", lambda row: row.words),
+            Column("诉求", self._words, tip=self._words),
             Column("意见", lambda row: row.view),
             Column("已打", lambda row: f"{row.tries} 次" if row.tries else "", self._tried),
         ]
         self.model: BlockTableModel[CallbackRow] = BlockTableModel(self.session, columns, parent=self)
         self.table = Table(self.model, 2, name="要回访的工单")
-        self.table.set_widths([8, 6, 9, 5, 5, 6], dropped=[1, 4, 3])
+        self.table.set_widths([8, 6, 10, 5, 5, 6], dropped=[1, 4, 3])
         self.call_action = command(self, "打这个电话", "callback", "callbacks.call", self._call, within=self.table)
         self.record_action = command(
             self, "打印回访记录表", "print", "callbacks.record", self._print_record, within=self
@@ -90,12 +91,16 @@ class CallbacksPage(Page):
         across.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
+        self.session.covered_changed.connect(self.model.repaint)
         self.ahead_check.toggled.connect(self._read)
         self.table.current_changed.connect(self._select)
         self.table.opened.connect(self._call)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._leave)
         self.form.changed.connect(self._changed)
+
+    def _words(self, row: CallbackRow) -> str:
+        return words_shown(self.session, row.words)
 
     def _badge(self, row: CallbackRow) -> Badge:
         now = self.session.desk.now()
