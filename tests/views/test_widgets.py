@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.desk import Desk
@@ -11,7 +11,7 @@ from app.views.session import Session
 from app.views.settings import TEXT_PERCENT, THEME, WINDOW_GEOMETRY, Settings
 from app.views.theme import DARK, LIGHT, apply_theme, colours_now
 from app.views.widgets.act_dialog import ActDialog
-from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.choice_row import ChoiceButton, ChoiceRow
 from app.views.widgets.form import Form
 from app.views.widgets.hit_list import pieces
 from app.views.widgets.search_box import Hit, SearchBox
@@ -240,3 +240,20 @@ def test_a_form_begun_anew_is_untouched_though_its_lines_were_emptied_by_hand(qt
     form.begin_anew()
 
     assert not form.is_touched()
+
+
+def test_a_question_stands_beside_the_first_line_of_its_answers(qtbot: QtBot, settings: Settings) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    answers = ChoiceRow([(number, "管道或接口渗漏") for number in range(9)])
+    form.add("cause", "原因", answers)
+    form.resize(400, 300)
+    with qtbot.waitExposed(form):
+        form.show()
+
+    title = next(label for label in form.findChildren(QLabel) if label.text() == "原因")
+
+    first = answers.findChildren(ChoiceButton)[0]
+    assert answers.height() > 3 * first.height()
+    middle = first.mapTo(form, first.rect().center()).y()
+    assert abs(title.geometry().center().y() - middle) <= 1

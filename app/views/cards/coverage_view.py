@@ -160,7 +160,7 @@ def _some(count: int) -> str:
 
 
 def _district_badge(row: BuildingCards) -> Badge | None:
-    return None if row.district else Badge("未分片区", Tone.AMBER, "district")
+    return None if row.district else Badge("未分片区", Tone.NEUTRAL, "district")
 
 
 def _state_badge(row: BuildingCards) -> Badge:

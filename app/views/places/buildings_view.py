@@ -240,7 +240,7 @@ def _about(row: BuildingRow) -> str:
 
 
 def _district_badge(row: BuildingRow) -> Badge | None:
-    return None if row.district else Badge("没有片区", Tone.AMBER, "district")
+    return None if row.district else Badge("没有片区", Tone.NEUTRAL, "district")
 
 
 def _valves_badge(row: BuildingRow) -> Badge:

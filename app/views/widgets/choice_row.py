@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from app.views.widgets.focus_frame import FocusFrame
 
@@ -95,6 +95,21 @@ class ChoiceButton(QPushButton):
         return super().sizeHint() + QSize(max(more, 0), 0)
 
 
+class ChoiceTitle(QLabel):
+    """What a row of answers is about: it stands beside the first of their lines, however many there are."""
+
+    def __init__(self, title: str, row: "ChoiceRow") -> None:
+        super().__init__(title)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._row = row
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, self._row.line_height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class ChoiceRow(FocusFrame):
     """`value()` is the choice picked, or None; the row has the focus as a whole."""
 
@@ -131,6 +146,10 @@ class ChoiceRow(FocusFrame):
             self._flow.addWidget(button)
             button.show()
         self.updateGeometry()
+
+    def line_height(self) -> int:
+        """How high one line of answers is; nought without any."""
+        return max((button.sizeHint().height() for button in self._group.buttons()), default=0)
 
     def value(self) -> Any:
         number = self._group.checkedId()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.views.widgets.choice_row import ChoiceRow
+from app.views.widgets.choice_row import ChoiceRow, ChoiceTitle
 from app.views.widgets.composing import Composing
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
@@ -42,9 +42,9 @@ class Form(QWidget):
         """The next row (or the next place in it); `wide` takes the whole row. Tab order is the order of adding."""
         if wide and self._column:
             self._row, self._column = self._row + 1, 0
-        text = label(title)
+        text = ChoiceTitle(title, field) if isinstance(field, ChoiceRow) else label(title)
         text.setBuddy(field)
-        tall = isinstance(field, QPlainTextEdit) or field.property("tall")
+        tall = isinstance(field, (QPlainTextEdit, ChoiceRow)) or field.property("tall")
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(text, self._row, self._column * 2, Qt.AlignmentFlag.AlignRight | side)
         self._grid.addWidget(field, self._row, self._column * 2 + 1, 1, self._columns * 2 - 1 if wide else 1)

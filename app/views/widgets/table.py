@@ -167,8 +167,8 @@ class Table(QTableView):
                 room += self._widths.get(column, 0)
 
     def _fit_height(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
-        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 6)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 5)
 
     def _row_has_gone(self) -> bool:
         """Whether the row that had the cursor has left the list."""

@@ -13,7 +13,7 @@ REPAIR = Badge("报修", Tone.NEUTRAL, "repair")
 VOID = Badge("作废", Tone.NEUTRAL, "void")
 STRETCH = 4
 WIDTHS = [6, 5, 6, 10, 8, 5, 7, 4, 4]
-DROPPED = [8, 7, 5, 1]
+DROPPED = [8, 7, 5, 1, 2]
 
 
 def work_columns(session: Session) -> list[Column[WorkRow]]:
