@@ -176,8 +176,10 @@ class DraftWatch(QObject):
                 self._keeper.drop(self.name)
         elif self.author is not None:
             self._kept = True
-            begun_at = self.begun_at or self._session.desk.now()
-            self._keeper.put(Draft(self.name, self._kind, self.author, begun.key, begun_at, begun.values))
+            desk = self._session.desk
+            begun_at = self.begun_at or desk.now()
+            draft = Draft(self.name, self._kind, desk.station.code, self.author, begun.key, begun_at, begun.values)
+            self._keeper.put(draft)
 
     def take_up(self, draft: Draft) -> None:
         """The window stands for that draft from now on."""

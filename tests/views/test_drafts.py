@@ -73,7 +73,7 @@ def leak(dialog: IntakeDialog) -> None:
 
 def kill(window: DeskWindow) -> None:
     """The program is gone without a word: nothing of the window runs any more, its files stay."""
-    for dialog in window.findChildren(IntakeDialog):
+    for dialog in (each for each in window.findChildren(IntakeDialog) if each.isVisible()):
         dialog.draft_kept.watch.write()
         dialog.draft_kept.watch.leave()
         dialog.leave_to_author()
@@ -486,9 +486,9 @@ def test_the_line_about_what_was_left_tells_the_counter_no_telephone(
 
 def left(window: DeskWindow, values: dict[str, object], name: str = "left") -> None:
     """A file in the folder of drafts, whoever wrote it."""
-    author = window.session.desk.actor.staff_id
-    assert author is not None
-    window.calls.folder.put(Draft(name, "call", author, uuid4(), window.session.desk.now(), values))
+    desk = window.session.desk
+    assert desk.actor.staff_id is not None
+    window.calls.folder.put(Draft(name, "call", desk.station.code, desk.actor.staff_id, uuid4(), desk.now(), values))
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,12 @@ class Draft:
     """`key` is the key of the act it is to become: saved in the very last moment, it is not saved again.
 
     `name` names the file: the next state of the same draft takes the place of this one. `begun_at` is when the first
-    key was typed, or when the telephone rang.
+    key was typed, or when the telephone rang. `station` is its code: the windows of two databases may share a folder.
     """
 
     name: str
     kind: str
+    station: str
     author: StaffId
     key: UUID
     begun_at: datetime
@@ -108,7 +109,8 @@ class MyDrafts:
 
 def my_drafts(desk: Desk, drafts: Sequence[Draft]) -> MyDrafts:
     """What the operator of this desk began; nobody sees another one's."""
-    mine = [draft for draft in drafts if draft.author == desk.actor.staff_id]
+    me = (desk.station.code, desk.actor.staff_id)
+    mine = [draft for draft in drafts if (draft.station, draft.author) == me]
     if not mine:
         return MyDrafts()
     keys = [str(draft.key) for draft in mine]
@@ -121,6 +123,7 @@ def _text(draft: Draft) -> str:
     return json.dumps(
         {
             "kind": draft.kind,
+            "station": draft.station,
             "author": draft.author,
             "key": str(draft.key),
             "begun_ms": to_ms(draft.begun_at),
@@ -137,6 +140,7 @@ def _draft(path: Path) -> Draft | None:
         return Draft(
             name=path.stem,
             kind=str(found["kind"]),
+            station=str(found["station"]),
             author=StaffId(found["author"]),
             key=UUID(found["key"]),
             begun_at=from_ms(found["begun_ms"]),

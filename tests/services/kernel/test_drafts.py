@@ -1,6 +1,7 @@
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ def folder(tmp_path: Path) -> DraftFolder:
 def draft(desk: Desk, words: str = WORDS, name: str = "one") -> Draft:
     author = desk.actor.staff_id
     assert author is not None
-    return Draft(name, "call", author, uuid4(), desk.now(), {"words": words})
+    return Draft(name, "call", desk.station.code, author, uuid4(), desk.now(), {"words": words})
 
 
 def test_a_draft_comes_back_as_it_was_put(folder: DraftFolder, desk: Desk) -> None:
@@ -111,6 +112,14 @@ def test_the_words_of_a_draft_are_in_no_log_line(desk: Desk) -> None:
 
 def test_a_draft_of_somebody_unknown_is_nobodys(folder: DraftFolder, desk: Desk) -> None:
     begun = draft(desk)
-    folder.put(Draft(begun.name, begun.kind, StaffId(987_654), begun.key, begun.begun_at, begun.values))
+    folder.put(replace(begun, author=StaffId(987_654)))
+
+    assert my_drafts(desk, folder.read()).waiting == ()
+
+
+def test_a_draft_of_another_station_is_not_offered_to_whoever_has_the_same_number_here(
+    folder: DraftFolder, desk: Desk
+) -> None:
+    folder.put(replace(draft(desk), station="XYZ"))
 
     assert my_drafts(desk, folder.read()).waiting == ()
