@@ -10,6 +10,7 @@ from app.services.matters.board import Board
 from app.views.calls_left import CallsLeft
 from app.views.finding import find, make_ready, recent
 from app.views.first_paint import after_first_paint
+from app.views.intake_ahead import IntakeAhead
 from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import Settings
@@ -36,6 +37,7 @@ class DeskWindow(MainWindow):
         self.top_bar.search.offer(recent)
         self._figures: Figures | None = None
         self.calls = CallsLeft(session, settings, self)
+        self._intakes = IntakeAhead(session, self.calls, self)
         # What the figures at the foot and the alerts look at.
         self._open_clocks = Board()
         self.intake_wanted.connect(self.open_intake)
@@ -56,6 +58,7 @@ class DeskWindow(MainWindow):
 
         make_ready()
         load_soon()
+        self._intakes.begin()
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
@@ -76,7 +79,7 @@ class DeskWindow(MainWindow):
         if isinstance(front, IntakeDialog) and not front.is_touched():
             return front
         # Of this window, not of the dialog in front: that one may close when its answer comes.
-        dialog = IntakeDialog(self.session, self.calls, self)
+        dialog = self._intakes.take()
         if isinstance(wanted, str):
             dialog.set_address(wanted)
         elif wanted is not None:

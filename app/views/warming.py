@@ -1,7 +1,7 @@
 """What the first call would wait for is loaded once the board stands, on a thread of its own."""
 
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 
 # The dialogs of a call and of a man on his way, with the services behind them; modules only, nothing is made.
 WANTED_SOON = (
@@ -14,6 +14,14 @@ WANTED_SOON = (
 )
 
 
+_loaded = Event()
+
+
+def is_warm() -> bool:
+    """Whether everything wanted soon is loaded: it may be imported without waiting."""
+    return _loaded.is_set()
+
+
 def load_soon() -> None:
     """Returns at once. Who wants one of these meanwhile waits for that one alone."""
     Thread(target=_load, name="loading", daemon=True).start()
@@ -22,3 +30,4 @@ def load_soon() -> None:
 def _load() -> None:
     for name in WANTED_SOON:
         import_module(name)
+    _loaded.set()

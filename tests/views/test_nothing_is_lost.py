@@ -32,7 +32,7 @@ from app.views.repairs.visit_dialogs import VisitResultDialog
 from tests.support import desks
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import is_shown, shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier
@@ -338,6 +338,7 @@ def test_keys_find_the_list_again_after_it_was_empty(page: BoardPage, day: Day, 
 def test_on_an_empty_board_keys_act_on_the_matter_looked_up(page: BoardPage, window: DeskWindow, day: Day) -> None:
     taken = day.take(FaultGroup.COLD)
     void_matter(day.desk, taken.matter_id, "误拨", uuid4())
+    settle()
     assert page.model.rowCount() == 0
 
     window.show_thing("matter", taken.matter_id)

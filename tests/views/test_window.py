@@ -22,7 +22,7 @@ from app.views.settings import LAST_PAGE, Settings
 from app.views.shell.page_spec import PageSpec
 from app.views.theme import apply_theme
 from tests.support.repairs import Day
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 HEAVY = ("reportlab", "openpyxl", "pypinyin", "PIL", "zxingcpp", "psycopg", "qrcode", "PySide6.QtPdf")

@@ -1,6 +1,6 @@
 """来电录入 (F2): what a clerk asks on the phone, in the order they ask it; 报修, 咨询, 上级转办, 投诉 in one window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -50,30 +50,57 @@ class CallTaken:
 
 
 class IntakeDialog(ActDialog):
-    """Enter saves from any field. Nothing missing keeps a call from being written down."""
+    """Enter saves from any field. Nothing missing keeps a call from being written down.
+
+    `ahead`: nobody waits for it yet; it is made step by step, and `take_call` makes the rest.
+    """
 
     letters = 90
     # Its draft does.
     waits = False
 
-    def __init__(self, session: Session, keeper: DraftKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, keeper: DraftKeeper, parent: QWidget | None = None, ahead: bool = False
+    ) -> None:
         super().__init__(session, "来电录入", "保存", parent, columns=2)
-        self.kind_row = ChoiceRow(KINDS)
+        self._making = self._make()
+        if not ahead:
+            self.take_call(keeper)
+
+    def make_more(self) -> bool:
+        """One step towards a window that can be shown; False when nothing is left to make."""
+        return next(self._making, False) is None
+
+    def take_call(self, keeper: DraftKeeper) -> None:
+        """The telephone rings: what is told and kept of a call begins now."""
+        while self.make_more():
+            pass
+        self.draft_kept = IntakeDraft(self, keeper)
+        self._questions.insertWidget(0, self.draft_kept.box)
+        self.banner.show_for()
+        self.place_edit.setFocus()
+
+    def _make(self) -> Iterator[None]:
+        """Laid out while it is still empty: each widget that moves takes all that is in it along."""
         self.form.tighten()
-        self.banner = IntakeBannerBox(session)
-        self.known = KnownBox(session)
-        self.panel = PremisesPanel(session, whole_phones=True, place="新报修", leads=False)
-        self.parts = IntakeParts(session, self.form, self.time_field, self)
+        self.kind_row = ChoiceRow(KINDS)
+        self.banner = IntakeBannerBox(self.session)
+        self.known = KnownBox(self.session)
+        yield
+        self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修", leads=False)
+        self._lay_out()
+        yield
+        self.parts = IntakeParts(self.session, self.form, self.time_field, self)
         self.who, self.where, self.what = self.parts.who, self.parts.where, self.parts.what
         self.enquiry, self.forwarded, self.told = self.parts.enquiry, self.parts.forwarded, self.parts.told
         self.place_edit, self.phone_edit = self.who.place_edit, self.who.phone_edit
         self.group_row, self.words_edit = self.what.group_row, self.what.words_edit
-        self.draft_kept = IntakeDraft(self, keeper)
-        self._lay_out()
+        yield
+        yield from self.parts.add_all()
+        yield
         self._build_keys()
         self._connect()
         self.set_kind(CallKind.REPAIR)
-        self.place_edit.setFocus()
 
     @property
     def premises_id(self) -> int | None:
@@ -136,10 +163,9 @@ class IntakeDialog(ActDialog):
         left = QWidget()
         left.setProperty("role", "scrolled")
         left.setProperty("dense", True)
-        inside = QVBoxLayout(left)
+        inside = self._questions = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.setSpacing(4)
-        inside.addWidget(self.draft_kept.box)
         inside.addWidget(self.banner)
         inside.addWidget(self.known)
         inside.addWidget(self.form)
@@ -189,7 +215,6 @@ class IntakeDialog(ActDialog):
         self.known.urge_wanted.connect(self._urge)
         self.banner.join_wanted.connect(self._join)
         self.banner.storm_wanted.connect(self._begin_incident)
-        self.banner.show_for()
 
     def _pick_group(self, number: int) -> None:
         if self.kind() is CallKind.REPAIR:

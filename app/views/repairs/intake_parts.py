@@ -1,6 +1,6 @@
 """All questions of an intake window in one form, by what the caller wants; each kind of call has its draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from PySide6.QtCore import QObject
@@ -56,12 +56,19 @@ class IntakeParts(QObject):
         self.enquiry = EnquiryPart(parent)
         self.forwarded = ForwardedPart(parent)
         self.told = ToldPart(time_field, parent)
+
+    def add_all(self) -> Iterator[None]:
+        """Each of them into the form, a few rows with each step."""
+        form = self._form
         self.who.add_to(form)
+        yield
         self.what.add_to(form)
+        yield
         self.where.add_to(form)
         self.forwarded.add_to(form)
         self.enquiry.add_topic(form)
         self.what.add_words(form)
+        yield
         self.enquiry.add_answer(form)
         self.told.add_to(form)
 
