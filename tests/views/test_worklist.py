@@ -83,8 +83,9 @@ def test_words_narrow_as_they_are_typed(page: WorklistPage, qtbot: QtBot) -> Non
 
 
 def test_days_the_wrong_way_round_are_said_and_the_list_stays(page: WorklistPage, qtbot: QtBot) -> None:
-    page.filter_form.first_edit.setText("2026-12-01")
-    page.filter_form.last_edit.setText("2026-11-01")
+    for edit, day in ((page.filter_form.first_edit, "2026-12-01"), (page.filter_form.last_edit, "2026-11-01")):
+        edit.selectAll()
+        type_text(edit, day)
     press(page.filter_form.last_edit, Key.Key_Return)
     settle(page, qtbot)
 
@@ -332,3 +333,14 @@ def test_the_export_promises_to_mask_what_it_masks(page: WorklistPage) -> None:
     press(page, Key.Key_E, CONTROL)
 
     assert "默认遮挡地址和诉求里的电话" in shown(WorklistExportDialog).lead.text()
+
+
+def test_after_midnight_this_month_has_the_new_day_in_it(page: WorklistPage, day: Day, qtbot: QtBot) -> None:
+    day.later(hours=17)
+    day.take()
+
+    page.show_changes({})
+    settle(page, qtbot)
+
+    assert page.count.text() == "查到 4 件"
+    assert page.filter_form.last_edit.text() == "2026-11-16"

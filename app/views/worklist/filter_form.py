@@ -122,6 +122,12 @@ class FilterForm(QWidget):
             late=self.late_check.isChecked(),
         )
 
+    def keep_up(self) -> None:
+        """After midnight 今天 is another day, and 本月 has one more."""
+        period = self.period_row.value()
+        if period in DAYS_OF:
+            self._set_days(*self._days_of(period))
+
     def show_wanted(self, wanted: Wanted) -> None:
         """The fields say this from now on; asked once. A period means its days of today."""
         self._filling = True

@@ -172,6 +172,7 @@ class WorklistPage(Page):
             return
         if not self.filter_form.is_readable:
             return
+        self.filter_form.keep_up()
         self._task = Task(self.session.desk, partial(_search, self.filter_form.wanted()), self)
         self._task.succeeded.connect(self._show_found)
         self._task.failed.connect(self._fail)
