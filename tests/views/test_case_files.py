@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.services.case_files.making import case_files
@@ -52,6 +53,17 @@ def test_the_matter_in_hand_becomes_a_file_on_record(
     assert PHONE in text_of(tmp_path / "案卷.pdf")
     assert [row.receiver for row in case_files(day.desk)] == ["热力公司调度室"]
     assert not is_shown(CaseFileDialog)
+
+
+def test_enter_shows_the_file_and_only_the_next_one_lets_it_leave(dialog: CaseFileDialog, qtbot: QtBot) -> None:
+    fill(dialog, "热力公司调度室", "核查漏水经过")
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    assert not is_shown(QFileDialog)
+    assert dialog.focusWidget() is dialog.save_button
+
+    press(dialog.save_button, Key.Key_Return)
+
+    shown(QFileDialog).reject()
 
 
 def test_a_stranger_is_offered_no_scans(dialog: CaseFileDialog) -> None:

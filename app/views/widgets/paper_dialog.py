@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -32,7 +33,8 @@ class PaperDialog(QDialog):
     the bytes to hand over. A paper that the printer lost is in the journal, one that is not in it never left.
 
     A paper that something is asked about first comes without both: its dialog puts the questions on top of `column`
-    and says `look` when they are answered.
+    and says `look` when they are answered. Enter in a question shows the paper; the next Enter, on the button, has it
+    leave.
     """
 
     handed_over = Signal(str)
@@ -89,9 +91,9 @@ class PaperDialog(QDialog):
         self.later_button = QPushButton(self.later)
         for button in (self.print_button, self.save_button, self.later_button):
             button.setAutoDefault(False)
-        first = self.print_button if has_printer else self.save_button
-        first.setProperty("role", "primary")
-        first.setDefault(True)
+        self.first_button = self.print_button if has_printer else self.save_button
+        self.first_button.setProperty("role", "primary")
+        self.first_button.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(label("打印机" if has_printer else "没有找到打印机，可以另存为文件。"))
         buttons.addWidget(self.printer_box)
@@ -121,6 +123,15 @@ class PaperDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Journal the file, then write it."""
         self._make(str(path), partial(self._write, path))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(asked, QLineEdit) and asked is not self.approval_edit:
+            if self.first_button.isEnabled():
+                self.first_button.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def file_name(self) -> str:
         """What the file is called that is offered; without its ending."""
