@@ -232,6 +232,32 @@ def test_a_new_leak_outside_the_filter_is_said(page: BoardPage, window: DeskWind
     assert leak in page.model.ids()
 
 
+def test_a_new_leak_is_said_while_another_group_is_in_front(
+    page: BoardPage, window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
+    three(page, day)
+    page.choose_group("sheets")
+
+    leak = day.take(FaultGroup.LEAK).matter_id
+    qtbot.waitUntil(lambda: leak in page.feed.lines)
+
+    assert "新漏水" in window.notices.text.text()
+    assert "不在“未交回执单”里" in window.notices.text.text()
+
+
+def test_a_leak_taken_here_is_in_hand_and_needs_no_word(page: BoardPage, window: DeskWindow, day: Day) -> None:
+    three(page, day)
+    page.choose_group("callback")
+
+    page.quick_edit.setText("3-2-1102 喷水")
+    press(page.quick_edit, Key.Key_Return)
+
+    card = page.current_card()
+    assert card is not None
+    assert card.head.fault_group == FaultGroup.LEAK
+    assert "新漏水" not in window.notices.text.text()
+
+
 def test_a_button_of_the_panel_that_had_the_focus_gives_it_to_the_list(
     page: BoardPage, window: DeskWindow, day: Day, qtbot: QtBot
 ) -> None:

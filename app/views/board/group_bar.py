@@ -38,6 +38,11 @@ class GroupBar(FittingRow):
     def current(self) -> str:
         return self._names[self._group.checkedId()]
 
+    @property
+    def word(self) -> str:
+        """What the chosen one is called."""
+        return self._words[self.current]
+
     def choose(self, name: str) -> None:
         """As if its button had been pressed."""
         self._group.button(self._names.index(name)).click()

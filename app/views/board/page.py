@@ -20,7 +20,7 @@ from app.views.board.in_front import InFront
 from app.views.board.lines import Line
 from app.views.board.lists import BoardLists
 from app.views.board.matter_panel import MatterPanel
-from app.views.board.sifting import Sift, is_running_water, kept_out, tally, without
+from app.views.board.sifting import Sift, is_running_water, tally, without
 from app.views.first_paint import after_first_paint
 from app.views.session import Session
 from app.views.settings import BOARD_COLUMNS, BOARD_SPLITTER, Settings
@@ -254,17 +254,21 @@ class BoardPage(Page):
         self._stale_card = True
 
     def _say_hidden_leaks(self) -> None:
-        """A leak that has just come in and is not let through is never passed over in silence."""
+        """A leak that has just come in and is not in the list in front is never passed over in silence."""
         before, now = self._leaks, {line.first.matter_id for line in self.lines() if is_running_water(line.first)}
         self._leaks = now
         if before is None:
             return
-        new = [row for row in kept_out(self.feed.lines, self.lists.sift) if row.matter_id in now - before]
+        shown = set() if self.lists.shows_waiting else set(self.model.ids())
+        known = shown | before | {self._wanted, self.holding.matter_id}
+        new = [self.feed.lines[matter_id].first for matter_id in self.feed.lines if matter_id in now - known]
         if new:
             first = short_place(new[0].place) or short_number(new[0].number)
             more = f"等 {len(new)} 处" if len(new) > 1 else ""
-            key = key_of("board.sift_clear")
-            self.session.notice(f"新漏水 {first}{more}，不在筛选内，列表没有显示。{key} 看全部。", Tone.AMBER)
+            hidden = not all(map(self.lists.sift.lets_through, new))
+            where = "不在筛选内" if hidden else f"不在“{self.groups.word}”里"
+            key = key_of("board.sift_clear" if hidden else "board.group#1")
+            self.session.notice(f"新漏水 {first}{more}，{where}，列表没有显示。{key} 看全部。", Tone.AMBER)
 
     def _show_lines(self) -> None:
         lines, sift = self.feed.lines, self.lists.sift

@@ -16,6 +16,8 @@ from app.views.icons import wear
 from app.views.widgets.polish import set_property
 
 WORD = "筛选"
+# Of what is chosen; the tip has the whole, the groups beside the button keep their room.
+MOST_LETTERS = 12
 
 
 class SiftButton(QToolButton):
@@ -50,8 +52,10 @@ class SiftButton(QToolButton):
         said, hidden = self._said(sift, rows), kept_out(rows, sift)
         leaks = sum(map(is_running_water, hidden))
         left = f"　另 {len(hidden)} 张{f'，漏水 {leaks}' if leaks else ''}" if hidden else ""
-        self.setText(f" {WORD}：{said}{left}" if said else f" {WORD}")
-        self.setToolTip(f"另有 {len(hidden)} 张没有显示　{key_of('board.sift_clear')} 看全部" if hidden else "")
+        short = said if len(said) <= MOST_LETTERS else f"{said[: MOST_LETTERS - 1]}…"
+        self.setText(f" {WORD}：{short}{left}" if said else f" {WORD}")
+        more = f"另有 {len(hidden)} 张没有显示　{key_of('board.sift_clear')} 看全部" if hidden else ""
+        self.setToolTip("\n".join(filter(None, (said, more))))
         set_property(self, "role", ("hiding" if leaks else "sifting") if said else "sift")
 
     def _said(self, sift: Sift, rows: Mapping[int, Line]) -> str:

@@ -158,3 +158,13 @@ def test_a_word_with_the_user_does_not_keep_an_act_from_being_taken_back(day: Da
     acts.record_contact(neighbour, matter_id, ContactDraft(), uuid4())
 
     assert acts.undo_last(day.desk, uuid4()).word == "派工"
+
+
+def test_a_clock_set_back_leaves_no_hour_of_taking_back(day: Day) -> None:
+    day.dispatch(day.take().matter_id)
+
+    day.later(hours=-1)
+
+    assert acts.last_undoable(day.desk) is None
+    with pytest.raises(Refused):
+        acts.undo_last(day.desk, uuid4())
