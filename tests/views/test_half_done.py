@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.services.repairs.reads import repair_card
 from app.services.repairs.values import FaultGroup
 from app.views.board.page import BoardPage
+from app.views.callbacks.page import CallbacksPage
 from app.views.desk_window import DeskWindow
 from app.views.repairs.finish_dialogs import FinishDialog
 from app.views.repairs.intake_dialog import IntakeDialog
@@ -129,3 +130,22 @@ def test_the_window_is_not_closed_over_what_waits_without_a_question(
 
     press(question.buttons()[0], Key.Key_Space)
     assert not window.isVisible()
+
+
+def test_a_callback_half_asked_is_not_another_one_s_without_a_question(
+    window: DeskWindow, day: Day, qtbot: QtBot
+) -> None:
+    day.returned(day.finished())
+    day.later(hours=49)
+    page = window.open_page("callbacks")
+    assert isinstance(page, CallbacksPage)
+    page.form.questions.start()
+    press(QApplication.focusWidget() or page, Key.Key_3)
+
+    press(page, Key.Key_F9)
+    question = shown(QMessageBox)
+    assert question.text().startswith("回访填了一半")
+    assert not is_shown(PinDialog)
+
+    press(question.buttons()[0], Key.Key_Space)
+    assert is_shown(PinDialog)

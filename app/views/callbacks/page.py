@@ -48,6 +48,9 @@ class CallbacksPage(Page):
         if not ids or "matter" in ids:
             self._read()
 
+    def half_done(self) -> str:
+        return "回访" if self.form.is_in_hand() else ""
+
     def premises_in_hand(self) -> int | None:
         row = self._rows.get(self.table.current_id() or 0)
         return row.premises_id if row is not None else None

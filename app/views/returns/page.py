@@ -78,6 +78,9 @@ class ReturnsPage(Page):
         if not ids or ids.keys() & {"sheet", "matter"}:
             self._read()
 
+    def half_done(self) -> str:
+        return "回执单" if self.form.is_touched() else ""
+
     def premises_in_hand(self) -> int | None:
         """That of the sheet in the hand, else of the selected one."""
         if self.form.found is not None and self.form.card is not None:

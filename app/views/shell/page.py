@@ -67,6 +67,10 @@ class Page(QWidget):
         """The building of the selected row, where it has one but no premises (F7 opens its picture)."""
         return None
 
+    def half_done(self) -> str:
+        """What was begun here and not saved, in a word: it would be saved in the name of whoever sits down next."""
+        return ""
+
     def leave(self) -> None:
         """The window closes: remember column widths and the like."""
 

@@ -294,6 +294,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _change_operator(self) -> None:
+        """What stands half done on a page is somebody's: it is said before another one takes it over."""
+        half = "、".join(filter(None, (page.half_done() for page in self._pages.values())))
+        if half:
+            question = f"{half}填了一半，还没有保存。换人后由接班人接着填，记在接班人名下。"
+            messages.ask(QApplication.activeModalWidget() or self, question, "换人", self._ask_for_pin, danger=True)
+        else:
+            self._ask_for_pin()
+
+    @Slot()
+    def _ask_for_pin(self) -> None:
         from app.views.widgets.pin_dialog import PinDialog
 
         dialog = PinDialog(self.session, self._sign_in, parent=self, expected=self._expected)
