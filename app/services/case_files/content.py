@@ -139,7 +139,7 @@ def _signers(desk: Desk, matter_ids: Sequence[int]) -> list[tuple[str, ...]]:
 def _part(desk: Desk, card: MatterCard, kind: ReceiverKind, mask: Mask) -> MatterPart:
     head = card.head
     channel = desk.store.scalar(Matter.select(Matter.channel).where(Matter.id == head.matter_id))
-    caller = "　".join(filter(None, (mask.name(head.caller), head.relation, mask.phone(head.phone))))
+    caller = "　".join(filter(None, (mask.name(head.caller), mask.words(head.relation), mask.phone(head.phone))))
     return MatterPart(
         head.number,
         head.kind_word,
@@ -181,7 +181,7 @@ def _sheet(desk: Desk, sheet: SheetRow, mask: Mask) -> SheetLine:
     signed = ""
     if sheet.state == RETURNED:
         back = last_return(desk.store, sheet.id)
-        signer = f"{mask.name(back.signer)} {back.signer_relation}".strip()
+        signer = f"{mask.name(back.signer)} {mask.words(back.signer_relation)}".strip()
         parts = [_SIGNED[back.signed], signer, back.view, mask.words(back.refused_reason), mask.words(back.words)]
         signed = "，".join(part for part in parts if part)
     state = f"作废：{mask.words(sheet.void_reason)}" if sheet.void_reason else _STATES[sheet.state]

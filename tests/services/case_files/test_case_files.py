@@ -97,7 +97,7 @@ def test_names_are_hidden_from_others_and_one_s_own_name_is_not(day: Day, desk: 
 
 def test_whoever_else_is_named_is_hidden_wherever_he_is_named(day: Day, desk: Desk, tmp_path: Path) -> None:
     place = PlaceDraft("东门旁冯贵家 138—0000—0421")
-    caller = CallerDraft("冯贵", PHONE)
+    caller = CallerDraft("冯贵", PHONE, "高翔的邻居")
     taken = take_repair(
         desk, RepairDraft(fault_group=FaultGroup.LEAK, words="叫高翔来", place=place, caller=caller), uuid4()
     )
