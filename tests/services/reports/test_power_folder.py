@@ -194,6 +194,17 @@ def test_a_folder_that_cannot_be_written_is_not_journalled(day: Day, tmp_path: P
     assert folder_copies(day.desk) == []
 
 
+def test_where_no_file_can_be_written_the_folder_is_printed_all_the_same(day: Day, place: Path) -> None:
+    place.write_text("a file in the way")
+
+    printed = print_folder(day.desk, place, "前台打印机", uuid4())
+
+    assert printed.pdf.startswith(b"%PDF")
+    sheet = find_sheet(day.desk.store, printed.number)
+    assert last_print(day.desk.store, sheet.id).target == "前台打印机"
+    assert folder_copies(day.desk) == []
+
+
 def test_the_same_key_writes_one_folder(day: Day, place: Path) -> None:
     key = uuid4()
     first = write_folder(day.desk, place, EVENING, key)
