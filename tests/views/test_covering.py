@@ -152,6 +152,18 @@ def test_f12_covers_the_intake_window_while_it_is_open(window: DeskWindow, day: 
     assert intake.who.caller_edit.displayText() == "冯贵"
 
 
+def test_whom_the_dispatch_room_wants_called_back_is_covered_too(window: DeskWindow, qtbot: QtBot) -> None:
+    press(window, Key.Key_F2)
+    intake = shown(IntakeDialog)
+    qtbot.waitUntil(intake.isActiveWindow)
+    press(intake, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    type_text(intake.forwarded.reply_edit, "调度室 13800001234")
+
+    press(intake, Key.Key_F12)
+
+    assert "1380000" not in intake.forwarded.reply_edit.displayText()
+
+
 def test_what_is_typed_while_covered_is_seen_until_the_cursor_goes_on(window: DeskWindow, qtbot: QtBot) -> None:
     window.session.cover(True)
     press(window, Key.Key_F2)

@@ -189,3 +189,12 @@ def test_who_has_left_does_not_enter_with_his_old_pin(window: DeskWindow, day: D
     assert is_shown(PinDialog)
     assert pin.form.message.isVisible()
     assert operator(window) == desks.CLERK
+
+
+def test_another_name_over_the_same_pin_is_looked_at_anew(window: DeskWindow, day: Day, qtbot: QtBot) -> None:
+    join(day, "周客服", "zkf", "004", desks.MANAGER_PIN)
+    pin = change(window, qtbot)
+    type_text(pin.pin_edit, desks.MANAGER_PIN)
+    pin.who_edit.setText("zkf")
+
+    qtbot.waitUntil(lambda: operator(window) == "周客服")

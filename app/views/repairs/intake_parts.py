@@ -54,7 +54,7 @@ class IntakeParts(QObject):
         self.where = WherePart(parent)
         self.what = WhatPart(session, parent)
         self.enquiry = EnquiryPart(parent)
-        self.forwarded = ForwardedPart(parent)
+        self.forwarded = ForwardedPart(session, parent)
         self.told = ToldPart(time_field, parent)
 
     def add_all(self) -> Iterator[None]:

@@ -17,12 +17,13 @@ UNLISTED = "台账无此户，按这个地址记，标“待建档”。"
 
 
 class WhoPart(QObject):
-    """`premises_id` is the flat chosen, None while there is none; `changed` tells when it or the number changed."""
+    """`premises_id` is the flat chosen, None while there is none."""
 
     # The flat chosen, or None when it was let go.
     chosen = Signal(object)
     # An address the ledger lacks.
-    address_taken = Signal(str)
+    address_taken = Signal()
+    # The cursor has left the number.
     phone_typed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -68,7 +69,7 @@ class WhoPart(QObject):
         """The address stays as typed."""
         self._say(UNLISTED)
         self.phone_edit.setFocus()
-        self.address_taken.emit(UNLISTED)
+        self.address_taken.emit()
 
     def place(self) -> PlaceDraft | None:
         """The address as typed, when it is no flat of the ledger."""

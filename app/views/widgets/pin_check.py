@@ -42,8 +42,8 @@ class PinCheck(QObject):
     def _answer(self, right: bool) -> None:
         asked, self._asked = self._asked, None
         _running.discard(self)
-        if right and asked is not None:
-            self.right.emit(*asked)
-        elif self._next is not None:
+        if self._next is not None:
             following, self._next = self._next, None
             self.ask(*following)
+        elif right and asked is not None:
+            self.right.emit(*asked)
