@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services.repairs.faults import group_words
 from app.services.repairs.values import FaultGroup
 from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
@@ -20,6 +21,8 @@ from tests.views.keys import press
 LONGEST = ("超时 59 分 已说明", "超时 9 时 59 分", "超时 23 时 用户原因")
 # What the delegate leaves free at both sides of a badge.
 SIDES = 10
+# What it needs of that at the least.
+BESIDE = 6
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
@@ -33,6 +36,26 @@ def test_the_longest_words_about_a_limit_fit_their_column(
     wanted = badge_size(Badge(words, Tone.AMBER, "explain"), page.table.fontMetrics()).width() + SIDES
 
     assert page.table.columnWidth(0) >= wanted
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_a_number_a_long_address_and_every_kind_of_fault_fit_their_columns(
+    page: BoardPage, qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    qapp.processEvents()
+    table, metrics = page.table, page.table.fontMetrics()
+    kinds = [badge_size(Badge(word, Tone.ACCENT, "cold"), metrics).width() for word in group_words().values()]
+
+    wanted = {
+        2: metrics.horizontalAdvance("1115-0110") + SIDES,
+        3: metrics.horizontalAdvance("泉旺家园二期 5-1-1401") + SIDES,
+        5: max(kinds) + BESIDE,
+    }
+
+    for column, width in wanted.items():
+        table.setColumnHidden(column, False)
+        assert table.columnWidth(column) >= width, column
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])

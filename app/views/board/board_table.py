@@ -13,8 +13,8 @@ from app.views.widgets.table import Table
 from app.views.widgets.table_model import BlockTableModel, Column
 
 STRETCH = 4
-WIDTHS = [11, 5, 5, 11, 8, 7, 4, 4]
-DROPPED = [6, 2, 5, 1]
+WIDTHS = [11, 5, 6, 11, 8, 6, 4, 4]
+DROPPED = [6, 2, 1, 5]
 
 
 class BoardTable(Table):

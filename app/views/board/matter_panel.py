@@ -229,6 +229,8 @@ class MatterPanel(QFrame):
             why.clicked.connect(partial(self._want_why, clock.policy_id))
             grid.addWidget(why, line * 2, 2)
         column.addWidget(label("时限", "section"))
+        if not clocks:
+            column.addWidget(label("这张工单没有时限。", "muted", wrap=True))
         column.addLayout(grid)
 
     def _add_history(self, column: QVBoxLayout, rows: "Sequence[TimelineRow]") -> None:
