@@ -149,3 +149,19 @@ def test_a_callback_half_asked_is_not_another_one_s_without_a_question(
 
     press(question.buttons()[0], Key.Key_Space)
     assert is_shown(PinDialog)
+
+
+def test_what_is_on_its_way_to_the_table_is_saved_in_the_name_of_who_sent_it(
+    finishing: FinishDialog, window: DeskWindow, day: Day, matter_id: int, qtbot: QtBot
+) -> None:
+    type_text(finishing.note_edit, "换了阀门")
+    other = day.desk.store.sibling()
+    with other.transaction():
+        press(finishing, Key.Key_F10)
+        sit_down(window, desks.MANAGER)
+        assert is_shown(FinishDialog)
+    other.close()
+
+    qtbot.waitUntil(lambda: not is_shown(FinishDialog))
+    (finished,) = [line for line in repair_card(day.desk, matter_id).timeline if line.kind == "finished"]
+    assert finished.by == desks.CLERK
