@@ -17,7 +17,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import Gone, NotAllowed
 from app.services.kernel.times import CHINA
 from app.services.kernel.unit import writing
-from app.services.matters.sheets import check_keys, code_of, find_sheet, last_print
+from app.services.matters.sheets import check_keys, code_of, find_sheet, last_print, prints_of
 from app.services.matters.values import CallerDraft
 from app.services.paper.payload import Verdict, judge, parse_payload
 from app.services.repairs.intake import take_repair
@@ -201,7 +201,7 @@ def test_where_no_file_can_be_written_the_folder_is_printed_all_the_same(day: Da
 
     assert printed.pdf.startswith(b"%PDF")
     sheet = find_sheet(day.desk.store, printed.number)
-    assert last_print(day.desk.store, sheet.id).target == "前台打印机"
+    assert [row.target for row in prints_of(day.desk.store, sheet.id)] == ["前台打印机"]
     assert folder_copies(day.desk) == []
 
 
