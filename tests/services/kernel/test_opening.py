@@ -336,9 +336,20 @@ def test_a_backup_is_whole_counted_and_anchored(data_folder):
     assert [path.name for path in (data_folder / "backups").iterdir() if "making" in path.name] == []
 
 
+def test_a_backup_made_while_others_write_may_have_what_came_meanwhile(data_folder, monkeypatch):
+    with desks.opened(data_folder) as store:
+        counted = iter([{"staff": 8}, {"staff": 10}, {"staff": 9}])
+        monkeypatch.setattr("app.services.kernel.store.opening.row_counts", lambda _: next(counted))
+
+        made = back_up(store, data_folder / "backups", reason="by-hand")
+
+    assert json.loads(made.with_suffix(".json").read_text(encoding="utf-8"))["rows"] == {"staff": 9}
+
+
 def test_a_backup_that_lost_rows_is_thrown_away(data_folder, monkeypatch):
     with desks.opened(data_folder) as store:
-        counted = iter([{"staff": 8}, {"staff": 9}])
+        # Before, after, in the copy.
+        counted = iter([{"staff": 9}, {"staff": 9}, {"staff": 8}])
         monkeypatch.setattr("app.services.kernel.store.opening.row_counts", lambda _: next(counted))
 
         with pytest.raises(Damaged, match="备份"):

@@ -212,14 +212,16 @@ def _looks_sound(store: SqliteStore, path: Path) -> bool:
 def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
     """An online copy under a temporary name, opened again, checked and counted, then renamed.
 
-    Its manifest beside it keeps the counts and the anchor: the first characters of the newest seal.
+    While others write, every table's count must lie between what stood there before and after the copy. Its manifest
+    beside it keeps the counts and the anchor: the first characters of the newest seal.
     """
     folder.mkdir(exist_ok=True)
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{reason}"
     temporary, target = folder / f"{stamp}.making", folder / f"{stamp}.db"
     try:
+        before = row_counts(store)
         store.backup_to(temporary)
-        manifest = {"made": stamp, **_checked(temporary, row_counts(store))}
+        manifest = {"made": stamp, **_checked(temporary, before, row_counts(store))}
         target.with_suffix(".json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
         temporary.rename(target)
     except BaseException as error:
@@ -232,7 +234,7 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
     return target
 
 
-def _checked(copy: Path, wanted: dict[str, int]) -> dict[str, object]:
+def _checked(copy: Path, before: dict[str, int], after: dict[str, int]) -> dict[str, object]:
     """What the manifest says of the copy; Damaged when it is not sound or lacks a row."""
     store = SqliteStore(copy)
     try:
@@ -241,8 +243,11 @@ def _checked(copy: Path, wanted: dict[str, int]) -> dict[str, object]:
         head = store.run("SELECT mac FROM unit ORDER BY id DESC LIMIT 1").fetchone()
     finally:
         store.close()
-    if sound != "ok" or counts != wanted:
-        raise Damaged("备份没有通过检查，已停止升级，数据没有改变。请检查磁盘。")
+    whole = counts.keys() == before.keys() == after.keys() and all(
+        min(before[name], after[name]) <= count <= max(before[name], after[name]) for name, count in counts.items()
+    )
+    if sound != "ok" or not whole:
+        raise Damaged("备份没有通过检查，没有留下，数据没有改变。请检查磁盘。")
     return {"rows": counts, "anchor": head[0][:ANCHOR_LENGTH] if head else ""}
 
 
