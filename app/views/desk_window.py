@@ -1,20 +1,22 @@
 """The window of the trade: the shell with its pages, its search, intake from anywhere, scanned slips."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication
 
 from app.services.kernel.desk import Actor, Desk
-from app.services.matters.board import Board
 from app.views.calls_left import CallsLeft
 from app.views.finding import find, make_ready, recent
 from app.views.first_paint import after_first_paint
 from app.views.intake_ahead import IntakeAhead
+from app.views.open_clocks import OpenClocks
 from app.views.pages import PAGES
 from app.views.session import Session
 from app.views.settings import Settings
-from app.views.shell.window import Facts, MainWindow
+from app.views.shell.bottom_bar import Fact
+from app.views.shell.window import MainWindow
 from app.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from app.services.kernel.operators import StaffRow
     from app.views.care.information_dialog import InformationDialog
     from app.views.case_files.dialog import CaseFileDialog
-    from app.views.figures import Figures
     from app.views.repairs.intake_dialog import CallTaken, IntakeDialog
 
 
@@ -33,13 +34,12 @@ class DeskWindow(MainWindow):
     """
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings, PAGES, find, operator_with_pin, self._read_figures, next_operator)
+        super().__init__(session, settings, PAGES, find, operator_with_pin, self._figures(), next_operator)
         self.top_bar.search.offer(recent)
-        self._figures: Figures | None = None
         self.calls = CallsLeft(session, settings, self)
         self._intakes = IntakeAhead(session, self.calls, self)
         # What the figures at the foot and the alerts look at.
-        self._open_clocks = Board()
+        self._open_clocks = OpenClocks(session, self)
         self.intake_wanted.connect(self.open_intake)
         self.change_wanted.connect(self.open_change)
         self.case_file_wanted.connect(self.open_case_file)
@@ -49,6 +49,7 @@ class DeskWindow(MainWindow):
     def _begin_daily_work(self) -> None:
         """What is said or done by itself, and what a clerk will want next."""
         from app.views.alerts.watch import AlertWatch
+        from app.views.backing_up import BackupKeeper
         from app.views.duty.folder_keeper import FolderKeeper
         from app.views.duty.on_duty_line import OnDutyLine
         from app.views.index_filling import fill_missing_keys
@@ -63,6 +64,7 @@ class DeskWindow(MainWindow):
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)
         FolderKeeper(self.session, self.settings, self)
+        self.backup_wanted.connect(BackupKeeper(self.session, self).make_now)
         self.calls.sweep()
         duty = OnDutyLine(self.session, self)
         duty.told.connect(self.top_bar.show_duty)
@@ -127,12 +129,14 @@ class DeskWindow(MainWindow):
             self.mute_action.setChecked(False)
             self.session.notice("已到换班时间，提醒恢复响铃。")
 
-    def _read_figures(self, desk: Desk) -> Facts:
-        if self._figures is None:
-            from app.views.figures import Figures
+    def _figures(self) -> tuple[Callable[[Desk], Fact], ...]:
+        """Next deadline, papers not back, last verified backup, what the ledger waits for."""
+        return self._deadline, papers_out, last_backup, waiting_for_care
 
-            self._figures = Figures(self._open_clocks)
-        return self._figures.read(desk)
+    def _deadline(self, desk: Desk) -> Fact:
+        from app.views.figures import deadline
+
+        return deadline(self._open_clocks.rows(desk), desk.now())
 
     @Slot(object)
     def _registered(self, saved: "InformationSaved") -> None:
@@ -145,6 +149,27 @@ class DeskWindow(MainWindow):
         self.session.notice(taken.words, Tone.GREEN)
         if QApplication.activeModalWidget() is None:
             self.open_page("board").go_to("matter", taken.matter_id)
+
+
+def papers_out(desk: Desk) -> Fact:
+    """How many slips wait to come back."""
+    from app.views import figures
+
+    return figures.papers_out(desk)
+
+
+def last_backup(desk: Desk) -> Fact:
+    """The newest checked copy."""
+    from app.views import figures
+
+    return figures.last_backup(desk)
+
+
+def waiting_for_care(desk: Desk) -> Fact:
+    """What the ledger waits for."""
+    from app.views import figures
+
+    return figures.waiting_for_care(desk)
 
 
 def next_operator(desk: Desk) -> "StaffRow | None":

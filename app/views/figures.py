@@ -1,10 +1,12 @@
 """The four figures at the foot of the window."""
 
+from datetime import datetime
+
 from app.services.clocks.engine import State
 from app.services.customers.care.counts import care_counts
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import china
-from app.services.matters.board import Board
+from app.services.matters.board import BoardRow
 from app.services.repairs.reads import unreturned_sheets
 from app.services.trust.backups import newest_backup
 from app.views.board.lines import next_deadline
@@ -13,27 +15,16 @@ from app.views.texts import day_and_time, short_number
 from app.views.theme import Tone
 
 
-class Figures:
-    """Look at a board of the window's, so that the figures are right on every page."""
-
-    def __init__(self, board: Board) -> None:
-        self._board = board
-
-    def read(self, desk: Desk) -> tuple[Fact, Fact, Fact, Fact]:
-        """Next deadline, papers not back, last verified backup, what the ledger waits for."""
-        return self._deadline(desk), papers_out(desk), last_backup(desk), waiting_for_care(desk)
-
-    def _deadline(self, desk: Desk) -> Fact:
-        rows = self._board.refresh(desk)
-        late = len({row.matter_id for row in rows if row.state is State.OVERDUE})
-        row = next_deadline(rows)
-        if row is None:
-            return Fact("没有将到的时限")
-        now = desk.now()
-        words = f"{day_and_time(row.due, now)}　{row.title}　{short_number(row.number)}"
-        if row.due < now:
-            return Fact(f"超时 {late} 件，没有别的将到时限", Tone.RED)
-        return Fact(f"超时 {late} 件，下一时限 {words}", Tone.RED) if late else Fact(f"下一时限 {words}")
+def deadline(rows: list[BoardRow], now: datetime) -> Fact:
+    """How much is late, and what runs out next."""
+    late = len({row.matter_id for row in rows if row.state is State.OVERDUE})
+    row = next_deadline(rows)
+    if row is None:
+        return Fact("没有将到的时限")
+    words = f"{day_and_time(row.due, now)}　{row.title}　{short_number(row.number)}"
+    if row.due < now:
+        return Fact(f"超时 {late} 件，没有别的将到时限", Tone.RED)
+    return Fact(f"超时 {late} 件，下一时限 {words}", Tone.RED) if late else Fact(f"下一时限 {words}")
 
 
 def last_backup(desk: Desk) -> Fact:

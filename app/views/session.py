@@ -194,7 +194,12 @@ class Session(QObject):
     @Slot(list)
     def _keep_up(self, changes: list[Change]) -> None:
         """Another desk, or a command, may have changed the rules or the station under this one."""
-        if not self.read_only and (not changes or any(change.kind in _GROUND for change in changes)):
+        if not changes or any(change.kind in _GROUND for change in changes):
+            self.later(self._read_ground)
+
+    @Slot()
+    def _read_ground(self) -> None:
+        if not self.read_only:
             self.ask(_ground_of, then=self._stand_on, failed=_ignore)
 
     def _stand_on(self, ground: tuple[Station | None, Rules]) -> None:

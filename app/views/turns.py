@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from shiboken6 import isValid
@@ -48,6 +49,7 @@ class Turns(QObject):
 
     def _run_next(self) -> None:
         run = self._waiting.popleft()
-        owner = getattr(run, "__self__", None)
+        method = run.func if isinstance(run, partial) else run
+        owner = getattr(method, "__self__", None)
         if not isinstance(owner, QObject) or isValid(owner):
             run()

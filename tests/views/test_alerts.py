@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.operators import actor_named
-from app.services.matters.board import Board
 from app.services.repairs.values import FaultGroup
 from app.views.alerts.watch import AlertWatch
 from app.views.desk_window import DeskWindow
+from app.views.open_clocks import OpenClocks
 from app.views.session import Notice, Session
 from tests.support import desks
 from tests.support.repairs import Day
@@ -54,7 +54,7 @@ def notices(session: Session) -> list[Notice]:
 @pytest.fixture
 def watch(window: DeskWindow, bell: Bell) -> Iterator[AlertWatch]:
     """A watch that looks when it is told to, and has seen the empty board."""
-    watch = AlertWatch(window.session, Board(), window, window.mute_action, bell)
+    watch = AlertWatch(window.session, OpenClocks(window.session, window), window, window.mute_action, bell)
     watch.look()
     return watch
 
@@ -112,7 +112,7 @@ def test_what_was_open_when_the_window_came_up_is_silent(window: DeskWindow, day
     day.take(FaultGroup.LEAK)
     day.later(minutes=24)
 
-    AlertWatch(window.session, Board(), window, window.mute_action, bell).look()
+    AlertWatch(window.session, OpenClocks(window.session, window), window, window.mute_action, bell).look()
 
     assert bell.rings == 0
 

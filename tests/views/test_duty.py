@@ -33,7 +33,7 @@ from tests.support import desks
 from tests.support.desks import CLERK, MANAGER, REPAIRERS, VIEWER
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 CONTROL, ALT, SHIFT = (
@@ -367,12 +367,14 @@ def test_above_every_page_stands_who_is_on_duty(
     set_duty(manager, Cell(TODAY, Post.DESK, "白班"), [ids[CLERK]], uuid4())
     set_duty(manager, Cell(TODAY, Post.LEADER), [ids[MANAGER]], uuid4())
     set_duty(manager, Cell(TODAY, Post.STANDBY), [ids[REPAIRERS[0]]], uuid4())
+    settle()
     # Then the line says so, and its tip how to reach them
     assert window.top_bar.duty.text() == f"白班 {CLERK}　带班 {MANAGER}"
     assert f"夜间备班　{REPAIRERS[0]} 13800000101" in window.top_bar.duty.toolTip()
     # By night the standby is named too
     day.clock.advance(timedelta(hours=13))
     window.session.changed.emit([])
+    settle()
     assert window.top_bar.duty.text() == f"夜班　带班 {MANAGER}　备班 {REPAIRERS[0]}"
     # And covered it shows no telephone
     window.session.cover(True)

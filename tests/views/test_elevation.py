@@ -24,7 +24,7 @@ from app.views.repairs.intake_dialog import IntakeDialog
 from app.views.theme import apply_theme
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 FLOORS, POSITIONS, UNITS = 6, ("01", "02"), ("1", "2")
@@ -217,6 +217,7 @@ def test_a_repair_of_the_riser_is_a_button_to_its_matter(page: ElevationPage, wi
     assert text.startswith("另有 漏水　8 号楼 1 单元立管")
 
     page.view.remarks.findChildren(QToolButton)[-1].click()
+    settle()
 
     assert isinstance(window.page, BoardPage)
     assert window.page.table.current_id() == taken.matter_id

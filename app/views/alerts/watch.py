@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.services.kernel.changes import Change
 from app.services.kernel.desk import Desk
 from app.services.matters.alerts import Alert, Heard, alert_rules, alerts
-from app.services.matters.board import Board, BoardRow
+from app.services.matters.board import BoardRow
 from app.views.alerts.sound import ring
+from app.views.open_clocks import OpenClocks
 from app.views.session import Session
 from app.views.texts import day_and_time, length, short_number, short_place
 from app.views.theme import Tone
@@ -28,11 +29,11 @@ class AlertWatch(QObject):
     """
 
     def __init__(
-        self, session: Session, board: Board, window: QWidget, mute: QAction, sound: Callable[[], None] = ring
+        self, session: Session, clocks: OpenClocks, window: QWidget, mute: QAction, sound: Callable[[], None] = ring
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._board = board
+        self._clocks = clocks
         self._window = window
         self._mute = mute
         self._sound = sound
@@ -54,10 +55,7 @@ class AlertWatch(QObject):
         """Read the open clocks, and call where one is due to."""
         if not self._session.read_only:
             acted = self._in_hand or frozenset()
-            self._session.ask(self._read, then=lambda rows: self._decide(rows, acted), failed=_say_nothing)
-
-    def _read(self, desk: Desk) -> list[BoardRow]:
-        return self._board.refresh(desk)
+            self._session.ask(self._clocks.rows, then=lambda rows: self._decide(rows, acted), failed=_say_nothing)
 
     def _decide(self, rows: Sequence[BoardRow], acted: frozenset[int]) -> None:
         # What was done while these rows were on their way may stand in them already.

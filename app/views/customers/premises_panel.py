@@ -116,8 +116,9 @@ class PremisesPanel(QFrame):
         is_new = self.shown is None or self.shown.id != card.id
         self.shown = card
         self._draw()
-        if is_new and self._whole_phones and not self.session.covered:
-            self._ask_for_whole(failed=self._stay_masked)
+        if is_new and self._whole_phones:
+            # Writing down that they were shown waits for the disk; the card does not.
+            self.session.later(self._show_whole_by_itself)
 
     @property
     def is_whole(self) -> bool:
@@ -228,6 +229,11 @@ class PremisesPanel(QFrame):
         then = partial(self._take_whole, self.shown.id)
         self.session.ask(reveal_card, self.shown.id, self._place, uuid4(), then=then, failed=failed)  # type: ignore[arg-type]
 
+    @Slot()
+    def _show_whole_by_itself(self) -> None:
+        if self._whole_phones and self.shown is not None and not self.session.covered:
+            self._ask_for_whole(failed=self._stay_masked)
+
     def _take_whole(self, premises_id: int, values: Mapping[Subject, str]) -> None:
         if self.shown is None or self.shown.id != premises_id or self.session.covered:
             return
@@ -251,8 +257,8 @@ class PremisesPanel(QFrame):
         if covered:
             self._forget_whole()
         self._draw()
-        if not covered and self._whole_phones and self.shown is not None:
-            self._ask_for_whole(failed=self._stay_masked)
+        if not covered:
+            self._show_whole_by_itself()
 
     @Slot()
     def _read_photo(self) -> None:

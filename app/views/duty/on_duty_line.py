@@ -42,7 +42,7 @@ class OnDutyLine(QObject):
     @Slot(list)
     def _hear(self, changes: list[Change]) -> None:
         if not changes or any(change.kind in _KINDS for change in changes):
-            self.read()
+            self._session.later(self.read)
 
     def _tell(self, duty: OnDuty) -> None:
         self.told.emit(line_of(duty), "\n".join(self._whole(duty)))

@@ -246,9 +246,14 @@ class IntakeDialog(ActDialog):
         if premises_id is None:
             self.panel.say_nothing("重新查找住户。")
         else:
-            self.panel.show_premises(premises_id)
-        self._look_up()
-        self._ask_about_outages()
+            self.session.later(self._show_card_of_flat)
+        self.session.later(self._look_up)
+        self.session.later(self._ask_about_outages)
+
+    @Slot()
+    def _show_card_of_flat(self) -> None:
+        if self.premises_id is not None:
+            self.panel.show_premises(self.premises_id)
 
     @Slot()
     def _show_address(self) -> None:
@@ -266,6 +271,7 @@ class IntakeDialog(ActDialog):
     def _look_up(self) -> None:
         self.known.look_up(self.premises_id, self.phone_edit.text())
 
+    @Slot()
     def _ask_about_outages(self) -> None:
         self.banner.show_for(self.premises_id)
 

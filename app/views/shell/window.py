@@ -35,8 +35,6 @@ FACTS_MS = 20_000
 FACTS_SOON_MS = 250
 # Where a shift is handed over.
 HANDOVER_PAGE = "duty"
-# Deadline, unsigned papers, last verified backup, what the ledger waits for.
-Facts = tuple[Fact, Fact, Fact, Fact]
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +46,8 @@ class MainWindow(QMainWindow):
     # 案卷 of a matter, or of premises: one of the two is None.
     case_file_wanted = Signal(object, object)
     sheet_wanted = Signal(str)
+    # 立即备份.
+    backup_wanted = Signal()
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         pages: Sequence[PageSpec],
         find: Find,
         sign_in: Callable[..., Any],
-        facts: Callable[[Any], Facts],
+        facts: Sequence[Callable[[Any], Fact]],
         expected: Callable[[Any], Any],
     ) -> None:
         super().__init__()
@@ -65,7 +65,8 @@ class MainWindow(QMainWindow):
         self._specs = {spec.id: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._sign_in = sign_in
-        self._facts = facts
+        # Deadline, unsigned papers, last verified backup, what the ledger waits for: each read in a turn of its own.
+        self._facts = [partial(self._read_fact, place, fact) for place, fact in enumerate(facts)]
         self._expected = expected
         self._palette: Palette | None = None
         self._build(find)
@@ -223,7 +224,9 @@ class MainWindow(QMainWindow):
         LookMenus(self.settings, view)
         view.addSeparator()
         view.addActions([self.refresh_action, self.cover_action])
-        duty = [self.operator_action, self.mute_action, self.reconnect_action]
+        backup = command(self, "立即备份", "save", "", self.backup_wanted.emit)
+        backup.setEnabled(self.session.answers_at_once)
+        duty = [self.operator_action, self.mute_action, backup, self.reconnect_action]
         if HANDOVER_PAGE in self._specs:
             duty.insert(1, command(self, "交接班", "change", "", self._open_handover))
         self.menuBar().addMenu("值班(&D)").addActions(duty)
@@ -268,13 +271,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _read_facts(self) -> None:
-        if not self.session.read_only:
-            self.session.ask(self._facts, then=self._show_facts)
+        for read in self._facts:
+            self.session.later(read)
 
-    def _show_facts(self, facts: Facts) -> None:
+    def _read_fact(self, place: int, fact: Callable[[Any], Fact]) -> None:
         bar = self.bottom_bar
-        for place, fact in zip((bar.deadline, bar.papers, bar.backup, bar.care), facts, strict=True):
-            bar.show_fact(place, fact)
+        label = (bar.deadline, bar.papers, bar.backup, bar.care)[place]
+        if not self.session.read_only:
+            self.session.ask(fact, then=partial(bar.show_fact, label))
 
     @Slot()
     def _lose_server(self) -> None:

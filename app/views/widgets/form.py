@@ -95,7 +95,10 @@ class Form(QWidget):
         self.message.setVisible(bool(message))
         for name, field in self.fields.items():
             inner = _inner(field)
-            set_property(inner, "invalid", name in fields)
+            wrong = name in fields
+            # Never marked is not the same to Qt as marked no more, and would be styled anew at every save.
+            if wrong or inner.property("invalid"):
+                set_property(inner, "invalid", wrong)
             inner.setToolTip(fields.get(name, ""))
         for name, field in self.fields.items():
             if name in fields:
