@@ -33,6 +33,11 @@ class BackupKeeper(QObject):
         if session.desk.store.folder() is not None:
             self._timer.start()
 
+    @property
+    def is_working(self) -> bool:
+        """Whether a copy is being made."""
+        return self._task is not None
+
     @Slot()
     def look(self) -> None:
         """Make the copy of the day, unless there is one."""

@@ -215,7 +215,10 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
     While others write, every table's count must lie between what stood there before and after the copy. Its manifest
     beside it keeps the counts and the anchor: the first characters of the newest seal.
     """
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _no_backup(error) from error
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{reason}"
     temporary, target = folder / f"{stamp}.making", folder / f"{stamp}.db"
     try:
@@ -228,10 +231,14 @@ def back_up(store: SqliteStore, folder: Path, *, reason: str) -> Path:
         for half in (temporary, target.with_suffix(".json")):
             half.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            kind = Full if error.errno == errno.ENOSPC else Gone
-            raise kind(f"备份没有完成（{error.strerror}），数据没有改变。请检查磁盘。") from error
+            raise _no_backup(error) from error
         raise
     return target
+
+
+def _no_backup(error: OSError) -> Full | Gone:
+    kind = Full if error.errno == errno.ENOSPC else Gone
+    return kind(f"备份没有完成（{error.strerror}），数据没有改变。请检查磁盘。")
 
 
 def _checked(copy: Path, before: dict[str, int], after: dict[str, int]) -> dict[str, object]:
