@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.services.complaints.acts import take_complaint
+from app.services.complaints.acts import take_complaint, void_complaint
 from app.services.complaints.from_sheets import slips_with_words
 from app.services.complaints.reads import complaint_card, complaint_list
 from app.services.complaints.tip_offs import take_tip_off
@@ -182,6 +182,38 @@ def test_a_mistake_is_voided(page: ComplaintsPage, day: Day, complaint: Taken) -
     type_text(shown(VoidComplaintDialog).reason_edit, "同一人重复反映", enter=True)
 
     assert complaint_card(day.desk, complaint.matter_id).head.phase == "作废"
+
+
+def test_an_old_complaint_that_was_looked_up_gives_way_to_the_one_the_cursor_goes_to(
+    page: ComplaintsPage, day: Day, complaint: Taken
+) -> None:
+    void_complaint(day.desk, complaint.matter_id, "重复", uuid4())
+    day.later(days=40)
+    new = [take_complaint(day.desk, ComplaintDraft("没戴鞋套", day.premises_id), uuid4()).matter_id for _ in range(2)]
+    page.cases.read()
+    page.cases.go_to(complaint.matter_id)
+    assert page.cases.card is not None
+    assert page.cases.card.head.matter_id == complaint.matter_id
+
+    page.table.go_to(new[1])
+    page.cases.read()
+
+    assert page.table.current_id() == new[1]
+    assert page.cases.card.head.matter_id == new[1]
+
+
+def test_a_complaint_that_leaves_the_list_stays_in_hand(page: ComplaintsPage, day: Day, complaint: Taken) -> None:
+    void_complaint(day.desk, complaint.matter_id, "重复", uuid4())
+    second = take_complaint(day.desk, ComplaintDraft("没戴鞋套", day.premises_id), uuid4())
+    page.cases.read()
+    page.cases.go_to(complaint.matter_id)
+
+    day.later(days=40)
+    page.cases.read()
+
+    assert page.cases.model.ids() == [second.matter_id]
+    assert page.cases.card is not None
+    assert page.cases.card.head.matter_id == complaint.matter_id
 
 
 def test_the_board_leads_here(page: ComplaintsPage, day: Day, complaint: Taken, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """A list of matters with the case of the row in hand beside it: what pages of one kind of matter are made of."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -54,8 +55,11 @@ class CaseList(QWidget, Generic[L, C]):
         self.card: C | None = None
         self._read_list, self._read_card, self._case_of = read
         self._wanted: int | None = None
+        # The one whose case the panel shows or awaits.
+        self._in_hand: int | None = None
         self.model: BlockTableModel[L] = BlockTableModel(session, columns, parent=self)
         self.table = Table(self.model, stretch, name=name)
+        self.table.stays = True
         self.panel = CasePanel(session, nothing)
         self.list_or_empty = ListOrEmpty(self.table, empty)
         self.setFocusProxy(self.list_or_empty)
@@ -79,6 +83,7 @@ class CaseList(QWidget, Generic[L, C]):
     def go_to(self, matter_id: int) -> None:
         """Show this matter, also one that the list does not have any more."""
         if not self.table.go_to(matter_id):
+            self.table.let_go()
             self._wanted = matter_id
             self._bring(matter_id)
 
@@ -89,17 +94,30 @@ class CaseList(QWidget, Generic[L, C]):
         self.listed.emit(list(by_id.values()))
         if self._wanted is not None and self.table.go_to(self._wanted):
             self._wanted = None
-        self._select(self._wanted or self.table.current_id())
+        # One that has left the list stays in hand until somebody moves the cursor.
+        if (wanted := self._wanted or self.table.current_id() or self._in_hand) is not None:
+            self._bring(wanted)
 
     @Slot(object)
     def _select(self, matter_id: int | None) -> None:
+        self._wanted = None
         if matter_id is None:
+            self._in_hand = None
             self._show(None)
         else:
             self._bring(matter_id)
 
     def _bring(self, matter_id: int) -> None:
-        self.session.ask(self._read_card, matter_id, then=self._show, failed=self._not_there)
+        if matter_id != self._in_hand:
+            # Keys are never about another matter than the one the cursor has come to.
+            self._in_hand, self.card = matter_id, None
+            self.changed.emit()
+        then = partial(self._arrived, matter_id)
+        self.session.ask(self._read_card, matter_id, then=then, failed=self._not_there)
+
+    def _arrived(self, matter_id: int, card: C) -> None:
+        if matter_id == self._in_hand:
+            self._show(card)
 
     def _not_there(self, error: AppError) -> None:
         self._wanted = None

@@ -85,7 +85,7 @@ class KnownBox(QWidget):
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
-        across.addWidget(flag(word, tone))
+        across.addWidget(flag(word, tone), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label(text, wrap=True), 1)
         if urge:
             button = QPushButton(f"催办 +1　{key_of('intake.urge')}")
