@@ -43,7 +43,7 @@ from app.views.widgets.paper_dialog import PaperDialog
 from tests.support.outages import Block
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -267,6 +267,16 @@ def test_the_word_of_today_is_written_on_the_page(page: OutagesPage, block: Bloc
     word = todays_word(block.desk)
     assert word is not None
     assert (word.words, page.word_line.text()) == ("今晚八点恢复", "今日口径：今晚八点恢复")
+
+
+def test_covered_the_word_of_today_keeps_its_telephones(page: OutagesPage, block: Block) -> None:
+    page.session.ask(say_todays_word, "有事找值班 13800000901", uuid4())
+    settle()
+    assert "13800000901" in page.word_line.text()
+
+    press(page, Key.Key_F12)
+
+    assert page.word_line.text() == "今日口径：有事找值班 138****0901"
 
 
 def test_covered_the_list_shows_no_whole_telephone(page: OutagesPage, block: Block) -> None:

@@ -115,6 +115,7 @@ class OutagesPage(Page):
         self.table.current_changed.connect(self._select)
         self.told.matter_wanted.connect(self.matter_wanted)
         self.panel.photo_wanted.connect(self._bring_photo)
+        self.session.covered_changed.connect(self._show_word)
         self._minute = QTimer(self, interval=REPAINT_MS)
         self._minute.timeout.connect(self.model.repaint)
         self._minute.start()
@@ -165,9 +166,13 @@ class OutagesPage(Page):
         self._rows = {row.matter_id: row for row in rows}
         self.model.give(self._rows)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self._show_word()
+        self._select(self.table.current_id())
+
+    @Slot()
+    def _show_word(self) -> None:
         words = f"今日口径：{self._word.words}" if self._word is not None else "今日口径还没有写。"
         self.word_line.setText(words_shown(self.session, words))
-        self._select(self.table.current_id())
 
     @Slot(object)
     def _select(self, outage_id: int | None) -> None:
