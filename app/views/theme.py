@@ -165,7 +165,7 @@ def _palette(colours: Colours) -> QPalette:
 
 def _style_sheet(colours: Colours, text_percent: int) -> str:
     sizes = {f"p{pixels}": f"{round(pixels * text_percent / 100)}px" for pixels in range(2, 41)}
-    values = asdict(colours) | sizes | {"check": resource("icons/tick.svg").as_posix()}
-    values |= {"check_dark": resource("icons/tick_dark.svg").as_posix()}
-    values["tick"] = values["check_dark"] if colours is DARK else values["check"]
+    dark = "_dark" if colours is DARK else ""
+    drawn = {name: resource(f"icons/{name}{dark}.svg").as_posix() for name in ("tick", "down")}
+    values = asdict(colours) | sizes | drawn
     return Template(resource("styles/heatdesk.qss").read_text(encoding="utf-8")).substitute(values)
