@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.duty.readings import ReadingDraft, record_reading
 from app.services.kernel.desk import Desk
 from app.services.kernel.operators import leave_station
 from app.services.kernel.unit import writing
+from app.services.matters.values import PlaceDraft
 from app.services.outages.todays_word import say_todays_word
 from app.services.repairs import acts
 from app.services.repairs.values import FaultGroup, RepairDraft
@@ -105,6 +106,26 @@ def test_the_covered_board_tells_nobody_anything_in_tips_lists_or_open_dialogs(
     assert [text for text in seen if "13700000888" in text or "独居" in text] == []
     assert all("137****0888" in text for text in seen)
     dialog.done(0)
+
+
+def test_an_address_with_a_telephone_in_it_is_covered_wherever_it_stands(page: BoardPage, day: Day) -> None:
+    place = PlaceDraft("东蒲洼村口，到了打 13700000888")
+    draft = RepairDraft(FaultGroup.COLD, place=place, words="不热")
+    taken = acts.take_repair(day.desk, draft, uuid4()).matter_id
+    day.dispatch(taken)
+    page.show_changes({})
+    settle()
+    page.go_to("matter", taken)
+    assert page.current_card() is not None
+    assert "13700000888" in page.crew_strip.texts()[0]
+
+    page.session.cover(True)
+
+    index = page.model.index(0, 3)
+    heading = next(part.text() for part in page.panel.findChildren(QLabel) if "东蒲洼" in part.text())
+    button = next(part for part in page.crew_strip.findChildren(QPushButton) if "东蒲洼" in part.text())
+    seen = [index.data(), index.data(Qt.ItemDataRole.ToolTipRole), heading, button.text(), button.toolTip()]
+    assert [text for text in seen if "137****0888" not in text] == []
 
 
 def test_what_waits_beside_the_clocks_is_covered_at_once(page: BoardPage, day: Day) -> None:

@@ -31,7 +31,7 @@ class BoardTable(Table):
             Column("时限", lambda line: "", lambda line: board_lines.clock_badge(line.first, now()), tip=self._tip),
             Column("事项", lambda line: line.first.title, tip=self._tip),
             Column("单号", lambda line: short_number(line.first.number), tip=self._tip),
-            Column("地址", lambda line: short_place(line.first.place), tip=lambda line: line.first.place),
+            Column("地址", self._place, tip=lambda line: words_shown(session, line.first.place)),
             Column("诉求", self._words, tip=self._words),
             Column("类别", lambda line: "", lambda line: board_lines.fault_badge(line.first, self._groups)),
             Column("阶段", lambda line: line.first.phase),
@@ -42,6 +42,9 @@ class BoardTable(Table):
         self.lines.setParent(self)
         self.set_widths(WIDTHS, saved, DROPPED)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _place(self, line: Line) -> str:
+        return words_shown(self._session, short_place(line.first.place))
 
     def _words(self, line: Line) -> str:
         return words_shown(self._session, line.first.words)

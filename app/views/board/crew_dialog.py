@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from app.services.repairs.crew import Hand
 from app.views.board.crew_strip import AWAY, FREE
+from app.views.covering import words_shown
 from app.views.session import Session
 from app.views.texts import short_place
 from app.views.theme import Tone
@@ -36,10 +37,15 @@ class CrewDialog(QDialog):
         columns: list[Column[Hand]] = [
             Column("维修员", lambda hand: hand.name),
             Column("现在", lambda hand: hand.phase, _badge),
-            Column("地点", lambda hand: short_place(hand.place), tip=lambda hand: hand.place),
+            Column(
+                "地点",
+                lambda hand: words_shown(session, short_place(hand.place)),
+                tip=lambda hand: words_shown(session, hand.place),
+            ),
             Column("还有", lambda hand: f"{len(hand.waiting)} 单" if hand.waiting else "", right=True),
         ]
         self.model: BlockTableModel[Hand] = BlockTableModel(session, columns, parent=self)
+        session.covered_changed.connect(self.model.repaint)
         self.table = Table(self.model, STRETCH, name="维修员")
         self.table.set_widths(WIDTHS)
         self.model.give(self._hands)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.repairs.crew import Hand
 from app.views.board.fitting_row import FittingRow
+from app.views.covering import words_shown
+from app.views.session import Session
 from app.views.widgets.labels import label
 from app.views.widgets.polish import set_property
 
@@ -30,26 +32,34 @@ class CrewStrip(FittingRow):
     pressed = Signal(int)
     gap = 6
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
+        self._chosen: int | None = None
         self.setAccessibleName("维修员现在在哪")
         self._hands: tuple[Hand, ...] = ()
         self._buttons: list[QPushButton] = []
         self._rest = label(role="muted")
         self.add(self._rest)
+        session.covered_changed.connect(self._cover)
 
     def show_hands(self, hands: Sequence[Hand], chosen: int | None) -> None:
         """What each has in hand now; `chosen` is the one whose jobs alone are listed."""
-        self._hands = tuple(hands)
+        self._hands, self._chosen = tuple(hands), chosen
         while len(self._buttons) < len(hands):
             self._add_button()
         for button, hand in zip(self._buttons, self._hands, strict=False):
-            button.setText(hand_words(hand))
-            button.setToolTip(f"{hand.place}\n他已不派工，请改派别人。" if hand.away else hand.place)
+            button.setText(words_shown(self._session, hand_words(hand)))
+            place = words_shown(self._session, hand.place)
+            button.setToolTip(f"{place}\n他已不派工，请改派别人。" if hand.away else place)
             button.setChecked(hand.staff_id == chosen)
             set_property(button, "free", "yes" if hand.free else "")
             set_property(button, "away", "yes" if hand.away else "")
         self.fit()
+
+    @Slot()
+    def _cover(self) -> None:
+        self.show_hands(self._hands, self._chosen)
 
     def texts(self) -> list[str]:
         """What stands in the fields, seen or not."""

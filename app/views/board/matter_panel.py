@@ -170,7 +170,7 @@ class MatterPanel(QFrame):
 
     def _add_place(self, column: QVBoxLayout, place: str, premises_id: int | None) -> None:
         where = QHBoxLayout()
-        where.addWidget(label(place, "heading", wrap=True), 1)
+        where.addWidget(label(words_shown(self.session, place), "heading", wrap=True), 1)
         if premises_id is not None:
             ledger = QToolButton()
             ledger.setToolTip("看这一户的台账")

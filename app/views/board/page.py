@@ -202,7 +202,7 @@ class BoardPage(Page):
         self.splitter.setStretchFactor(0, 1)
         if saved := self.settings.get(BOARD_SPLITTER):
             self.splitter.restoreState(QByteArray(saved))
-        self.crew_strip = CrewStrip()
+        self.crew_strip = CrewStrip(self.session)
         self.acts = BoardActs(self)
         self.in_front = InFront(self)
         column = QVBoxLayout(self)

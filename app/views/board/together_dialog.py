@@ -88,9 +88,9 @@ class TogetherDialog(ActDialog):
 
     def _text(self, row: BoardRow) -> str:
         clock = clock_badge(row, self.session.desk.now()).text
-        words = words_shown(self.session, row.words)
         who = row.repairer or "未派工"
-        return "　".join((short_number(row.number), short_place(row.place), who, row.phase, clock, words))
+        parts = (short_number(row.number), short_place(row.place), who, row.phase, clock, row.words)
+        return words_shown(self.session, "　".join(parts))
 
     @Slot()
     def _count(self) -> None:

@@ -85,7 +85,11 @@ class WaitingList(QStackedWidget):
         columns: list[Column[Waiting]] = [
             Column("等了", lambda row: "", self._badge, tip=lambda row: day_and_time(row.since, session.desk.now())),
             Column("单号", lambda row: short_number(row.number), tip=lambda row: row.number),
-            Column("地址", lambda row: short_place(row.place), tip=lambda row: row.place),
+            Column(
+                "地址",
+                lambda row: words_shown(session, short_place(row.place)),
+                tip=lambda row: words_shown(session, row.place),
+            ),
             Column("事项", lambda row: words_shown(session, row.what), tip=lambda row: words_shown(session, row.what)),
             Column(WHO[kind], lambda row: row.who),
         ]
