@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.views.icons import draw
+from app.views.icons import stamp
 from app.views.theme import Tone, colours_now
 
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -39,7 +39,7 @@ def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, 4, 4)
     side = metrics.height() * 0.8
-    draw(painter, badge.icon, ink, QRectF(pill.left() + 5, pill.center().y() - side / 2, side, side))
+    stamp(painter, badge.icon, ink, QRectF(pill.left() + 5, pill.center().y() - side / 2, side, side))
     painter.setPen(QColor(ink))
     words = pill.adjusted(side + 9, 0, -4, 0)
     text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, ceil(words.width()))
@@ -50,18 +50,26 @@ def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
 class BadgeDelegate(QStyledItemDelegate):
     """Paints the Badge a model gives under BADGE_ROLE; cells without one are ordinary text."""
 
+    # The mark of the cell that is being painted.
+    _painted: object = None
+    _paints = False
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        badge = index.data(BADGE_ROLE)
+        self._painted = index.data(BADGE_ROLE)
+        self._paints = True
         super().paint(painter, option, index)
-        if isinstance(badge, Badge):
+        self._paints = False
+        if isinstance(self._painted, Badge):
             rect = QRectF(option.rect)
-            paint_badge(painter, rect.adjusted(3, 0, -3, 0), badge)
+            paint_badge(painter, rect.adjusted(3, 0, -3, 0), self._painted)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        if isinstance(index.data(BADGE_ROLE), Badge):
+        # Asked of the model once for each cell: every question is answered in Python.
+        badge = self._painted if self._paints else index.data(BADGE_ROLE)
+        if isinstance(badge, Badge):
             option.text = ""
 
 

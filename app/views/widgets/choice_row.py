@@ -17,7 +17,10 @@ WIDEST_HINT = 40
 
 
 class FlowLayout(QLayout):
-    """Puts widgets in lines, as many as fit."""
+    """Puts widgets in lines, as many as fit. Layouts above ask again and again; sizes are kept until one changes."""
+
+    _hints: list[QSize] | None = None
+    _heights: dict[int, int] | None = None
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
@@ -27,6 +30,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -34,21 +38,30 @@ class FlowLayout(QLayout):
     def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    def invalidate(self) -> None:
+        self._hints = self._heights = None
+        super().invalidate()
+
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), apply=False)
+        if self._heights is None:
+            self._heights = {}
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), apply=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, apply=True)
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = self._sizes()
         width = sum(size.width() + self._gap for size in sizes)
         parent = self.parentWidget()
         letter = parent.fontMetrics().horizontalAdvance("温") if parent is not None else 0
@@ -61,28 +74,31 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, apply: bool) -> int:
-        line: list[QLayoutItem] = []
+        line: list[tuple[QLayoutItem, QSize]] = []
         y, right = rect.y(), rect.x()
-        for item in self._items:
+        for item, size in zip(self._items, self._sizes(), strict=True):
             if item.isEmpty():
                 continue  # hidden
-            width = item.sizeHint().width()
-            if line and right + width > rect.x() + rect.width():
+            if line and right + size.width() > rect.x() + rect.width():
                 y += self._fill(line, rect.x(), y, apply) + self._gap
                 line, right = [], rect.x()
-            line.append(item)
-            right += width + self._gap
+            line.append((item, size))
+            right += size.width() + self._gap
         return y + self._fill(line, rect.x(), y, apply) - rect.y()
 
-    def _fill(self, line: list[QLayoutItem], x: int, y: int, apply: bool) -> int:
+    def _fill(self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, apply: bool) -> int:
         """Put one line of widgets at `y`, each in the middle of its height; returns that height."""
-        sizes = [item.sizeHint() for item in line]
-        tallest = max((size.height() for size in sizes), default=0)
-        for item, size in zip(line, sizes, strict=True):
-            if apply:
+        tallest = max((size.height() for _, size in line), default=0)
+        if apply:
+            for item, size in line:
                 item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
-            x += size.width() + self._gap
+                x += size.width() + self._gap
         return tallest
+
+    def _sizes(self) -> list[QSize]:
+        if self._hints is None:
+            self._hints = [item.sizeHint() for item in self._items]
+        return self._hints
 
 
 class ChoiceButton(QPushButton):
