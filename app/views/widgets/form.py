@@ -96,8 +96,10 @@ class Form(QWidget):
         for name, field in self.fields.items():
             inner = _inner(field)
             wrong = name in fields
-            # Never marked is not the same to Qt as marked no more, and would be styled anew at every save.
-            if wrong or inner.property("invalid"):
+            if not wrong and inner.property("invalid") is None:
+                # Looks as before: nothing to style anew, which at every save would cost as much as the save.
+                inner.setProperty("invalid", False)
+            else:
                 set_property(inner, "invalid", wrong)
             inner.setToolTip(fields.get(name, ""))
         for name, field in self.fields.items():
