@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
@@ -15,6 +16,8 @@ from app.views.garbage import begin_work, end_work
 
 # For how long a work gives way to the window between two of its steps.
 PATIENCE_S = 0.1
+# While the window is in front, somebody may type: what he saves comes between two steps, and the steps stay short.
+BREATH_MS = 8
 
 # Tasks whose thread runs: it signals, so nothing may destroy them before it has ended.
 _running: set["Task"] = set()
@@ -84,7 +87,8 @@ class Task(QObject):
     @Slot()
     def _let_it_go_on(self) -> None:
         # Behind whatever else the window has to do now.
-        QTimer.singleShot(0, self._turn.set)
+        in_front = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        QTimer.singleShot(BREATH_MS if in_front else 0, self._turn.set)
 
     @Slot(object, object)
     def _deliver(self, result: Any, error: BaseException | None) -> None:

@@ -1,6 +1,7 @@
 """SQLite from sqlcipher3, whose bundled version is free of the WAL-reset fault older ones have."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,13 +9,16 @@ from typing import Any, ClassVar
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2
 
-from app.services.kernel.errors import StorageError
+from app.services.kernel.errors import Busy, StorageError
 from app.services.kernel.store.base import Store
 from app.services.kernel.store.errors import translate
 
 # The first version whose write-ahead log cannot be corrupted by a reset race.
 SAFE_WAL_VERSION = (3, 51, 3)
 BUSY_TIMEOUT_MS = 300
+# How often the one place to write is looked at while another connection has it. SQLite itself would sleep longer and
+# longer, and miss the moment between two units of an import.
+LOOK_S = 0.001
 
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -137,7 +141,23 @@ class SqliteStore(Store):
         return Answer(self._connection.execute(sql, values))
 
     def _begin(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
+        until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._has_begun(until):
+                time.sleep(LOOK_S)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+    def _has_begun(self, until: float) -> bool:
+        """False while another connection writes; its error after `until`."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except dbapi2.OperationalError as error:
+            if time.monotonic() > until or not isinstance(translate(error), Busy):
+                raise
+            return False
+        return True
 
     def _begin_reading(self) -> None:
         self._connection.execute("BEGIN")
