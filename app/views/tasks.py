@@ -1,6 +1,7 @@
 """Long work beside the window: its own connection on its own thread, progress and result on the main thread."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,8 @@ from app.views.garbage import begin_work, end_work
 # For how long a work gives way to the window between two of its steps.
 PATIENCE_S = 0.1
 # While the window is in front, somebody may type: what he saves comes between two steps, and the steps stay short.
-BREATH_MS = 8
+# Whoever asks more often than every so many seconds is no burden and gets no pause.
+BREATH_MS, BREATH_EVERY_S = 8, 0.01
 
 # Tasks whose thread runs: it signals, so nothing may destroy them before it has ended.
 _running: set["Task"] = set()
@@ -44,6 +46,7 @@ class Task(QObject):
         self._thread = threading.Thread(target=self._run, name="task", daemon=True)
         self._ended.connect(self._deliver)
         self._turn = threading.Event()
+        self._went_on = time.monotonic()
         self._asked.connect(self._let_it_go_on)
         if owner is not None:
             owner.destroyed.connect(self.stop)
@@ -88,7 +91,13 @@ class Task(QObject):
     def _let_it_go_on(self) -> None:
         # Behind whatever else the window has to do now.
         in_front = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
-        QTimer.singleShot(BREATH_MS if in_front else 0, self._turn.set)
+        burden = time.monotonic() - self._went_on > BREATH_EVERY_S
+        QTimer.singleShot(BREATH_MS if in_front and burden else 0, self._let_go)
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._went_on = time.monotonic()
+        self._turn.set()
 
     @Slot(object, object)
     def _deliver(self, result: Any, error: BaseException | None) -> None:

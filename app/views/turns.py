@@ -20,6 +20,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Run] = deque()
+        self._paints = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._take_turn)
 
@@ -41,6 +42,10 @@ class Turns(QObject):
 
     @Slot()
     def _take_turn(self) -> None:
+        self._paints = not self._paints
+        if self._paints:
+            # What the last piece changed is painted in this one.
+            return
         begun = time.perf_counter()
         while self._waiting and time.perf_counter() - begun < ENOUGH_S:
             self._run_next()

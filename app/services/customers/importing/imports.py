@@ -32,7 +32,7 @@ from app.services.kernel.unit import writing
 # No unit holds the database longer than this; the number of lines follows from what the last one took.
 AIM_MS = 60
 # Somebody works at the desk: what he saves waits for one unit at most.
-SHORT_AIM_MS = 12
+SHORT_AIM_MS = 15
 FIRST_LINES, FEWEST_LINES, MOST_LINES = 40, 4, 160
 # Whoever is asked between two units answers at once, unless he makes the import give way.
 AT_ONCE_S = 0.005
