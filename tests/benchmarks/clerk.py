@@ -62,22 +62,23 @@ class Heart(QObject):
 
     def __init__(self, beat_ms: int, clerk: Clerk | None = None) -> None:
         super().__init__()
-        self._stalls: list[tuple[float, str]] = []
+        self._stalls: list[tuple[float, float, str]] = []
         self._clerk = clerk
         self._beat_s = beat_ms / 1000
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self, interval=beat_ms)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
-    def stop(self) -> list[tuple[float, str]]:
-        """The stalls in seconds, the longest first, each with what had been pressed last."""
+    def stop(self) -> list[tuple[float, float, str]]:
+        """The stalls in seconds, the longest first: how much of each this thread worked, and what was pressed last."""
         self._timer.stop()
         return sorted(self._stalls, reverse=True)
 
     @Slot()
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self._stalls.append((now - self._last - self._beat_s, self._clerk.pressed if self._clerk else ""))
-        self._last = now
+        now, worked = time.perf_counter(), time.thread_time()
+        pressed = self._clerk.pressed if self._clerk else ""
+        self._stalls.append((now - self._last - self._beat_s, worked - self._worked, pressed))
+        self._last, self._worked = now, worked

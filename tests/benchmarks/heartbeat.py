@@ -30,8 +30,9 @@ SCREEN = (1366, 738)
 LIMIT_S = 0.05
 SAID = 6
 
-# How long nothing was heard, and what had been pressed before.
-Stall = tuple[float, str]
+# How long nothing was heard, how much of it was work (the rest waited: for the disk, the database, a computer that does
+# something else), and what had been pressed before.
+Stall = tuple[float, float, str]
 
 
 class RunningClock:
@@ -49,8 +50,9 @@ def heartbeat() -> list[Measured]:
     ledger = large.workbook()
     with stock.scratch(stock.station(), "heartbeat") as folder:
         calls, lines, stalls, idle = in_new_process(_measure, folder, ledger)
-    for seconds, during in stalls[:SAID]:
-        stock.say(f"  {seconds * 1000:.0f} ms after {during}")
+    for seconds, worked, during in stalls[:SAID]:
+        stock.say(f"  {seconds * 1000:.0f} ms, {worked * 1000:.0f} of them work, after {during}")
+    stock.say(f"  the most work in one turn: {max(worked for _, worked, _ in stalls) * 1000:.0f} ms")
     if not lines:
         raise RuntimeError("nothing was imported beside the calls")
     what = f"longest stall: {calls} calls, {OPEN:,} open, {lines:,} lines imported beside"
