@@ -1,0 +1,54 @@
+"""What follows an act comes in later turns of the event loop; nothing is lost and nothing comes twice."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.repairs.values import FaultGroup
+from app.views.board.page import BoardPage
+from app.views.desk_window import DeskWindow
+from app.views.repairs.contact_dialogs import ContactDialog
+from app.views.session import Session
+from tests.support.repairs import Day
+from tests.views.dialogs import shown
+
+
+def test_what_is_asked_for_twice_comes_once_and_after_the_act(session: Session, qtbot: QtBot) -> None:
+    came: list[str] = []
+
+    def show() -> None:
+        came.append("shown")
+
+    session.later(show)
+    session.later(show)
+    assert came == []
+
+    qtbot.waitUntil(lambda: bool(came))
+    session.catch_up()
+    assert came == ["shown"]
+
+
+def test_a_key_that_is_quicker_than_the_card_acts_on_the_matter_gone_to(page: BoardPage, day: Day) -> None:
+    first, second = day.take(FaultGroup.COLD), day.take(FaultGroup.LEAK)
+    page.go_to("matter", first.matter_id)
+    page.go_to("matter", second.matter_id)
+    page.table.setFocus()
+
+    QTest.keyClick(page.table, Qt.Key.Key_C)
+
+    assert shown(ContactDialog).matter_id == second.matter_id
+
+
+def test_each_call_has_a_window_and_an_act_of_its_own(window: DeskWindow) -> None:
+    first = window.open_intake()
+    first.words_edit.setText("漏水")
+    window.session.catch_up()
+    first.leave_to_author()
+
+    second = window.open_intake()
+
+    assert second is not first
+    assert second.key != first.key
+    assert second.words_edit.text() == ""
+    assert second.isVisible()
+    assert second.focusWidget() is second.place_edit
