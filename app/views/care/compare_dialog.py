@@ -241,7 +241,6 @@ class CompareDialog(ActDialog):
         }
         self._say_again()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         if self.found is not None:

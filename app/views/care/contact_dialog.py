@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.contacts.contacts import ContactDraft, add_contact, close_contact, edit_contact
@@ -44,7 +43,6 @@ class ContactDialog(ActDialog):
             CoveredText(session, edit, partial(is_typed, edit))
         (self.phone_edit if contact else self.name_edit).setFocus()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         if self._contact is not None and not self.name_edit.isModified():
@@ -77,7 +75,6 @@ class GoneDialog(ActDialog):
         self.until_edit = QLineEdit(placeholderText="今天", maxLength=10)
         self.form.add("until_day", "哪天", self.until_edit)
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         self.say(f"{self._contact.relation}　{name_shown(self.session, self._contact.name)}")
 

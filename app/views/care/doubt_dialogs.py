@@ -1,6 +1,5 @@
 """改正 and 无误: what a clerk does with a doubtful value."""
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.care.counts import Kind
@@ -46,7 +45,6 @@ class CorrectDialog(ActDialog):
         self.form.add("basis", "依据", self.basis_edit)
         self.form.fields["value"].setFocus()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         self.say(_about(self.session, self._doubt))
 
@@ -75,7 +73,6 @@ class StandDialog(ActDialog):
         self.reason_row.then_to(self.save_button)
         self.reason_row.setFocus()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         self.say(_about(self.session, self._doubt))
 

@@ -1,6 +1,5 @@
 """删除个人信息: on the request of the person, by the manager, with the request's basis."""
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.customers.contacts.erasure import erase_person
@@ -27,7 +26,6 @@ class EraseDialog(ActDialog):
         self.save_button.setProperty("role", "danger")
         self.reason_edit.setFocus()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         name = name_shown(self.session, self._contact.name) or "（没有姓名）"
         self.say(f"{self._contact.relation}　{name}\n{GOES}\n{STAYS}")

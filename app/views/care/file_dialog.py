@@ -114,7 +114,6 @@ class FileDialog(ActDialog):
         if self.isVisible():
             self.fit()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         self._show_people()

@@ -190,7 +190,6 @@ class InformationDialog(ActDialog):
         if before is None:
             self.phone_edit.setFocus()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         if self.now is None:
             super().cover(covered)

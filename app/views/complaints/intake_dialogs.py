@@ -139,7 +139,6 @@ class TipOffDialog(ActDialog):
             told_at=self.told_edit.moment(),
         )
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         self.words_edit.setVisible(not covered)

@@ -99,7 +99,6 @@ class RegisterDialog(ActDialog):
     def is_touched(self) -> bool:
         return self.save_button.isEnabled() and super().is_touched()
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         self.model.repaint()

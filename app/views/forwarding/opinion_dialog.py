@@ -74,7 +74,6 @@ class OpinionDialog(ActDialog):
         how, taker, at = self.how_row.value() or "", self.received_edit.text(), self.at_edit.moment()
         return [OpinionDraft(self._form, report, how, taker, at) for report in reports]
 
-    @Slot(bool)
     def cover(self, covered: bool) -> None:
         super().cover(covered)
         for line, about in zip(self._lines, self._abouts, strict=True):

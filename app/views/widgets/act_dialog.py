@@ -61,7 +61,7 @@ class ActDialog(QDialog):
         self.column.addLayout(self.buttons)
         self.save_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
-        session.covered_changed.connect(self.cover)
+        session.covered_changed.connect(self._hear_cover)
         self.waiting = Waiting(session, self) if self.waits else None
 
     def fit(self) -> None:
@@ -89,6 +89,10 @@ class ActDialog(QDialog):
             self.fit()
 
     @Slot(bool)
+    def _hear_cover(self, covered: bool) -> None:
+        # A slot that a subclass overrides would stay connected when the dialog is gone.
+        self.cover(covered)
+
     def cover(self, covered: bool) -> None:
         """The window was covered or uncovered over the open dialog; a subclass that shows people masks them here.
 
