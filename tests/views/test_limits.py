@@ -77,6 +77,8 @@ def form_of(kind: type[QWidget], window: DeskWindow) -> QWidget:
         return window.open_page("returns").form.fields  # type: ignore[attr-defined, no-any-return]
     if kind is FirstRunPage:
         return FirstRunPage(window.session)
+    if kind is IntakeDialog:
+        return IntakeDialog(window.session, window.calls, window)
     if kind is DispatchDialog:
         return DispatchDialog(window.session, 1, "", {}, window)
     if kind is CertificateDialog:

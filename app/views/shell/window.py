@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.views import messages
 from app.views.actions import command
 from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
@@ -146,6 +145,8 @@ class MainWindow(QMainWindow):
             return
         if waiting := waiting_in(self):
             words = "、".join(one.words for one in waiting)
+            from app.views import messages
+
             messages.ask(self, f"{words}还没有保存，退出就没有了。", "退出", self._quit_all_the_same, danger=True)
             event.ignore()
             return
@@ -302,6 +303,8 @@ class MainWindow(QMainWindow):
         half = "、".join(filter(None, (page.half_done() for page in self._pages.values())))
         if half:
             question = f"{half}填了一半，还没有保存。换人后由接班人接着填，记在接班人名下。"
+            from app.views import messages
+
             messages.ask(QApplication.activeModalWidget() or self, question, "换人", self._ask_for_pin, danger=True)
         else:
             self._ask_for_pin()
