@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"HeatDesk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    ledger = commands.add_parser("import", parents=[common], help="take in a ledger (xlsx, xls, csv), or undo one")
+    ledger = commands.add_parser("import", parents=[common], help="take in a ledger (xlsx, xls, ods, csv), or undo one")
     ledger.add_argument("ledger", metavar="LEDGER", nargs="?", help="without one: list the ledgers taken in")
     ledger.add_argument("--dry-run", action="store_true", help="count without writing")
     ledger.add_argument("--errors", metavar="OUT.xlsx", help="write rejected lines to a workbook")
