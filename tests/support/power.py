@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from app.models.papers import Sheet
-from app.services.duty.call_register import Outcome, RegisterCard, register_card, registers
+from app.services.duty.call_register import Outcome, RegisterCard, register_card
 from app.services.kernel.desk import Desk
 from app.services.kernel.times import CHINA
 from app.services.kernel.unit import writing
 from app.services.matters.values import CallerDraft
 from app.services.reports.call_typing import LineDraft, LineTyped, type_line
-from app.services.reports.power_papers import fill_up
+from app.services.reports.power_papers import fill_up, folder_papers
 
 EVENING_AT = datetime(2026, 11, 15, 17, 30, tzinfo=CHINA)
 BEGAN = datetime(2026, 11, 16, 3, 10, tzinfo=CHINA)
@@ -42,7 +42,7 @@ class Night:
 
     @property
     def register_id(self) -> int:
-        return min(row.sheet_id for row in registers(self.desk))
+        return min(row.sheet_id for row in folder_papers(self.desk) if row.is_register)
 
     @property
     def card(self) -> RegisterCard:

@@ -133,11 +133,6 @@ class RestEmpty:
     lines: int
 
 
-def registers(desk: Desk) -> list[RegisterRow]:
-    """Every register there ever was, the newest first."""
-    return desk.store.rows(_registers().order_by(Sheet.id.desc()), RegisterRow)
-
-
 def register_card(desk: Desk, sheet_id: int) -> RegisterCard:
     """One register; NotFound when the paper is none."""
     found = desk.store.first(_registers().where(Sheet.id == sheet_id), RegisterRow)

@@ -109,11 +109,6 @@ def close_cut(unit: Unit, cut: CutRow) -> None:
     unit.changed("power_cut", cut.id)
 
 
-def power_cuts(desk: Desk) -> list[CutRow]:
-    """Every power cut that was, the newest first."""
-    return desk.store.rows(_cuts().order_by(PowerCut.began_at.desc(), PowerCut.id.desc()), CutRow)
-
-
 def unsettled_cut(store: Store) -> CutRow | None:
     """The oldest cut that is not settled: it lasts, or its papers are not all accounted for."""
     query = _cuts().where(PowerCut.settled_at.is_null()).order_by(PowerCut.began_at, PowerCut.id)

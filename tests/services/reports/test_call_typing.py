@@ -8,7 +8,7 @@ import pytest
 from app.models.duty import CallLine
 from app.models.matters import Matter
 from app.models.people import Caller
-from app.services.duty.call_register import Outcome, registers, rest_empty
+from app.services.duty.call_register import Outcome, rest_empty
 from app.services.duty.power_cuts import CutDraft
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.matters.clocks import clocks_of
@@ -18,6 +18,7 @@ from app.services.outages.reads import told_list
 from app.services.repairs.reads import repair_card
 from app.services.reports.call_typing import LineDraft, type_line
 from app.services.reports.power_incident import HeatDraft, take_cut
+from app.services.reports.power_papers import folder_papers
 from tests.support.power import BEGAN, ENDED, Night, dark_night
 from tests.support.repairs import Day, begin
 
@@ -127,7 +128,7 @@ def test_the_last_line_takes_the_paper_in(night: Night) -> None:
 
     assert (rest.lines, night.card.row.left, night.card.next_line) == (18, 0, None)
     assert sheet_row(night.desk.store, night.register_id).state == RETURNED
-    assert {row.typed for row in registers(night.desk)} == {20, 0}
+    assert {row.typed for row in folder_papers(night.desk) if row.is_register} == {20, 0}
     with pytest.raises(Refused, match="各行都已录入"):
         rest_empty(night.desk, night.register_id, None, uuid4())
 

@@ -12,7 +12,6 @@ from app.services.duty.power_cuts import (
     CutDraft,
     change_cut,
     cut_row,
-    power_cuts,
     record_cut,
     unsettled_cut,
     void_cut,
@@ -179,4 +178,4 @@ def test_a_cut_that_never_was_leaves_the_list_with_its_reason(night: Night) -> N
     cut = record_cut(night.desk, CutDraft(BEGAN, ENDED), uuid4())
     void_cut(night.desk, cut.cut_id, "跳闸，没停电", uuid4())
 
-    assert power_cuts(night.desk) == []
+    assert unsettled_cut(night.desk.store) is None
