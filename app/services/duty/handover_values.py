@@ -224,7 +224,7 @@ class HandoverLineRow:
 
 @dataclass(frozen=True, slots=True)
 class HandoverCard:
-    """A handover with its lines, by sort, the most pressing first."""
+    """A handover with its lines by sort; what came up after the writing stands last in its sort."""
 
     head: HandoverHead
     lines: tuple[HandoverLineRow, ...]

@@ -1,4 +1,4 @@
-"""Below every page: what runs out next, which papers are not back, the last verified backup."""
+"""Below every page: what runs out next, which papers are not back, the last verified backup, the ledger's doubts."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ DROPPED = [8, 7, 5, 1, 2]
 
 
 def work_columns(session: Session) -> list[Column[WorkRow]]:
-    """Number, kind, day, place, words, what ran out, phase, who."""
+    """Number, kind, day, place, words, phase, what ran out, who."""
     return [
         Column("编号", lambda row: short_number(row.number), tip=lambda row: row.number),
         Column("类别", lambda row: "", lambda row: KIND_BADGES.get(row.kind, REPAIR)),
