@@ -5,6 +5,7 @@ import re
 _TAIL = 4
 _HEAD = 3
 _LONG = 11
+_IDENTITY = 15
 # What people put between the groups of a number, a full-width one too.
 _GAP = r"[ \t\u3000.·/－—–-]{0,2}"
 # Read first and left alone: numbers of matters and papers, as printed or as said; days; seasons.
@@ -33,7 +34,8 @@ _NUMBER = re.compile(rf"(?P<kept>{'|'.join(_NO_PHONE)})|(?<!\d)(?:{'|'.join(_PHO
 
 
 def mask_phones(text: str) -> str:
-    """Replace every phone and identity number in `text` by `138****1234`; short numbers keep their last four digits.
+    """Replace every phone number in `text` by `138****1234`; short ones keep their last four digits, identity numbers
+    their last two.
 
     Numbers of matters and papers, days, seasons and addresses stay readable.
     """
@@ -46,5 +48,8 @@ def mask_name(name: str) -> str:
 
 
 def _masked(digits: str) -> str:
+    if len(digits) >= _IDENTITY:
+        # The first digits of an identity number say where somebody was born, the last ones nearly who it is.
+        return "*" * (len(digits) - 2) + digits[-2:]
     head = digits[:_HEAD] if len(digits) >= _LONG else ""
     return f"{head}****{digits[-_TAIL:]}"

@@ -160,7 +160,8 @@ def _meanwhile(load: Callable[[], Loaded], ask: Ask) -> Loaded:
             return result.result(timeout=ASK_SECONDS)
         except TimeoutError:
             if result.done():
-                raise
+                # It came in the very moment the patience ran out, or the reader itself ran out of time.
+                return result.result()
             ask()
 
 
