@@ -81,7 +81,7 @@ def import_ledger(
     accept: Set[ChangeKind] | None = None,
     expected: str | None = None,
 ) -> ImportReport:
-    """Take in a ledger file (xlsx, xls, csv), or with `dry_run` only count what it would do.
+    """Take in a ledger file (xlsx, xls, ods, csv), or with `dry_run` only count what it would do.
 
     `mapping` says by sheet what the columns hold; without it, what a person once said for a file of this shape.
     Of premises known before only the kinds of `accept` are changed (None: all of them); the others are counted and
