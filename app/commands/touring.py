@@ -20,6 +20,7 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.tour.pictures import LOOKS, PICTURES, Wanted
     from app.tour.tour import run_tour as run
+    from app.tour.without_screen import quiet_about_sizes
 
     ledger, calls = (Path(options.ledger) if options.ledger else SAMPLES / "ledger_station.xlsx"), options.calls
     calls_file = Path(calls) if calls else SAMPLES / "calls_first_cold_day.csv"
@@ -30,7 +31,8 @@ def run_tour(target: Target, options: argparse.Namespace) -> int:
     if unknown := [name for name in options.picture or () if name not in names]:
         raise Refused(f"没有这样的图片：{'、'.join(unknown)}。可以用：{'、'.join(names)}。")
     wanted = Wanted(options.look or LOOKS, options.picture or names)
-    summary = run(Path(options.out), ledger, calls_file, target.url, wanted)
+    with quiet_about_sizes():
+        summary = run(Path(options.out), ledger, calls_file, target.url, wanted)
     if options.json:
         say_json(summary)
     else:
