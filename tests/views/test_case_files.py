@@ -1,15 +1,20 @@
 """案卷 by keys: from the row in hand to a PDF for somebody."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.services.case_files.making import case_files
+from app.services.case_files.making import case_files, make_case_file
+from app.services.case_files.values import CaseFileDraft
 from app.views.case_files.dialog import FIRST, CaseFileDialog
+from app.views.case_files.register_dialog import CaseFileRegister
 from app.views.desk_window import DeskWindow
+from app.views.session import Session
 from tests.support.papers import text_of
 from tests.support.repairs import PHONE, Day
 from tests.views.dialogs import is_shown, shown
@@ -95,3 +100,34 @@ def test_a_household_s_file_begins_on_its_card(window: DeskWindow, day: Day, tmp
 
     qtbot.waitUntil((tmp_path / "案卷.pdf").exists)
     assert case_files(day.desk)[0].place
+
+
+def test_the_register_shows_who_got_what_and_the_very_pages(
+    window: DeskWindow, day: Day, session: Session, qtbot: QtBot
+) -> None:
+    draft = CaseFileDraft("company", "热力公司调度室", "核查漏水经过", matter_id=day.take().matter_id)
+    made = make_case_file(day.desk, draft, "文件", uuid4())
+    page = window.open_page("worklist")
+    press(page, Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    register = shown(CaseFileRegister)
+    assert [register.model.index(0, column).data() for column in (0, 3, 4)] == [
+        made.number,
+        "热力公司调度室",
+        "核查漏水经过",
+    ]
+
+    press(register.table, Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(register.findChildren(QPdfView)))
+    assert register.findChildren(QPdfView)[0].document().pageCount() == 1
+    register.reject()
+
+
+def test_an_empty_register_says_how_a_case_file_is_made(window: DeskWindow, qtbot: QtBot) -> None:
+    page = window.open_page("worklist")
+
+    press(page, Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+
+    register = shown(CaseFileRegister)
+    assert register.stack.currentWidget() is not register.table
+    register.reject()

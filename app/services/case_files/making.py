@@ -114,7 +114,8 @@ def case_files(desk: Desk, limit: int = 200) -> list[CaseFileRow]:
 
 
 def kept_case_file(desk: Desk, row: CaseFileRow) -> bytes:
-    """The very bytes that left; NotFound or Damaged with a sentence when they are gone."""
+    """The very bytes that left, for whoever may make such a file; NotFound or Damaged with a sentence when gone."""
+    desk.require(Role.CLERK)
     return blobs.get(desk.store, row.sha256)
 
 

@@ -133,6 +133,7 @@ class WorklistPage(Page):
         self.drop_action = command(self, "删去筛选", "void", "", self._drop)
         self.clear_action = command(self, "清空条件", "refresh", "worklist.clear", self._clear)
         self.export_action = command(self, "导出", "report", "worklist.export", self._export)
+        self.register_action = command(self, "案卷登记", "folder", "worklist.register", self._open_register)
         self.actions_here = [
             self.open_action,
             self.find_action,
@@ -140,6 +141,7 @@ class WorklistPage(Page):
             self.save_action,
             self.drop_action,
             self.export_action,
+            self.register_action,
         ]
         self.drop_action.setEnabled(False)
         across = QHBoxLayout()
@@ -266,6 +268,13 @@ class WorklistPage(Page):
     def _dropped(self, kept: object) -> None:
         self.saved_box.setCurrentIndex(0)
         self._read_filters()
+
+    @Slot()
+    def _open_register(self) -> None:
+        """Which case files left the station."""
+        from app.views.case_files.register_dialog import CaseFileRegister
+
+        CaseFileRegister(self.session, self).open()
 
     @Slot()
     def _export(self) -> None:
