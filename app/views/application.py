@@ -26,7 +26,8 @@ def make_application(arguments: Sequence[str], settings: Settings) -> QApplicati
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         app = existing
-        app.setStyle(STYLE)
+        if not app.styleSheet():
+            app.setStyle(STYLE)
     else:
         # Named here, the style is made without its Python twin, whose many enums nobody needs.
         app = QApplication([*(arguments or ["heatdesk"]), "-style", STYLE])

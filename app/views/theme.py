@@ -114,12 +114,15 @@ def load_fonts() -> None:
 
 
 def apply_theme(app: QApplication, theme: str, text_percent: int) -> None:
-    """Give the whole program its look; open windows change at once."""
+    """Give the whole program its look; open windows change at once. The look they have already costs nothing."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     colours = DARK if dark else LIGHT
+    sheet = _style_sheet(colours, text_percent)
+    if app.styleSheet() == sheet:
+        return
     app.setFont(text_font(text_percent))
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_style_sheet(colours, text_percent))
+    app.setStyleSheet(sheet)
 
 
 def text_font(text_percent: int) -> QFont:
