@@ -17,6 +17,8 @@ _MOST_LINES = (12, 8, 6, 5, 4, 3, 2)
 # Steps of what `read_aloud` cells may come down to before any other cell gives way: share of their own size.
 _ALOUD = (1.0, 0.92, 0.84)
 _LEAST_ALOUD = 0.75
+# They are cut only where the page has no more room.
+_MOST_ALOUD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,8 @@ def _fit(cell: Cell, width: float, limit: _Limit, setter: Typesetter) -> Fitted:
         return _fit_after_lead(cell, inner, limit, setter)
     if cell.read_aloud:
         size = cell.size * limit.aloud
-        return cut(fit(clean(cell.text), inner, size, size, cell.face, setter), limit.lines)
+        most = _MOST_ALOUD if limit.lines == _MOST_LINES[0] else limit.lines
+        return cut(fit(clean(cell.text), inner, size, size, cell.face, setter), most)
     floor = min(limit.smallest, cell.size)
     return cut(fit(clean(cell.text), inner, cell.size, floor, cell.face, setter), limit.lines)
 

@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from app.services.kernel.times import CHINA
 from app.services.paper.fonts import MissingGlyph, PaperFont, font, font_name
 from app.services.paper.kit import (
+    Cell,
     Copy,
     Face,
     Foot,
@@ -115,6 +116,16 @@ def test_rows_that_need_more_pages_flow_and_are_counted(tmp_path):
         assert f"第{page}页共2页" in re.sub(r"\s", "", text)
         assert re.search(r"[\w-]*\d[\w-]*", text).group() == HEADING.number
     assert all(f"第{number}行" in whole for number in range(1, 41))
+
+
+def test_what_is_read_aloud_is_told_to_its_end_while_the_page_has_room(tmp_path):
+    lines = "\n".join(f"第{number}项 雍阳花园到场超时" for number in range(1, 26))
+    aloud = Row((label("昨日", 26), Cell(lines, 149, size=12.0, read_aloud=True)))
+
+    path = saved(tmp_path, render([a_paper(aloud)], A4_PORTRAIT))
+
+    assert "第25项" in text_of(path)
+    assert "…" not in text_of(path)
 
 
 def test_rows_that_cannot_fit_are_refused_by_name():
