@@ -72,6 +72,8 @@ class PremisesPanel(QFrame):
         self._cards.setSpacing(8)
         self._area.setWidget(inside)
         self._drawn: QWidget | None = None
+        # Whether a card is drawn in another turn than it is read in: somebody types on meanwhile.
+        self.in_turns = False
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self._area)
@@ -150,6 +152,12 @@ class PremisesPanel(QFrame):
             self._area.verticalScrollBar().setValue(widget.mapTo(inside, widget.rect().topLeft()).y())
 
     def _arrive(self, asked: int, card: PremisesCard) -> None:
+        if self.in_turns:
+            self.session.later(partial(self._show_if_wanted, asked, card))
+        else:
+            self._show_if_wanted(asked, card)
+
+    def _show_if_wanted(self, asked: int, card: PremisesCard) -> None:
         # The cursor may have gone on while the card was read.
         if asked == self._wanted:
             self.show_card(card)

@@ -88,6 +88,7 @@ class IntakeDialog(ActDialog):
         self.known = KnownBox(self.session)
         yield
         self.panel = PremisesPanel(self.session, whole_phones=True, place="新报修", leads=False)
+        self.panel.in_turns = True
         self._lay_out()
         yield
         self.parts = IntakeParts(self.session, self.form, self.time_field, self)
