@@ -14,7 +14,7 @@ from app.views.settings import TEXT_PERCENT, THEME, Settings
 from app.views.texts import PRODUCT
 from app.views.theme import STYLE, apply_theme, load_fonts
 
-# A window that wants the interpreter back from work beside it waits this long at the most, each time it has let go of
+# A window that wants the interpreter back from work beside it waits about this long, each time it has let go of
 # it. Python's own 5 ms add up: a save of 30 ms takes and gives it a dozen times.
 SWITCH_SECONDS = 0.0001
 
