@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from app.services.duty.notes import Note, notes
 from app.services.duty.readings import Reading, readings
@@ -11,7 +11,7 @@ from app.services.duty.roster import OnDuty, on_duty
 from app.services.duty.shifts import Shift
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import Refused
-from app.services.matters.printing import Making, Printed, issue_paper, print_sheet, sheet_qr
+from app.services.matters.printing import Making, Printed, print_new, sheet_qr
 from app.services.paper.kit import Paper
 from app.services.paper.profiles import A4_PORTRAIT
 
@@ -47,10 +47,9 @@ def preview_record(desk: Desk, shift: Shift) -> bytes:
 def print_record(desk: Desk, shift: Shift, target: str, key: UUID, approved_by: str = "") -> Printed:
     """Number the paper, make it, journal it; promises as `print_sheet`. Refused when nothing was written down."""
     record = _to_print(desk, shift)
-    issued = issue_paper(desk, None, key, series=SERIES, form=FORM, act="duty.record_issue")
-    print_key = uuid5(NAMESPACE_OID, str(key))
-    return print_sheet(
-        desk, issued.sheet_id, partial(_declare, desk, record), A4_PORTRAIT, target, print_key, approved_by
+    declare = partial(_declare, desk, record)
+    return print_new(
+        desk, declare, A4_PORTRAIT, target, key, approved_by, series=SERIES, form=FORM, act="duty.record_issue"
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from app.models.station import Staff
 from app.services.kernel.desk import Desk, Role
@@ -95,6 +95,24 @@ def print_sheet(
         return Made(_render(paper, profile, approved_by), "".join(str(copy.digit) for copy in paper.copies))
 
     return print_made(desk, sheet_id, make, target, key, approved_by)
+
+
+def print_new(
+    desk: Desk,
+    declare: Declare,
+    profile: Profile,
+    target: str,
+    key: UUID,
+    approved_by: str = "",
+    *,
+    series: str,
+    form: str,
+    act: str,
+) -> Printed:
+    """A paper that gets its number when it is printed, and not when it is looked at; promises as `print_sheet`."""
+    issued = issue_paper(desk, None, key, series=series, form=form, act=act)
+    # The number is one act, the print another: the same key gives both again.
+    return print_sheet(desk, issued.sheet_id, declare, profile, target, uuid5(NAMESPACE_OID, str(key)), approved_by)
 
 
 def print_made(desk: Desk, sheet_id: int, make: Make, target: str, key: UUID, approved_by: str = "") -> Printed:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from app.models.matters import Matter, MatterEvent
 from app.models.people import Caller
@@ -14,7 +14,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, Refused
 from app.services.kernel.times import CHINA
 from app.services.matters.events import EffectiveEvent, effective, event_rows
-from app.services.matters.printing import Making, Printed, issue_paper, print_sheet, sheet_qr
+from app.services.matters.printing import Making, Printed, print_new, sheet_qr
 from app.services.matters.sheets import SheetRow
 from app.services.paper.kit import Paper
 from app.services.paper.profiles import A4_LANDSCAPE
@@ -101,10 +101,9 @@ def preview_record(desk: Desk, first: date, last: date) -> bytes:
 def print_record(desk: Desk, first: date, last: date, target: str, key: UUID, approved_by: str = "") -> Printed:
     """Number the paper, make it, journal it; promises as `print_sheet`. Refused when nobody was called."""
     lines = _lines_to_print(desk, first, last)
-    issued = issue_paper(desk, None, key, series=SERIES, form=FORM, act="callback.record_issue")
     declare = partial(_declare, desk, lines, first, last)
-    return print_sheet(
-        desk, issued.sheet_id, declare, A4_LANDSCAPE, target, uuid5(NAMESPACE_OID, str(key)), approved_by
+    return print_new(
+        desk, declare, A4_LANDSCAPE, target, key, approved_by, series=SERIES, form=FORM, act="callback.record_issue"
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from peewee import JOIN, ModelSelect, fn
 
@@ -17,7 +17,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.times import china
 from app.services.kinds import SEALED, SEALED_WORDS, all_kinds
-from app.services.matters.printing import Making, Printed, issue_paper, print_sheet, sheet_qr
+from app.services.matters.printing import Making, Printed, print_new, sheet_qr
 from app.services.outages.reads import OutageRow, outages
 from app.services.paper.kit import Paper
 from app.services.paper.pdf import render
@@ -44,19 +44,24 @@ class OpenLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Daily:
-    """One day of China. `taken` and `closed` count matters by kind, `groups` the repairs by fault group, in words.
+class DayCounts:
+    """What came in and was done on a day: matters by kind, repairs by fault group, in words; repairs finished."""
 
-    `repaired` were finished on the day. At midnight, or now when the day is today, `open_lines` were still to do and
+    taken: tuple[tuple[str, int], ...]
+    closed: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int], ...]
+    repaired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """One day of China. At midnight, or now when the day is today, `open_lines` were still to do and
     `to_call_back` were finished and waited for their callback; `phase` and `repairer` are as of `at`.
     """
 
     day: date
     at: datetime
-    taken: tuple[tuple[str, int], ...]
-    closed: tuple[tuple[str, int], ...]
-    groups: tuple[tuple[str, int], ...]
-    repaired: int
+    counts: DayCounts
     to_call_back: int
     figures: Figures
     outages: tuple[OutageRow, ...]
@@ -68,22 +73,29 @@ def daily(desk: Desk, day: date) -> Daily:
     if day > desk.today():
         raise InvalidInput({"day": "这一天还没有到。请选今天或以前的日期。"})
     span = Span(day, day)
-    words = group_words()
-    told = (Matter.told_at >= span.begins) & (Matter.told_at < span.ends)
-    done = (Matter.closed_at >= span.begins) & (Matter.closed_at < span.ends)
-    groups = Repair.select(Repair.fault_group, fn.COUNT(Repair.id)).join(Matter, on=(Matter.id == Repair.matter))
-    found = dict(desk.store.tuples(groups.where(told).group_by(Repair.fault_group)))
     return Daily(
         day,
         desk.now(),
-        _by_kind(desk, told),
-        _by_kind(desk, done),
-        tuple((word, found[group]) for group, word in words.items() if group in found),
-        _repairs(desk, (Repair.finished_at >= span.begins) & (Repair.finished_at < span.ends)),
+        day_counts(desk, day),
         _repairs(desk, (Repair.finished_at < span.ends) & _still_open(span)),
         figures(desk, span),
         tuple(row for row in outages(desk) if _concerns(row, span)),
         tuple(desk.store.rows(_open_at(span), _line)),
+    )
+
+
+def day_counts(desk: Desk, day: date) -> DayCounts:
+    """The same day in bare numbers, for those who do not ask about limits."""
+    span = Span(day, day)
+    told = (Matter.told_at >= span.begins) & (Matter.told_at < span.ends)
+    done = (Matter.closed_at >= span.begins) & (Matter.closed_at < span.ends)
+    groups = Repair.select(Repair.fault_group, fn.COUNT(Repair.id)).join(Matter, on=(Matter.id == Repair.matter))
+    found = dict(desk.store.tuples(groups.where(told).group_by(Repair.fault_group)))
+    return DayCounts(
+        _by_kind(desk, told),
+        _by_kind(desk, done),
+        tuple((word, found[group]) for group, word in group_words().items() if group in found),
+        _repairs(desk, (Repair.finished_at >= span.begins) & (Repair.finished_at < span.ends)),
     )
 
 
@@ -95,9 +107,10 @@ def preview_daily(desk: Desk, day: date) -> bytes:
 def print_daily(desk: Desk, day: date, target: str, key: UUID, approved_by: str = "") -> Printed:
     """Number the paper, make it, journal it; promises as `print_sheet`."""
     found = daily(desk, day)
-    issued = issue_paper(desk, None, key, series=SERIES, form=FORM, act="report.daily_issue")
     declare = partial(_declare, desk, found)
-    return print_sheet(desk, issued.sheet_id, declare, A4_PORTRAIT, target, uuid5(NAMESPACE_OID, str(key)), approved_by)
+    return print_new(
+        desk, declare, A4_PORTRAIT, target, key, approved_by, series=SERIES, form=FORM, act="report.daily_issue"
+    )
 
 
 def _declare(desk: Desk, found: Daily, making: Making) -> Paper:

@@ -44,11 +44,11 @@ def _counts(found: Daily) -> tuple[Row, ...]:
         ("因用户原因办结", reported.user_closed),
     )
     return (
-        _said("受理", _sum(found.taken)),
-        _said("报修类别", _sum(found.groups)),
+        _said("受理", _sum(found.counts.taken)),
+        _said("报修类别", _sum(found.counts.groups)),
         _said("报修其中", _sum((word, count) for word, count in ended if count)),
-        _said("修复", f"{found.repaired} 件"),
-        _said("办结归档", _sum(found.closed)),
+        _said("修复", f"{found.counts.repaired} 件"),
+        _said("办结归档", _sum(found.counts.closed)),
     )
 
 

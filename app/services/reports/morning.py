@@ -6,7 +6,7 @@ Whole days of China come from `daily`; what is open comes from the clocks as the
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from app.paths import resource_json
 from app.services.clocks.engine import State
@@ -14,14 +14,14 @@ from app.services.duty.readings import Reading, latest_reading
 from app.services.duty.roster import OnDuty, on_duty
 from app.services.kernel.desk import Desk
 from app.services.matters.board import Board, BoardRow
-from app.services.matters.printing import Making, Printed, issue_paper, print_sheet, sheet_qr
+from app.services.matters.printing import Making, Printed, print_new, sheet_qr
 from app.services.outages.reads import OutageRow, open_outages
 from app.services.paper.kit import Paper
 from app.services.paper.pdf import render
 from app.services.paper.profiles import A4_PORTRAIT
 from app.services.repairs.callback_list import callbacks
 from app.services.repairs.unreturned import Carrier, unreturned
-from app.services.reports.daily import Daily, daily
+from app.services.reports.daily import Daily, DayCounts, daily, day_counts
 from app.services.staff.approvals import ApprovalRow, unsigned_approvals
 
 SERIES, FORM = "CB", "morning_report"
@@ -37,7 +37,7 @@ class Morning:
 
     at: datetime
     yesterday: Daily
-    today: Daily
+    today: DayCounts
     clocks: tuple[BoardRow, ...]
     ahead: timedelta
     named: int
@@ -69,7 +69,7 @@ def morning(desk: Desk) -> Morning:
     return Morning(
         desk.now(),
         daily(desk, today - timedelta(days=1)),
-        daily(desk, today),
+        day_counts(desk, today),
         tuple(first.values()),
         timedelta(hours=words["hours_ahead"]),
         words["named"],
@@ -90,9 +90,10 @@ def preview_morning(desk: Desk) -> bytes:
 def print_morning(desk: Desk, target: str, key: UUID, approved_by: str = "") -> Printed:
     """Number the paper, make it, journal it; promises as `print_sheet`."""
     found = morning(desk)
-    issued = issue_paper(desk, None, key, series=SERIES, form=FORM, act="report.morning_issue")
     declare = partial(_declare, desk, found)
-    return print_sheet(desk, issued.sheet_id, declare, A4_PORTRAIT, target, uuid5(NAMESPACE_OID, str(key)), approved_by)
+    return print_new(
+        desk, declare, A4_PORTRAIT, target, key, approved_by, series=SERIES, form=FORM, act="report.morning_issue"
+    )
 
 
 def _declare(desk: Desk, found: Morning, making: Making) -> Paper:

@@ -9,7 +9,7 @@ from app.services.kernel.times import china
 from app.services.kinds import SEALED, SEALED_WORDS
 from app.services.matters.board import BoardRow
 from app.services.paper.masking import mask_phones
-from app.services.reports.daily import Daily, clock_word, span_words
+from app.services.reports.daily import Daily, DayCounts, clock_word, span_words
 from app.services.reports.lateness import LateClock
 from app.services.reports.morning import Morning
 from app.services.reports.rates import Rate
@@ -40,10 +40,11 @@ def _running(reading: Reading | None) -> str:
 
 
 def _day(day: Daily, named: int) -> str:
-    if not (day.taken or day.repaired or day.figures.late):
+    counts = day.counts
+    if not (counts.taken or counts.repaired or day.figures.late):
         return "没有来电受理。"
-    groups = f"报修中{_sum(day.groups)}。" if day.groups else ""
-    lines = [f"{_taken(day)}。{groups}修复 {day.repaired} 件。"]
+    groups = f"报修中{_sum(counts.groups)}。" if counts.groups else ""
+    lines = [f"{_taken(counts)}。{groups}修复 {counts.repaired} 件。"]
     lines += [_rate(rate) for rate in day.figures.rates if rate.whole.denominator]
     lines.append(_late(day.figures.late, named))
     return "\n".join(lines)
@@ -65,12 +66,12 @@ def _late(late: Sequence[LateClock], named: int) -> str:
     return f"超时 {len(late)} 项，其中未说明 {len(bare)} 项：{_named(told, named)}。"
 
 
-def _since_midnight(day: Daily) -> str:
-    return f"{_taken(day)}，修复 {day.repaired} 件。" if day.taken or day.repaired else "没有来电受理。"
+def _since_midnight(counts: DayCounts) -> str:
+    return f"{_taken(counts)}，修复 {counts.repaired} 件。" if counts.taken or counts.repaired else "没有来电受理。"
 
 
-def _taken(day: Daily) -> str:
-    return f"受理{_sum(day.taken)}" if day.taken else "没有来电受理"
+def _taken(counts: DayCounts) -> str:
+    return f"受理{_sum(counts.taken)}" if counts.taken else "没有来电受理"
 
 
 def _open(found: Morning) -> str:

@@ -42,11 +42,11 @@ def test_the_day_is_counted_as_the_hand_counts_it(day: SmallDay, desk: Desk) -> 
 
     found = daily(desk, DAY)
 
-    assert found.taken == (("报修", 14),)
-    assert found.groups == (("跑冒滴漏", 4), ("不热", 9), ("阀件", 1))
+    assert found.counts.taken == (("报修", 14),)
+    assert found.counts.groups == (("跑冒滴漏", 4), ("不热", 9), ("阀件", 1))
     # R1 to R5, R7 and R12 by a visit, R8 by telephone.
-    assert found.repaired == 8
-    assert sum(count for _, count in found.closed) == 3
+    assert found.counts.repaired == 8
+    assert sum(count for _, count in found.counts.closed) == 3
     assert {line.number[-4:] for line in found.open_lines} == {"0006", "0009", "0014"}
     assert found.to_call_back == 8
 
@@ -62,9 +62,9 @@ def test_what_was_closed_later_was_open_that_midnight(desk: Desk) -> None:
     yesterday, today = daily(desk, desk.today() - timedelta(days=1)), daily(desk, desk.today())
 
     assert [line.number for line in yesterday.open_lines] == [taken.number]
-    assert (yesterday.repaired, yesterday.to_call_back) == (0, 0)
+    assert (yesterday.counts.repaired, yesterday.to_call_back) == (0, 0)
     assert today.open_lines == ()
-    assert (today.repaired, today.to_call_back) == (1, 1)
+    assert (today.counts.repaired, today.to_call_back) == (1, 1)
 
 
 def test_an_outage_belongs_to_every_day_it_touches_and_to_no_other(desk: Desk) -> None:
