@@ -1,6 +1,6 @@
 """From the history of a matter to its clocks: what the engine is asked, and what is kept at closing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from app.services.kernel.desk import Desk
 from app.services.kernel.errors import NotFound
 from app.services.kernel.store import Store
 from app.services.kernel.store.prepared import Prepared, gap
-from app.services.matters.events import EffectiveEvent, effective_events
+from app.services.matters.events import AT_ONCE, EffectiveEvent, effective, effective_events, histories
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,20 @@ def clocks_of(desk: Desk, matter_id: int, at: datetime | None = None) -> list[Cl
         at or desk.now(),
         subject_of(desk.store, matter_id),
     )
+
+
+def clocks_of_many(desk: Desk, matter_ids: Sequence[int]) -> dict[int, list[ClockState]]:
+    """Every clock of these matters as it stands now, read together."""
+    found: dict[int, list[ClockState]] = {}
+    rules, now, rows = desk.rules, desk.now(), histories(desk.store, matter_ids)
+    for start in range(0, len(matter_ids), AT_ONCE):
+        chunk = matter_ids[start : start + AT_ONCE]
+        kinds = Matter.select(Matter.id, Matter.kind, Repair.fault_group)
+        kinds = kinds.left_outer_join(Repair, on=(Repair.matter == Matter.id)).where(Matter.id.in_(list(chunk)))
+        for matter_id, kind, group in desk.store.tuples(kinds):
+            facts, subject = timed_facts(effective(rows[matter_id])), Subject(kind, group or "")
+            found[matter_id] = clock_states(rules.policies, facts, rules.calendar, now, subject)
+    return found
 
 
 def final_outcomes(desk: Desk, matter_id: int, closed_at: datetime) -> list[Outcome]:

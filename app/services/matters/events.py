@@ -10,6 +10,8 @@ from app.services.kernel.store.prepared import PreparedForIds
 from app.services.kernel.times import from_ms
 
 CORRECTED = "corrected"
+# Matters asked for in one text; both databases have a limit for values in one.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,15 @@ _OF_MATTERS = PreparedForIds(
 def event_rows(store: Store, matter_ids: Sequence[int]) -> list[EventRow]:
     """The raw history of these matters, of each in the order it was typed."""
     return [_event_row(*row) for row in _OF_MATTERS.rows(store, matter_ids)]
+
+
+def histories(store: Store, matter_ids: Sequence[int]) -> dict[int, list[EventRow]]:
+    """The raw history of each of any number of matters."""
+    found: dict[int, list[EventRow]] = {matter_id: [] for matter_id in matter_ids}
+    for start in range(0, len(matter_ids), AT_ONCE):
+        for row in event_rows(store, matter_ids[start : start + AT_ONCE]):
+            found[row.matter_id].append(row)
+    return found
 
 
 def _event_row(

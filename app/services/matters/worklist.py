@@ -4,7 +4,7 @@ Ids come first and rows by the block, so that a list of two hundred thousand mat
 are found by number, day and state alone: neither place nor words of theirs stand here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,16 +16,13 @@ from app.models.matters import ClockResult, Matter
 from app.models.premises import Building
 from app.models.repairs import Repair
 from app.models.station import Staff
-from app.services.clocks.engine import Classification, clock_states
-from app.services.clocks.facts import Subject
+from app.services.clocks.engine import Classification
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput
 from app.services.kernel.times import CHINA
 from app.services.kinds import SEALED, SEALED_WORDS, kind_of
-from app.services.matters.clocks import timed_facts
-from app.services.matters.events import effective, event_rows
+from app.services.matters.clocks import clocks_of_many
 
-AT_ONCE = 500
 # More lines than this nobody reads; the count says how many there are.
 MOST = 20_000
 _LATE = (Classification.LATE_EXPLAINED, Classification.LATE_USER, Classification.LATE_UNEXPLAINED)
@@ -173,27 +170,11 @@ def _late_titles(desk: Desk, ids: Sequence[int]) -> dict[int, list[str]]:
 
 def _running_late(desk: Desk, ids: Sequence[int]) -> dict[int, list[str]]:
     """Titles of the limits of open matters that ran out, whether met since or not."""
-    late: dict[int, list[str]] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        chunk = ids[start : start + AT_ONCE]
-        subjects = {matter_id: Subject(kind, group or "") for matter_id, kind, group in _subjects(desk, chunk)}
-        rows: dict[int, list[Any]] = {matter_id: [] for matter_id in chunk}
-        for row in event_rows(desk.store, chunk):
-            rows[row.matter_id].append(row)
-        for matter_id, events in rows.items():
-            facts = timed_facts(effective(events))
-            rules = desk.rules
-            states = clock_states(rules.policies, facts, rules.calendar, desk.now(), subjects[matter_id])
-            if titles := [state.title for state in states if state.classification in _LATE]:
-                late[matter_id] = titles
+    late = {}
+    for matter_id, states in clocks_of_many(desk, ids).items():
+        if titles := [state.title for state in states if state.classification in _LATE]:
+            late[matter_id] = titles
     return late
-
-
-def _subjects(desk: Desk, ids: Sequence[int]) -> Iterable[tuple[int, str, str | None]]:
-    query = Matter.select(Matter.id, Matter.kind, Repair.fault_group)
-    query = query.join(Repair, JOIN.LEFT_OUTER, on=(Repair.matter == Matter.id)).where(Matter.id.in_(list(ids)))
-    found: list[tuple[int, str, str | None]] = desk.store.tuples(query)
-    return found
 
 
 def _rows_query() -> Any:

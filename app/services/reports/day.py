@@ -8,7 +8,7 @@ from app.models.kernel import IssuedNumber
 from app.models.matters import ClockResult, Matter
 from app.models.papers import PrintRecord, Sheet, SheetReturn
 from app.services.kernel.desk import Desk
-from app.services.matters.clocks import clocks_of
+from app.services.matters.clocks import clocks_of_many
 from app.services.matters.steps import NO_VERDICT
 
 OPEN = "open"
@@ -55,8 +55,9 @@ def _clocks(desk: Desk) -> dict[str, dict[str, int]]:
     )
     for policy, outcome, count in desk.store.tuples(closed):
         found.setdefault(policy, {})[outcome] = count
-    for matter_id in desk.store.scalars(Matter.select(Matter.id).where(Matter.closed_at.is_null())):
-        for state in clocks_of(desk, matter_id):
+    open_ids = desk.store.scalars(Matter.select(Matter.id).where(Matter.closed_at.is_null()))
+    for states in clocks_of_many(desk, open_ids).values():
+        for state in states:
             # What has run out is late however long it still runs; the verdict is written down at closing.
             outcome = state.classification or OPEN
             classes = found.setdefault(state.policy_id, {})

@@ -9,9 +9,9 @@ from app.models.station import Staff
 from app.services.clocks.engine import Classification
 from app.services.clocks.policies import Policy
 from app.services.kernel.desk import Desk
-from app.services.matters.events import EffectiveEvent, effective
+from app.services.matters.events import AT_ONCE, EffectiveEvent, effective, histories
 from app.services.matters.timeline import word_of
-from app.services.reports.period import AT_ONCE, Judged, events_of
+from app.services.reports.period import Judged
 
 _LATE = (Classification.LATE_UNEXPLAINED, Classification.LATE_EXPLAINED, Classification.LATE_USER)
 _EVIDENCE = {"photo": "照片", "notice": "到访未遇单", "witness": "见证人", "recording": "录音", "signature": "签字"}
@@ -56,8 +56,8 @@ class LateClock:
 def late_clocks(desk: Desk, clocks: Sequence[Judged]) -> tuple[LateClock, ...]:
     """The late ones among `clocks`: the unexplained first, then the latest first."""
     late = [clock for clock in clocks if clock.outcome in _LATE]
-    histories = events_of(desk, sorted({clock.case.matter_id for clock in late}))
-    events = {matter_id: effective(rows) for matter_id, rows in histories.items()}
+    told = histories(desk.store, sorted({clock.case.matter_id for clock in late}))
+    events = {matter_id: effective(rows) for matter_id, rows in told.items()}
     proofs = _proofs(desk, list(events))
     names = dict(desk.store.tuples(Staff.select(Staff.id, Staff.name)))
     found = []

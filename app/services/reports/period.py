@@ -19,15 +19,13 @@ from app.services.clocks.facts import Subject
 from app.services.kernel.desk import Desk
 from app.services.kinds import SEALED, SEALED_WORDS
 from app.services.matters.clocks import timed_facts
-from app.services.matters.events import EffectiveEvent, EventRow, effective, event_rows
+from app.services.matters.events import EffectiveEvent, effective, histories
 from app.services.matters.steps import NO_VERDICT
 from app.services.repairs.callback_attempts import REACHED
 from app.services.repairs.facts import Event
 from app.services.reports.span import Span
 
 CALLBACK = "repair.callback"
-# Matters asked for in one text; both databases have a limit for values in one.
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +104,8 @@ def read_period(desk: Desk, span: Span) -> Period:
     )
 
 
-def events_of(desk: Desk, matter_ids: list[int]) -> dict[int, list[EventRow]]:
-    """The raw history of many matters."""
-    found: dict[int, list[EventRow]] = {matter_id: [] for matter_id in matter_ids}
-    for start in range(0, len(matter_ids), AT_ONCE):
-        for row in event_rows(desk.store, matter_ids[start : start + AT_ONCE]):
-            found[row.matter_id].append(row)
-    return found
-
-
 def _running(desk: Desk, cases: dict[int, Case]) -> Iterator[Judged]:
-    for matter_id, rows in events_of(desk, list(cases)).items():
+    for matter_id, rows in histories(desk.store, list(cases)).items():
         case = cases[matter_id]
         for state in _states(desk, case, effective(rows), desk.now()):
             outcome = "" if state.classification is None else str(state.classification)
@@ -125,7 +114,8 @@ def _running(desk: Desk, cases: dict[int, Case]) -> Iterator[Judged]:
 
 def _given_up(desk: Desk, cases: dict[int, Case]) -> Iterator[Judged]:
     """The clocks that still ran when the user's reason ended the repair; only those a user can be the reason of."""
-    for matter_id, rows in events_of(desk, [case.matter_id for case in cases.values() if case.user_closed]).items():
+    user_closed = [case.matter_id for case in cases.values() if case.user_closed]
+    for matter_id, rows in histories(desk.store, user_closed).items():
         case, events = cases[matter_id], effective(rows)
         closed = next((event for event in events if event.kind == Event.USER_CLOSED), None)
         if closed is None:

@@ -28,7 +28,7 @@ class RecordDialog(PaperDialog):
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, "回访记录表", "", None, None, parent)
         today = session.desk.today()
-        self.first_edit, self.last_edit = DayEdit(today), DayEdit(today)
+        self.first_edit, self.last_edit = DayEdit(today, narrow=True), DayEdit(today, narrow=True)
         days = QHBoxLayout()
         for part in (label("从"), self.first_edit, label("到"), self.last_edit):
             days.addWidget(part)
@@ -37,7 +37,6 @@ class RecordDialog(PaperDialog):
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._look)
         for edit in (self.first_edit, self.last_edit):
-            edit.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-11-15") + 40)
             edit.textEdited.connect(self._wait)
             edit.returnPressed.connect(self._look)
         self.resize(1080, 700)

@@ -77,10 +77,9 @@ class ReportsPage(Page):
 
     def _build(self) -> None:
         self.period_row = ChoiceRow(PERIODS)
-        self.first_edit, self.last_edit = DayEdit(hint="从"), DayEdit(hint="到")
+        self.first_edit, self.last_edit = DayEdit(hint="从", narrow=True), DayEdit(hint="到", narrow=True)
         for edit, name in ((self.first_edit, "从哪天"), (self.last_edit, "到哪天")):
             edit.setAccessibleName(name)
-            edit.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-11-15") + 44)
         self.by_box = QComboBox()
         self.by_box.setAccessibleName("分组")
         self.by_box.addItem("合计", None)

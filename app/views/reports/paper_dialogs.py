@@ -38,9 +38,8 @@ class DailyDialog(PaperDialog):
 
     def __init__(self, session: Session, settings: Settings, day: date, parent: QWidget | None = None) -> None:
         super().__init__(session, settings, "日报", "", None, None, parent)
-        self.day_edit = DayEdit(day)
+        self.day_edit = DayEdit(day, narrow=True)
         self.day_edit.setAccessibleName("日报日期")
-        self.day_edit.setFixedWidth(self.fontMetrics().horizontalAdvance("2026-11-15") + 40)
         self.day_edit.returnPressed.connect(self._look)
         self.day_edit.editingFinished.connect(self._look)
         line = QHBoxLayout()

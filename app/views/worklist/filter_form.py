@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.kinds import all_kinds
@@ -58,7 +58,7 @@ class FilterForm(QWidget):
         # The building that is chosen as soon as those of its community are there.
         self._awaited: int | None = None
         self.period_row = ChoiceRow(PERIOD_WORDS)
-        self.first_edit, self.last_edit = DayEdit(hint="从"), DayEdit(hint="到")
+        self.first_edit, self.last_edit = DayEdit(hint="从", narrow=True), DayEdit(hint="到", narrow=True)
         self.words_edit = QLineEdit(placeholderText="诉求、地址或编号里的字，几个字用空格隔开", maxLength=80)
         self.words_edit.setClearButtonEnabled(True)
         Composing(self.words_edit)
@@ -84,16 +84,6 @@ class FilterForm(QWidget):
         self._lay_out()
         self._connect()
         self._fit_to_community()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_days()
-
-    def _fit_days(self) -> None:
-        """A whole date at every text size."""
-        for edit in (self.first_edit, self.last_edit):
-            edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("2026-11-15") + 40)
 
     @property
     def asks_soon(self) -> bool:
@@ -176,7 +166,6 @@ class FilterForm(QWidget):
             (self.owner_box, "责任人"),
         ):
             field.setAccessibleName(name)
-        self._fit_days()
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.period_row)
