@@ -65,7 +65,13 @@ class ActionBar(QWidget):
 def fill_menu(menu: QMenu, groups: Sequence[Group]) -> None:
     """Put the commands into the menu, each named group as a menu of its own."""
     for title, actions in groups:
-        (menu.addMenu(title) if title else menu).addActions(list(actions))
+        if title:
+            # Made here: of one that addMenu makes, Python would keep the shell after it is gone.
+            below = QMenu(title, menu)
+            menu.addMenu(below)
+            below.addActions(list(actions))
+        else:
+            menu.addActions(list(actions))
 
 
 def _button(action: QAction) -> QToolButton:
