@@ -53,6 +53,7 @@ class DeskWindow(MainWindow):
         from app.views.duty.folder_keeper import FolderKeeper
         from app.views.duty.on_duty_line import OnDutyLine
         from app.views.index_filling import fill_missing_keys
+        from app.views.log_folding import LogFolding
         from app.views.people.reminder import CertificateReminder
         from app.views.sweeping import AttachmentSweep
         from app.views.warming import load_soon
@@ -60,6 +61,7 @@ class DeskWindow(MainWindow):
         make_ready()
         load_soon()
         self._intakes.begin()
+        LogFolding(self.session, self)
         fill_missing_keys(self.session, self)
         CertificateReminder(self.session, self.settings, self)
         AttachmentSweep(self.session, self.settings, self)

@@ -1,6 +1,7 @@
 """Where service calls run: at once on the main thread (SQLite), or in order on the desk thread (PostgreSQL)."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -10,8 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.services.kernel.errors import Busy, Gone
 
-RETRY_MS = 400
-GIVE_UP_AFTER = 75
+# A window that waits for the database hears no key: it looks for a moment, and again after letting the keys in.
+PATIENCE_S, RETRY_MS = 0.004, 3
+# What waits longer than a unit of an import is worth a word, and waits for something that takes its time.
+LONG_S, LONG_RETRY_MS = 0.3, 200
+GIVE_UP_S = 30.0
 LIMIT_MS = 5000
 CLOSE_S = 2
 
@@ -30,7 +34,9 @@ class MainLane(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[tuple[Call, Answer, int]] = deque()
+        # With the moment each was first tried.
+        self._waiting: deque[tuple[Call, Answer, float]] = deque()
+        self._told = 0
         self._timer = QTimer(self, interval=RETRY_MS)
         self._timer.timeout.connect(self._retry)
 
@@ -38,9 +44,8 @@ class MainLane(QObject):
         try:
             result = call()
         except Busy:
-            self._waiting.append((call, answer, 1))
+            self._waiting.append((call, answer, time.monotonic()))
             self._timer.start()
-            self.waiting_changed.emit(len(self._waiting))
         except Exception as error:  # noqa: BLE001 - handed to the caller, who raises what it does not know
             answer(None, error)
         else:
@@ -53,22 +58,33 @@ class MainLane(QObject):
 
     @Slot()
     def _retry(self) -> None:
-        call, answer, tries = self._waiting.popleft()
+        call, answer, since = self._waiting.popleft()
         error: BaseException | None = None
         result: Any = None
         try:
             result = call()
         except Busy as busy:
-            if tries < GIVE_UP_AFTER:
-                self._waiting.appendleft((call, answer, tries + 1))
+            waited = time.monotonic() - since
+            if waited < GIVE_UP_S:
+                self._waiting.appendleft((call, answer, since))
+                if waited > LONG_S:
+                    self._timer.setInterval(LONG_RETRY_MS)
+                    self._tell(len(self._waiting))
                 return
             error = busy
         except Exception as other:  # noqa: BLE001 - handed to the caller, who raises what it does not know
             error = other
+        self._timer.setInterval(RETRY_MS)
         if not self._waiting:
             self._timer.stop()
-        self.waiting_changed.emit(len(self._waiting))
+        if self._told:
+            self._tell(len(self._waiting))
         answer(result, error)
+
+    def _tell(self, waiting: int) -> None:
+        if waiting != self._told:
+            self._told = waiting
+            self.waiting_changed.emit(waiting)
 
 
 class ThreadLane(QObject):

@@ -16,7 +16,7 @@ from app.services.kernel.errors import AppError, Refused
 from app.services.kernel.station import read_station
 from app.services.kernel.store import Store
 from app.services.matters.rules_in_force import load_rules
-from app.views.lanes import Answer, MainLane, ThreadLane
+from app.views.lanes import PATIENCE_S, Answer, MainLane, ThreadLane
 from app.views.theme import Tone
 from app.views.turns import Turns
 
@@ -62,6 +62,7 @@ class Session(QObject):
         self._unsubscribe: Callable[[], None] = _nothing
         if desk.store.dialect == "sqlite":
             self._lane = MainLane(self)
+            desk.store.patience_s = PATIENCE_S
             self._use(desk.store)
         else:
             self._lane = ThreadLane()

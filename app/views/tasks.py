@@ -1,18 +1,17 @@
-"""Long work beside the window: its own connection on its own thread, progress and result on the main thread."""
+"""Long work beside the window: a connection of its own, on a thread or in another process; it answers here."""
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from app.services.kernel.apart import Work, run_apart
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
-from app.services.kernel.store import Store
 from app.views.garbage import begin_work, end_work
 
 # For how long a work gives way to the window between two of its steps.
@@ -28,8 +27,9 @@ _running: set["Task"] = set()
 class Task(QObject):
     """`work(desk, go_on)` runs once; exactly one of `succeeded` and `failed` follows. A bug flies to the net.
 
-    The work is asked to stop when `owner` is destroyed. Whenever it asks to go on it gives way: both share the
-    interpreter, and a step that begins while a key is being answered makes that answer several times as slow.
+    The work is asked to stop when `owner` is destroyed. Whenever it asks to go on it gives way: both share the place
+    to write and, on a thread, the interpreter; a step that begins while a key is being answered makes that answer
+    several times as slow. `apart`: in another process, for work of many seconds that can be sent there.
     """
 
     progressed = Signal(int, int)
@@ -38,8 +38,9 @@ class Task(QObject):
     _ended = Signal(object, object)
     _asked = Signal()
 
-    def __init__(self, desk: Desk, work: Callable[[Desk, GoOn], Any], owner: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, work: Work, owner: QObject | None = None, *, apart: bool = False) -> None:
         super().__init__()
+        self._apart = apart
         self._desk = desk
         self._work = work
         self._stop = threading.Event()
@@ -53,7 +54,8 @@ class Task(QObject):
 
     def start(self) -> None:
         _running.add(self)
-        begin_work(self)
+        if not self._apart:
+            begin_work(self)
         self._thread.start()
 
     @Slot()
@@ -66,17 +68,12 @@ class Task(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        store: Store | None = None
         result: Any = None
         error: BaseException | None = None
         try:
-            store = self._desk.store.sibling()
-            result = self._work(replace(self._desk, store=store), self._go_on)
+            result = (run_apart if self._apart else _run_here)(self._desk, self._work, self._go_on)
         except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
             error = caught
-        finally:
-            if store is not None:
-                store.close()
         self._ended.emit(result, error)
 
     def _go_on(self, done: int, of: int) -> bool:
@@ -109,3 +106,11 @@ class Task(QObject):
             self.failed.emit(error)
         else:
             raise error
+
+
+def _run_here(desk: Desk, work: Work, go_on: GoOn) -> Any:
+    store = desk.store.sibling()
+    try:
+        return work(replace(desk, store=store), go_on)
+    finally:
+        store.close()

@@ -107,18 +107,29 @@ def test_a_locked_database_is_tried_again_and_says_so(
 ) -> None:
     waiting: list[int] = []
     session.waiting_changed.connect(waiting.append)
+    monkeypatch.setattr(lanes, "LONG_S", 0.0)
 
-    session.ask(LockedFor(2), then=answers.take)
+    session.ask(LockedFor(3), then=answers.take)
     assert answers.results == []
     qtbot.waitUntil(lambda: answers.results == ["saved"])
 
     assert waiting == [1, 0]
 
 
+def test_a_lock_that_is_gone_at_once_is_no_word_worth(session: Session, answers: Answers, qtbot: QtBot) -> None:
+    waiting: list[int] = []
+    session.waiting_changed.connect(waiting.append)
+
+    session.ask(LockedFor(2), then=answers.take)
+    qtbot.waitUntil(lambda: answers.results == ["saved"])
+
+    assert waiting == []
+
+
 def test_a_database_that_stays_locked_ends_in_a_sentence(
     session: Session, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lanes, "GIVE_UP_AFTER", 1)
+    monkeypatch.setattr(lanes, "GIVE_UP_S", 0.0)
 
     session.ask(LockedFor(99), then=answers.take, failed=answers.refuse)
     qtbot.waitUntil(lambda: bool(answers.errors))

@@ -1,5 +1,6 @@
 """Long work beside the window ends in exactly one answer, whatever happens to its connection."""
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -36,6 +37,29 @@ def test_work_whose_database_is_gone_fails_with_a_sentence(session: Session, dat
     shutil.move(data_folder.with_name("unplugged"), data_folder)
 
     assert isinstance(heard.args[0], StorageError)
+
+
+def test_work_in_another_process_answers_here(session: Session, qtbot: QtBot) -> None:
+    task = Task(session.desk, name_of_operator, apart=True)
+
+    with qtbot.waitSignal(task.succeeded, timeout=20_000) as heard:
+        task.start()
+
+    assert heard.args == [session.desk.actor.name]
+
+
+def stop_answering(desk: Desk, go_on: GoOn) -> None:
+    os._exit(1)
+
+
+def test_work_whose_process_ends_fails_with_a_sentence(session: Session, qtbot: QtBot) -> None:
+    task = Task(session.desk, stop_answering, apart=True)
+
+    with qtbot.waitSignal(task.failed, timeout=20_000) as heard:
+        task.start()
+
+    assert isinstance(heard.args[0], StorageError)
+    assert "再做一次" in heard.args[0].message
 
 
 def test_work_gives_way_while_the_window_answers_a_key(session: Session, qtbot: QtBot) -> None:

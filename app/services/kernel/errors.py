@@ -18,6 +18,9 @@ class InvalidInput(AppError):
         super().__init__("；".join(fields.values()) or "请检查标出的栏目。")
         self.fields = dict(fields)
 
+    def __reduce__(self) -> tuple[type["InvalidInput"], tuple[dict[str, str]]]:
+        return type(self), (self.fields,)
+
 
 class NotFound(AppError):
     """The record never existed or was voided."""

@@ -43,7 +43,7 @@ class Errand(QObject):
         """Start `work` beside the window; with a note for the reader its card is shown at once."""
         self._card.begin(title, note)
         self._then, self._failed = then, failed
-        self.task = Task(self._session.desk, work, self)
+        self.task = Task(self._session.desk, work, self, apart=True)
         self.task.progressed.connect(self._progress)
         self.task.succeeded.connect(self._succeed)
         self.task.failed.connect(self._fail)

@@ -49,7 +49,7 @@ class UndoDialog(ActDialog):
             self.form.show_problems("", {"reason": "写明为什么撤销。"})
             return
         self.back_button.setText("停下")
-        self.task = Task(self.session.desk, partial(_undo, self._batch_id, reason, self.key), self)
+        self.task = Task(self.session.desk, partial(_undo, self._batch_id, reason, self.key), self, apart=True)
         self.task.progressed.connect(self._progress)
         self.task.succeeded.connect(self._done)
         self.task.failed.connect(self._failed)

@@ -22,9 +22,7 @@ from app.services.kernel.unit import writing
 # Homes kept back at least and at most; in between a share of those already written, so that a small import is soon
 # to be found and a large one writes each page of a large table seldom.
 FEWEST, MOST, SHARE = 2_000, 8_000, 8
-# Rows of one unit, so that it holds the database about so long; how many follows from what the last one took.
-AIM_MS = 40
-FEWEST_ROWS, MOST_ROWS = 250, 3_000
+FEWEST_ROWS, MOST_ROWS = 100, 3_000
 # Homes read again inside the unit.
 AFRESH_AT_ONCE = 25
 PREFIX = 2
@@ -35,10 +33,14 @@ _Row = tuple[str, int, str]
 class KeyWriter:
     """Keeps which new premises have no keys yet, until there are enough of them."""
 
-    def __init__(self, desk: Desk, between: Callable[[], object]) -> None:
-        """`between` is called between units, for whoever works at the desk to go first."""
+    def __init__(self, desk: Desk, between: Callable[[], object], aim_ms: int) -> None:
+        """`between` is called between units, for whoever works at the desk to go first.
+
+        A unit holds the database for about `aim_ms`; how many rows that is follows from what the last one took.
+        """
         self._desk = desk
         self._between = between
+        self._aim_ms = aim_ms
         self._rows_at_once = FEWEST_ROWS
         self._waiting: list[int] = []
         self._written = 0
@@ -97,7 +99,7 @@ class KeyWriter:
                 return False
             unit.derive_many(SearchKey, rows)
         took_ms = (time.monotonic() - started) * 1000
-        self._rows_at_once = max(FEWEST_ROWS, min(MOST_ROWS, int(len(rows) * AIM_MS / max(took_ms, 1))))
+        self._rows_at_once = max(FEWEST_ROWS, min(MOST_ROWS, int(len(rows) * self._aim_ms / max(took_ms, 1))))
         return True
 
     def _last_unit(self) -> int | None:

@@ -26,6 +26,8 @@ class Store(ABC):
     mark: ClassVar[str]
     # SQL: the row was written by the running transaction. Only a server has others beside it.
     made_here: ClassVar[str] = "1 = 1"
+    # How long an act waits for another connection that writes, before it is Busy; a server waits by its own rules.
+    patience_s: float = 0.3
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -126,6 +128,10 @@ class Store(ABC):
         """Another connection to the same database, for another thread."""
 
     @abstractmethod
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sent to another process it is a `sibling()` there."""
+
+    @abstractmethod
     def folder(self) -> Path | None:
         """The data folder of an embedded database; None for a server."""
 
@@ -139,6 +145,18 @@ class Store(ABC):
     @abstractmethod
     def forget(self) -> None:
         """After an erasure: leave no old page of it behind, as far as the database can."""
+
+    @abstractmethod
+    def fold_elsewhere(self) -> None:
+        """Commits of this connection leave folding to `fold` of another: it takes long, and somebody waits for them."""
+
+    @abstractmethod
+    def fold(self) -> None:
+        """Move what the log holds into the file, as far as no reader needs it; a server does so by itself."""
+
+    @abstractmethod
+    def unfolded_bytes(self) -> int:
+        """How long the log beside the file is; 0 for a server."""
 
     @abstractmethod
     def triggers(self) -> set[str]:

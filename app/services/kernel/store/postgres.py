@@ -62,6 +62,9 @@ class PostgresStore(Store):
     def sibling(self) -> "PostgresStore":
         return PostgresStore(self.url)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PostgresStore, (self.url,)
+
     def folder(self) -> Path | None:
         return None
 
@@ -74,6 +77,15 @@ class PostgresStore(Store):
 
     def forget(self) -> None:
         """The server's own vacuum and log rotation do it; docs/architecture/personal-data.md says so."""
+
+    def fold_elsewhere(self) -> None:
+        """A server folds when it wants to."""
+
+    def fold(self) -> None:
+        """It has done so."""
+
+    def unfolded_bytes(self) -> int:
+        return 0
 
     def triggers(self) -> set[str]:
         return {row[0] for row in self.run("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")}

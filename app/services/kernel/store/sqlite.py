@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,12 +21,16 @@ BUSY_TIMEOUT_MS = 300
 # longer, and miss the moment between two units of an import.
 LOOK_S = 0.001
 
+# Pages of the log that are folded into the file at once: what is saved meanwhile waits for the disk.
+FOLDED_PAGES = 128
+
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32768",
+    f"PRAGMA wal_autocheckpoint = {FOLDED_PAGES}",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
 )
 
@@ -105,6 +110,9 @@ class SqliteStore(Store):
     def sibling(self) -> "SqliteStore":
         return SqliteStore(self.path, read_only=self.read_only)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(SqliteStore, read_only=self.read_only), (self.path,)
+
     def folder(self) -> Path | None:
         return self.path.parent
 
@@ -124,6 +132,17 @@ class SqliteStore(Store):
         with contextlib.suppress(StorageError):
             self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def fold_elsewhere(self) -> None:
+        self.run("PRAGMA wal_autocheckpoint = 0").fetchone()
+
+    def fold(self) -> None:
+        self.run("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def unfolded_bytes(self) -> int:
+        with contextlib.suppress(FileNotFoundError):
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        return 0
+
     def use_write_ahead_log(self) -> None:
         """Set the journal mode; stays in the file."""
         self.run(f"PRAGMA journal_mode = {'wal' if wal_is_safe() else 'delete'}").fetchone()
@@ -141,7 +160,7 @@ class SqliteStore(Store):
         return Answer(self._connection.execute(sql, values))
 
     def _begin(self) -> None:
-        until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        until = time.monotonic() + self.patience_s
         self._connection.execute("PRAGMA busy_timeout = 0")
         try:
             while not self._has_begun(until):
