@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.services.customers.words import SUPPLIED
 from app.services.kernel.desk import Desk
+from app.views.garbage import keep_for_good
 from app.views.texts import day_and_time
 from app.views.widgets.search_box import Hit
 
@@ -18,9 +19,14 @@ AT_ONCE = 12
 
 def make_ready() -> None:
     """Load what the first key would wait for, on a thread of its own."""
+    Thread(target=_load, name="readings", daemon=True).start()
+
+
+def _load() -> None:
     from app.services.customers.finding.names import load_readings
 
-    Thread(target=load_readings, name="readings", daemon=True).start()
+    load_readings()
+    keep_for_good()
 
 
 def find(desk: Desk, text: str) -> Sequence[Hit]:

@@ -3,6 +3,8 @@
 from importlib import import_module
 from threading import Event, Thread
 
+from app.views.garbage import keep_for_good
+
 # The dialogs of a call and of a man on his way, with the services behind them; modules only, nothing is made.
 WANTED_SOON = (
     "app.views.repairs.intake_dialog",
@@ -11,6 +13,7 @@ WANTED_SOON = (
     "app.views.repairs.visit_dialogs",
     "app.views.repairs.finish_dialogs",
     "app.views.widgets.hit_list",
+    "app.services.customers.finding.search",
 )
 
 
@@ -30,4 +33,6 @@ def load_soon() -> None:
 def _load() -> None:
     for name in WANTED_SOON:
         import_module(name)
+        # Modules by the hundred: a look at all of them would hold up a key.
+        keep_for_good()
     _loaded.set()
