@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 from shiboken6 import isValid
 
-# A turn that has taken so long begins nothing more.
-ENOUGH_S = 0.004
+# A turn that has taken so long begins nothing more; a round of the event loop in which something else took as long,
+# a key or a paint, begins nothing at all, unless there were so many of them.
+ENOUGH_S, MOST_LET_PASS = 0.004, 4
 
 Run = Callable[[], object]
 
@@ -20,7 +21,8 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Run] = deque()
-        self._paints = False
+        # When the event loop last came by, which it does in each of its rounds, and those left to others since a piece.
+        self._came_by, self._let_pass = 0.0, 0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._take_turn)
 
@@ -42,15 +44,18 @@ class Turns(QObject):
 
     @Slot()
     def _take_turn(self) -> None:
-        self._paints = not self._paints
-        if self._paints:
-            # What the last piece changed is painted in this one.
-            return
         begun = time.perf_counter()
+        calm, self._came_by = begun - self._came_by < ENOUGH_S, begun
+        if self._let_pass < (1 if calm else MOST_LET_PASS):
+            # What the last piece changed is painted in this one.
+            self._let_pass += 1
+            return
+        self._let_pass = 0
         while self._waiting and time.perf_counter() - begun < ENOUGH_S:
             self._run_next()
         if not self._waiting:
             self._timer.stop()
+        self._came_by = time.perf_counter()
 
     def _run_next(self) -> None:
         run = self._waiting.popleft()

@@ -28,7 +28,7 @@ from app.views.repairs.visit_dialogs import ArrivalDialog, VisitResultDialog
 from app.views.widgets.badge import BadgeLabel
 from tests.support.repairs import Day
 from tests.views.dialogs import is_shown, shown
-from tests.views.keys import press, type_text
+from tests.views.keys import press, settle, type_text
 
 Key = Qt.Key
 
@@ -86,6 +86,7 @@ def test_enter_pressed_twice_while_a_line_waits_is_one_repair(page: BoardPage, d
 
     qtbot.waitUntil(lambda: page.quick_edit.text() == "")
     qtbot.waitUntil(lambda: page.session.saving == 0)
+    settle()
     assert page.model.rowCount() == 1
 
 

@@ -1,6 +1,8 @@
 """What follows an act comes in later turns of the event loop; nothing is lost and nothing comes twice."""
 
-from PySide6.QtCore import Qt
+import time
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +11,7 @@ from app.views.board.page import BoardPage
 from app.views.desk_window import DeskWindow
 from app.views.repairs.contact_dialogs import ContactDialog
 from app.views.session import Session
+from app.views.turns import ENOUGH_S, MOST_LET_PASS, Turns
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
 
@@ -52,3 +55,22 @@ def test_each_call_has_a_window_and_an_act_of_its_own(window: DeskWindow) -> Non
     assert second.words_edit.text() == ""
     assert second.isVisible()
     assert second.focusWidget() is second.place_edit
+
+
+def test_a_round_that_a_key_has_filled_begins_nothing_else(session: Session, qtbot: QtBot) -> None:
+    came: list[float] = []
+    turns = Turns(session)
+    keys = QTimer(session, interval=0)
+    keys.timeout.connect(lambda: time.sleep(2 * ENOUGH_S))
+
+    def show() -> None:
+        came.append(time.perf_counter())
+
+    keys.start()
+    began = time.perf_counter()
+    turns.later(show)
+    qtbot.waitUntil(lambda: bool(came))
+    keys.stop()
+
+    # It is put off, but not for ever.
+    assert came[0] - began >= MOST_LET_PASS * 2 * ENOUGH_S

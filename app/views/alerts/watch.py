@@ -42,13 +42,17 @@ class AlertWatch(QObject):
         # Matters acted on here since the last look; None before the first one: all of them.
         self._in_hand: frozenset[int] | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look_soon)
         self._timer.start()
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
-        self._soon.timeout.connect(self.look)
+        self._soon.timeout.connect(self._look_soon)
         self._soon.start()
         session.changed.connect(self._hear_changes)
         session.desk_changed.connect(self._hear_operator)
+
+    @Slot()
+    def _look_soon(self) -> None:
+        self._session.later(self.look)
 
     @Slot()
     def look(self) -> None:

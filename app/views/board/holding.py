@@ -28,6 +28,10 @@ class Holding(QObject):
         self.matter_id: int | None = None
         # Whether it has not been asked for yet: moved several times in one turn, only the last card is read.
         self.awaited = False
+        # Read, and drawn in another turn.
+        self._read: InHand | None = None
+        # Whether the card was asked for after the last commit.
+        self.fresh = True
 
     def begin(self) -> None:
         """Cards are brought from now on; before the first paint nobody waits for one."""
@@ -43,9 +47,14 @@ class Holding(QObject):
         if self.began and matter_id is not None and self._panel.in_hand is None:
             self.coming.emit()
 
+    def is_coming(self) -> bool:
+        """Whether another card than the panel shows is on its way to it."""
+        return self.awaited or self._read is not None
+
     def card(self) -> "InHand | None":
         """What keys act on: what the panel shows, never one whose card is still on its way; a key waits for no turn."""
         self._bring()
+        self._show()
         found = self._panel.in_hand
         return found if found is not None and found.head.matter_id == self.matter_id else None
 
@@ -60,9 +69,16 @@ class Holding(QObject):
         elif self.began:
             from app.views.board.cards import in_hand
 
-            self._session.ask(in_hand, self.matter_id, then=self._show)
+            self.fresh = True
+            self._session.ask(in_hand, self.matter_id, then=self._keep)
 
-    def _show(self, found: "InHand") -> None:
-        if found.head.matter_id == self.matter_id:
+    def _keep(self, found: "InHand") -> None:
+        self._read = found
+        self._session.later(self._show)
+
+    @Slot()
+    def _show(self) -> None:
+        found, self._read = self._read, None
+        if found is not None and found.head.matter_id == self.matter_id:
             self._panel.show_card(found)
             self.changed.emit()

@@ -77,6 +77,7 @@ class BoardPage(Page):
 
     def show_changes(self, ids: dict[str, set[int]]) -> None:
         """Not within the act that was committed: that has its answer first, and several commits are shown as one."""
+        self.holding.fresh = False
         self._heard_of_all = self._heard_of_all or not ids
         for kind, changed in ids.items():
             self._heard.setdefault(kind, set()).update(changed)
@@ -87,7 +88,8 @@ class BoardPage(Page):
         ids: dict[str, set[int]] = {} if self._heard_of_all else self._heard
         self._heard, self._heard_of_all = {}, False
         if not ids or ids.keys() & MOVING:
-            self._stale_card = not ids or "matter" not in ids or self.holding.matter_id in ids["matter"]
+            touched = not ids or "matter" not in ids or self.holding.matter_id in ids["matter"]
+            self._stale_card = touched and not self.holding.fresh
             if ids.keys() & MOVING == {"matter"}:
                 self.feed.read_matters(ids["matter"])
             else:
@@ -216,7 +218,7 @@ class BoardPage(Page):
         self.undo_button.use(acts.desk.undo_action)
         self.head.day_line.use(acts.desk.weather_action)
         self.head.word_line.use(acts.desk.word_action)
-        self.feed.came.connect(self._take)
+        self.feed.came.connect(self._hear_feed)
         self.groups.chosen.connect(self._choose_view)
         self.head.sift_button.chosen.connect(self._set_sift)
         self.crew_strip.pressed.connect(self._show_man)
@@ -236,6 +238,14 @@ class BoardPage(Page):
         self._minute = QTimer(self, interval=REPAINT_MS)
         self._minute.timeout.connect(self.tell_time)
         self._minute.start()
+
+    @Slot()
+    def _hear_feed(self) -> None:
+        """Read in one turn, shown in another; only the first lines are there before the first paint."""
+        if self._leaks is None:
+            self._take()
+        else:
+            self.session.later(self._take)
 
     @Slot()
     def _take(self) -> None:
@@ -277,7 +287,7 @@ class BoardPage(Page):
         self.lists.show_lines(lines)
         self.crew_strip.show_hands(self.feed.hands(), sift.repairer_id)
         self._fit()
-        if not self.holding.awaited:
+        if not self.holding.is_coming():
             self._enable()
 
     def _show_afresh(self) -> None:

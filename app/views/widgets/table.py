@@ -122,6 +122,12 @@ class Table(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands: one that means nothing now does not move the cursor, nor read a long list through."""
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate):
+            # Behind a dialog it looks as before: painting every line of it again would only hold the dialog up.
+            return True
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._drop_columns()
