@@ -17,7 +17,7 @@ from app.views.widgets.labels import label
 
 
 class IntakeBannerBox(QFrame):
-    """Call `show_for` whenever the flat or the building of the caller becomes known, and once without either.
+    """Call `begin` when the telephone rings, and `show_for` when the flat or the building of the caller becomes known.
 
     Its key (or the button) says `join_wanted(outage)`: the window saves the call and asks `joining.join` for it; or,
     where no incident is open but many rang up, `storm_wanted(offer)`: the window saves the call and opens
@@ -65,6 +65,12 @@ class IntakeBannerBox(QFrame):
         column.addWidget(self.word_line)
         session.covered_changed.connect(self._show)
         self._take_answer(0, None)
+
+    @Slot()
+    def begin(self) -> None:
+        """Read what every caller must hear, unless it is known meanwhile who calls."""
+        if not self._asked:
+            self.show_for()
 
     def show_for(self, premises_id: int | None = None, building_id: int | None = None) -> None:
         """Read what a caller from there must hear; an answer to an older question is dropped."""

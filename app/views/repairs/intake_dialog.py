@@ -77,7 +77,7 @@ class IntakeDialog(ActDialog):
             pass
         self.draft_kept = IntakeDraft(self, keeper)
         self._questions.insertWidget(0, self.draft_kept.box)
-        self.banner.show_for()
+        self.session.later(self.banner.begin)
         self.place_edit.setFocus()
 
     def _make(self) -> Iterator[None]:

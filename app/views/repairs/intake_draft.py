@@ -53,14 +53,17 @@ class IntakeDraft(QObject):
         self.watch.end()
 
     def _follow(self) -> None:
-        for field in self._dialog.findChildren(QObject):
-            if isinstance(field, (QLineEdit, QPlainTextEdit)):
-                field.textChanged.connect(self.watch.touch)
-            elif isinstance(field, ChoiceRow):
-                field.picked.connect(self.watch.touch)
-            elif isinstance(field, QCheckBox):
-                field.toggled.connect(self.watch.touch)
-        self._dialog.who.chosen.connect(self.watch.touch)
+        touch, dialog = self.watch.touch, self._dialog
+        # By kind: among all children are parts of Qt that no Python has seen, and each would be made known to it.
+        for line in dialog.findChildren(QLineEdit):
+            line.textChanged.connect(touch)
+        for text in dialog.findChildren(QPlainTextEdit):
+            text.textChanged.connect(touch)
+        for row in dialog.findChildren(ChoiceRow):
+            row.picked.connect(touch)
+        for check in dialog.findChildren(QCheckBox):
+            check.toggled.connect(touch)
+        dialog.who.chosen.connect(touch)
 
     def _begun(self) -> Begun | None:
         dialog = self._dialog
