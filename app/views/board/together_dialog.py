@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
-from app.services.kernel.desk import Role
 from app.services.matters.board import BoardRow
 from app.services.repairs.candidates import Candidate, dispatch_candidates
 from app.services.repairs.together import SentTogether, TogetherDraft, dispatch_together
 from app.views.board.lines import Line, clock_badge
 from app.views.board.sifting import waits_for_dispatch
 from app.views.covering import words_shown
-from app.views.repairs.approval_fields import ApprovalFields
-from app.views.repairs.dispatch_dialog import Jobs
 from app.views.repairs.matter_dialog import words_edit
+from app.views.repairs.repairer_choice import NOBODY_YET, Jobs, RepairerChoice
 from app.views.session import Session
 from app.views.texts import short_number, short_place
 from app.views.widgets.act_dialog import ActDialog
-from app.views.widgets.choice_row import ChoiceRow
 
 MATTER_ROLE = Qt.ItemDataRole.UserRole
 MOST_LINES = 10
@@ -36,8 +33,6 @@ class TogetherDialog(ActDialog):
         self, session: Session, building: str, lines: Sequence[Line], first_id: int, jobs: Jobs, parent: QWidget
     ) -> None:
         super().__init__(session, f"同楼派工　{building}", "一起派工", parent)
-        self._jobs = jobs
-        self._candidates: dict[int, Candidate] = {}
         self.list = QListWidget()
         self.list.setAccessibleName("同楼的工单")
         self._lines = tuple(lines)
@@ -46,22 +41,17 @@ class TogetherDialog(ActDialog):
         self.list.setCurrentRow(0)
         shown = min(max(self.list.count(), 2), MOST_LINES)
         self.list.setFixedHeight(shown * (self.fontMetrics().height() + 3) + 6)
-        self.repairer_row = ChoiceRow()
-        self.reason_edit = QLineEdit(placeholderText="证件过期仍派他去的原因，记入办理过程", maxLength=80)
+        self.repairer = RepairerChoice(self, jobs, for_any_fault=True)
+        self.repairer_row = self.repairer.row
         self.at_edit = self.time_field()
         self.note_edit = words_edit("交代维修员的话，每张单都记")
         self.print_check = QCheckBox("派工后逐张打印回执单")
         self.print_check.setChecked(True)
-        self.form.add("repairer_id", "维修员", self.repairer_row)
-        self.form.add("override_reason", "原因", self.reason_edit)
-        self.form.show_row("override_reason", False)
-        self.approval = ApprovalFields(self)
-        self.approval.show(False)
         self.form.add("matter_ids", "工单", self.list)
         self.form.add("at", "派工时间", self.at_edit)
         self.form.add("note", "交代", self.note_edit)
         self.form.add("print", "", self.print_check)
-        self.repairer_row.picked.connect(self._show_candidate)
+        self.repairer.picked.connect(self._show_candidate)
         self.list.itemChanged.connect(self._count)
         self.succeeded.connect(self._announce)
         session.ask(dispatch_candidates, first_id, then=self._offer)
@@ -102,40 +92,26 @@ class TogetherDialog(ActDialog):
         self.sent.emit(sent, self.print_check.isChecked())
 
     def _offer(self, candidates: list[Candidate]) -> None:
-        self._candidates = {candidate.staff_id: candidate for candidate in candidates}
-        self.repairer_row.set_choices([(row.staff_id, self._words(row)) for row in candidates])
-        self.say(HOW if candidates else "还没有维修员。请站长在“人员”页添加。")
-        if candidates and candidates[0].duty:
-            self.repairer_row.set_value(candidates[0].staff_id)
-            self._show_candidate(candidates[0].staff_id)
-
-    def _words(self, candidate: Candidate) -> str:
-        count = len(self._jobs.get(candidate.staff_id, ()))
-        marks = (candidate.duty, f"{count} 单" if count else "", "证件过期" if candidate.expired else "")
-        return "　".join(filter(None, (candidate.name, *marks)))
+        self.say(HOW if candidates else NOBODY_YET)
+        self.repairer.offer(candidates)
 
     @Slot(object)
-    def _show_candidate(self, staff_id: int) -> None:
-        candidate = self._candidates[staff_id]
-        self.form.show_row("override_reason", bool(candidate.expired))
-        self.approval.show(bool(candidate.expired) and Role.MANAGER not in self.session.desk.actor.roles)
+    def _show_candidate(self, candidate: Candidate) -> None:
         self.say("\n".join(filter(None, (HOW, candidate.expired))))
 
     def _save(self) -> None:
-        chosen = self.repairer_row.value()
+        chosen = self.repairer.chosen()
         if chosen is None:
-            self.refuse("repairer_id", "请选择派谁去。")
             return
         if not self.ticked():
             self.refuse("matter_ids", "请勾选派给他的工单。")
             return
-        needs_reason = bool(self._candidates[chosen].expired)
         draft = TogetherDraft(
             at=self.at_edit.moment(),
             note=self.note_edit.text(),
             repairer_id=chosen,
             matter_ids=self.ticked(),
-            override_reason=self.reason_edit.text() if needs_reason else "",
-            approval=self.approval.draft() if needs_reason else None,
+            override_reason=self.repairer.reason(),
+            approval=self.repairer.consent(),
         )
         self._ask(dispatch_together, draft, self.key)
