@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from app.services.case_files.content import LONGEST_PURPOSE, LONGEST_RECEIVER
@@ -15,18 +15,17 @@ from app.services.kernel.errors import AppError, InvalidInput
 from app.services.matters.printing import Printed
 from app.views.session import Session
 from app.views.settings import Settings
+from app.views.widgets.asked_paper_dialog import AskedPaperDialog
 from app.views.widgets.labels import label
-from app.views.widgets.paper_dialog import PaperDialog
 
-# Somebody who types a name is not shown a paper for every character of it.
-SOON_MS = 500
 FIRST = "写明交给谁、作什么用，下面就是对方将看到的。"
 
 
-class CaseFileDialog(PaperDialog):
+class CaseFileDialog(AskedPaperDialog):
     """Of one matter, or of one household."""
 
-    later = "返回"
+    # Names take longer to type than dates.
+    soon_ms = 500
 
     def __init__(
         self,
@@ -38,7 +37,7 @@ class CaseFileDialog(PaperDialog):
         premises_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, settings, "案卷", "", None, None, parent, hint=about)
+        super().__init__(session, settings, "案卷", parent, hint=about)
         self._matter_id, self._premises_id = matter_id, premises_id
         self.kind_box = QComboBox()
         for kind in receiver_kinds().values():
@@ -48,13 +47,10 @@ class CaseFileDialog(PaperDialog):
         self.attachments_check = QCheckBox("附签字单扫描件和上门照片（无法遮挡，请先看过）")
         self.masked = label(role="hint", wrap=True)
         self._lay_out()
-        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
-        self._soon.timeout.connect(self._look)
         self.kind_box.currentIndexChanged.connect(self._show_kind)
-        self.attachments_check.toggled.connect(self._wait)
+        self.attachments_check.toggled.connect(self.look_soon)
         for edit in (self.receiver_edit, self.purpose_edit):
-            edit.textEdited.connect(self._wait)
-            edit.returnPressed.connect(self._look)
+            self.follow(edit)
         self.resize(1000, 720)
         self._show_kind()
         self.receiver_edit.setFocus()
@@ -100,17 +96,9 @@ class CaseFileDialog(PaperDialog):
         self.attachments_check.setEnabled(kind.attachments)
         if not kind.attachments:
             self.attachments_check.setChecked(False)
-        self._wait()
+        self.look_soon()
 
-    @Slot()
-    def _wait(self) -> None:
-        self.ready = False
-        self.show_buttons()
-        self._soon.start()
-
-    @Slot()
-    def _look(self) -> None:
-        self._soon.stop()
+    def look_now(self) -> None:
         draft = self.draft()
 
         def make(desk: Desk, target: str, key: UUID, approved_by: str) -> Printed:
