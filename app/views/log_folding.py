@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.services.kernel.changes import Change
 from app.services.kernel.desk import Desk
-from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
 from app.views.session import Session
 from app.views.tasks import Task
@@ -20,11 +20,14 @@ class LogFolding(QObject):
         super().__init__(parent)
         self._session = session
         self._task: Task | None = None
+        # Whether anything was saved since the last fold.
+        self._saved = True
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         store = session.desk.store
         if store.folder() is not None:
-            store.fold_elsewhere()
+            store.fold_elsewhere(LONG_BYTES)
+            session.changed.connect(self._hear)
             self._timer.start()
 
     @property
@@ -35,19 +38,20 @@ class LogFolding(QObject):
     @Slot()
     def look(self) -> None:
         """Fold the log when it has become long."""
-        if self._task is None and self._session.desk.store.unfolded_bytes() > LONG_BYTES:
+        if self._saved and self._task is None and self._session.desk.store.unfolded_bytes() > LONG_BYTES:
+            self._saved = False
             self._task = Task(self._session.desk, _fold, self)
-            self._task.succeeded.connect(self._done)
-            self._task.failed.connect(self._put_off)
+            # Nothing is lost in a log that could not be folded; the next one that is long is.
+            self._task.succeeded.connect(self._end)
+            self._task.failed.connect(self._end)
             self._task.start()
 
-    @Slot(object)
-    def _done(self, _nothing: None) -> None:
-        self._task = None
+    @Slot(list)
+    def _hear(self, _changes: list[Change]) -> None:
+        self._saved = True
 
     @Slot(object)
-    def _put_off(self, _error: AppError) -> None:
-        # Nothing is lost in a long log; the next look tries again.
+    def _end(self, _answer: object) -> None:
         self._task = None
 
 

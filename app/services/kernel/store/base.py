@@ -147,8 +147,11 @@ class Store(ABC):
         """After an erasure: leave no old page of it behind, as far as the database can."""
 
     @abstractmethod
-    def fold_elsewhere(self) -> None:
-        """Commits of this connection leave folding to `fold` of another: it takes long, and somebody waits for them."""
+    def fold_elsewhere(self, keep_bytes: int) -> None:
+        """Commits of this connection leave folding to `fold` of another: it takes long, and somebody waits for them.
+
+        The first commit after a whole fold cuts the log down to `keep_bytes`.
+        """
 
     @abstractmethod
     def fold(self) -> None:

@@ -78,7 +78,7 @@ class PostgresStore(Store):
     def forget(self) -> None:
         """The server's own vacuum and log rotation do it; docs/architecture/personal-data.md says so."""
 
-    def fold_elsewhere(self) -> None:
+    def fold_elsewhere(self, keep_bytes: int) -> None:
         """A server folds when it wants to."""
 
     def fold(self) -> None:

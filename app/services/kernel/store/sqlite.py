@@ -132,8 +132,10 @@ class SqliteStore(Store):
         with contextlib.suppress(StorageError):
             self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
-    def fold_elsewhere(self) -> None:
+    def fold_elsewhere(self, keep_bytes: int) -> None:
         self.run("PRAGMA wal_autocheckpoint = 0").fetchone()
+        # A folded log is written from its beginning again, and else stays as long as it ever was.
+        self.run(f"PRAGMA journal_size_limit = {keep_bytes}").fetchone()
 
     def fold(self) -> None:
         self.run("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
