@@ -47,6 +47,11 @@ class Holding(QObject):
         if self.began and matter_id is not None and self._panel.in_hand is None:
             self.coming.emit()
 
+    def select(self, matter_id: int | None) -> None:
+        """The cursor came to this matter; a card read since the last commit is not read once more."""
+        if matter_id is None or matter_id != self.matter_id or not self.fresh:
+            self.take(matter_id)
+
     def is_coming(self) -> bool:
         """Whether another card than the panel shows is on its way to it."""
         return self.awaited or self._read is not None
@@ -55,6 +60,10 @@ class Holding(QObject):
         """What keys act on: what the panel shows, never one whose card is still on its way; a key waits for no turn."""
         self._bring()
         self._show()
+        return self.shown()
+
+    def shown(self) -> "InHand | None":
+        """The matter's card if the panel shows it now."""
         found = self._panel.in_hand
         return found if found is not None and found.head.matter_id == self.matter_id else None
 
@@ -79,6 +88,9 @@ class Holding(QObject):
     @Slot()
     def _show(self) -> None:
         found, self._read = self._read, None
+        if self.awaited:
+            # A newer one comes: drawn once.
+            return
         if found is not None and found.head.matter_id == self.matter_id:
             self._panel.show_card(found)
             self.changed.emit()

@@ -334,7 +334,7 @@ class BoardPage(Page):
     def _select(self, matter_id: int | None) -> None:
         if matter_id is not None:
             self._wanted = None
-        self.holding.take(matter_id)
+        self.holding.select(matter_id)
 
     @Slot()
     def _settle(self) -> None:
@@ -347,7 +347,7 @@ class BoardPage(Page):
 
     @Slot()
     def _enable(self) -> None:
-        self.acts.enable(self.in_hand())
+        self.acts.enable(self.holding.shown())
 
     def _fit(self) -> None:
         """The repairers stand below the list where the page is high enough."""
