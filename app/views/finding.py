@@ -11,7 +11,7 @@ from app.views.texts import day_and_time
 from app.views.widgets.search_box import Hit
 
 if TYPE_CHECKING:
-    from app.services.customers.finding.calls import RecentCaller
+    from app.services.customers.finding.recent_callers import RecentCaller
     from app.services.customers.finding.search import SearchHit
 
 AT_ONCE = 12
@@ -88,7 +88,7 @@ def _stranger(found: "SearchHit") -> Hit:
 
 
 def _recent(desk: Desk) -> "list[RecentCaller]":
-    from app.services.customers.finding.calls import recent_callers
+    from app.services.customers.finding.recent_callers import recent_callers
 
     return recent_callers(desk, AT_ONCE)
 

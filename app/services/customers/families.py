@@ -37,6 +37,12 @@ def kept_of(store: Store, premises_id: int) -> int:
     return current
 
 
+def kept_among(store: Store, files: Iterable[tuple[int | None, int | None]]) -> dict[int | None, int]:
+    """The file that stands for each merged one of these, which come with the one they were merged into."""
+    merged = {premises_id for premises_id, into in files if premises_id is not None and into is not None}
+    return {premises_id: kept_of(store, premises_id) for premises_id in merged}
+
+
 def whole_flats(store: Store, premises_ids: Iterable[int]) -> list[int]:
     """Every premises that is one flat with one of these: the kept ones and all that was merged into them."""
     kept = {kept_of(store, premises_id) for premises_id in premises_ids}

@@ -75,11 +75,12 @@ class IntakeParts(QObject):
     def show_kind(self, kind: CallKind) -> None:
         """Ask what belongs to this kind of call."""
         repair = kind is CallKind.REPAIR
-        self.where.show_rows(repair)
-        self.what.show_rows(repair)
-        self.told.show_rows(repair, kind is not CallKind.FORWARDED)
-        self.enquiry.show_rows(kind is CallKind.ENQUIRY)
-        self.forwarded.show_rows(kind is CallKind.FORWARDED)
+        with self._form.laid_out_once():
+            self.where.show_rows(repair)
+            self.what.show_rows(repair)
+            self.told.show_rows(repair, kind is not CallKind.FORWARDED)
+            self.enquiry.show_rows(kind is CallKind.ENQUIRY)
+            self.forwarded.show_rows(kind is CallKind.FORWARDED)
         self._form.set_title("words", WORDS_TITLES[kind])
 
     def as_repair(self) -> RepairDraft:

@@ -61,11 +61,12 @@ class WhatPart(QObject):
         """A call of another kind asks nothing of a fault."""
         self._wanted = wanted
         group = str(self.group_row.value() or "")
-        self._form.show_row("fault_group", wanted)
-        self._form.show_row("fault", wanted and len(words.faults_of(group)) > 1)
-        for name in LEAK_ROWS:
-            self._form.show_row(name, wanted and group == FaultGroup.LEAK)
-        self.questions.show_for(group if wanted else "")
+        with self._form.laid_out_once():
+            self._form.show_row("fault_group", wanted)
+            self._form.show_row("fault", wanted and len(words.faults_of(group)) > 1)
+            for name in LEAK_ROWS:
+                self._form.show_row(name, wanted and group == FaultGroup.LEAK)
+            self.questions.show_for(group if wanted else "")
 
     def pick(self, number: int) -> None:
         """The group of this number, from any field."""

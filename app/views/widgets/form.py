@@ -1,6 +1,7 @@
 """Rows of label and field, with the reasons a service gives for refusing them shown where they belong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -70,6 +71,20 @@ class Form(QWidget):
         """Rows that do not apply are not there."""
         self.fields[name].setVisible(visible)
         self._labels[name].setVisible(visible)
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Many rows come and go: they are laid out when the last has, not with each of them."""
+        layout = self.layout()
+        if layout is None or not layout.isEnabled():
+            yield  # within another one
+            return
+        layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            layout.setEnabled(True)
+            layout.activate()
 
     def set_title(self, name: str, title: str) -> None:
         """The same field asked in other words."""

@@ -13,7 +13,8 @@ from app.models.search import SearchKey
 from app.services.complaints.acts import answer, pass_on, void_complaint
 from app.services.complaints.tip_offs import read_words, take_tip_off, write_summary
 from app.services.complaints.values import AnswerDraft, PassOnDraft, TipOffDraft
-from app.services.customers.finding.calls import calls_lately, recent_callers
+from app.services.customers.finding.calls_lately import calls_lately
+from app.services.customers.finding.recent_callers import recent_callers
 from app.services.customers.finding.search import search
 from app.services.kernel.desk import Desk
 from app.services.kernel.errors import InvalidInput, NotAllowed, Refused

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.customers.finding.calls import Call, Calls, calls_lately
+from app.services.customers.finding.calls import Call, Calls
+from app.services.customers.finding.calls_lately import calls_lately
 from app.services.customers.finding.fits import Fits, Match, fits_of, match_of
 from app.services.customers.finding.keys import TAIL_LENGTH, KeyKind, ways_of, words_of
 from app.services.customers.finding.numbers import (

@@ -1,14 +1,21 @@
 """Who has called lately."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
+from app.models.people import Caller
 from app.models.premises import Community
 from app.services.customers.card.disclosure import reveal_card
 from app.services.customers.care.merging import MergeDraft, merge
-from app.services.customers.finding.calls import calls_lately, recent_callers
+from app.services.customers.finding.calls import Call
+from app.services.customers.finding.calls_lately import calls_lately
+from app.services.customers.finding.recent_callers import recent_callers
 from app.services.customers.finding.search import search
+from app.services.customers.lately import lately_days
 from app.services.kernel.desk import Desk
 from app.services.kernel.unit import writing
 from app.services.matters.values import CallerDraft, PlaceDraft
@@ -76,6 +83,48 @@ def test_calls_are_read_again_only_after_somebody_has_written(desk: Desk) -> Non
     assert [call.name for call in calls_lately(desk).fitting(["6677"])] == ["覃女士"]
     assert calls_lately(desk).fitting(["66"]) == []
     assert calls_lately(desk).fitting([]) == []
+
+
+def read_anew(desk: Desk) -> list[Call]:
+    """As a window that has just been opened would read them."""
+    other = desk.store.sibling()
+    try:
+        return calls_lately(replace(desk, store=other)).all
+    finally:
+        other.close()
+
+
+def test_what_was_read_before_an_act_and_what_the_act_touched_are_all_calls(desk: Desk) -> None:
+    day = begin(desk)
+    manager = desk_for(desk.store, MANAGER, day.clock)
+    first, second = day.take().matter_id, day.take(premises_id=None, place=PlaceDraft("锅炉房东墙外")).matter_id
+    acts: list[Callable[[], object]] = [
+        partial(stranger, day, "覃女士", "13700006677"),
+        partial(day.dispatch, first),
+        partial(day.arrive, first),
+        partial(void_matter, manager, second, "录重了", uuid4()),
+        partial(day.finish, first),
+        partial(day.later, days=lately_days()),
+        day.take,
+        partial(day.later, days=1),
+    ]
+    for act in acts:
+        calls_lately(desk)
+        act()
+        assert calls_lately(desk).all == read_anew(desk), act
+
+    assert second not in [call.matter_id for call in calls_lately(desk).all]
+
+
+def test_the_other_name_of_a_caller_is_known_at_once(desk: Desk) -> None:
+    day = begin(desk)
+    day.take()
+    assert [call.name for call in calls_lately(desk).all] == ["冯贵"]
+
+    with writing(desk, "test.caller", uuid4()) as unit:
+        unit.update(Caller, int(desk.store.scalar(Caller.select(Caller.id))), name="龚䶮")
+
+    assert [call.name for call in calls_lately(desk).all] == ["龚䶮"]
 
 
 def test_a_running_matter_is_known_until_it_is_closed(desk: Desk) -> None:
