@@ -5,6 +5,8 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.views.turns import ENOUGH_S
+
 LOOK_MS = 100
 # Objects made before the youngest are looked at, and looks at one generation before the next older one: with Python's
 # own ten, what one call leaves behind, some thousand objects of its dialogs, would be taken away at once.
@@ -12,30 +14,43 @@ THRESHOLDS = (700, 3, 30)
 # A key that is pressed meanwhile waits for the whole look.
 LONG_S = 0.02
 OLDEST = 2
+# A round of the event loop that a key or a paint has filled is no time to look, unless so many follow each other.
+MOST_LET_PASS = 8
 
 # Long works on other threads. Their many young objects would make each look a long one, and hold no widgets.
 _works: set[object] = set()
 
 
 class GarbageCollector(QObject):
-    """Python's collector runs on whichever thread allocates last; this one looks every quarter of a second instead."""
+    """Python's collector runs on whichever thread allocates last; this one looks ten times a second instead."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
         gc.set_threshold(*THRESHOLDS)
+        self._came_by, self._let_pass = 0.0, 0
         self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self._look_soon)
+        self._timer.timeout.connect(self.begin_look)
         self._timer.start()
 
     @Slot()
-    def _look_soon(self) -> None:
-        # In a round of its own of the event loop, not behind what other timers have done in this one.
+    def begin_look(self) -> None:
+        """Look in the next calm round of the event loop, not behind what others have done in this one."""
+        self._let_pass = 0
+        self._wait()
+
+    def _wait(self) -> None:
+        self._came_by = time.perf_counter()
         QTimer.singleShot(0, self._look)
 
     @Slot()
     def _look(self) -> None:
-        collect_due()
+        calm = time.perf_counter() - self._came_by < ENOUGH_S
+        if calm or self._let_pass == MOST_LET_PASS:
+            collect_due()
+        else:
+            self._let_pass += 1
+            self._wait()
 
 
 def collect_due() -> None:

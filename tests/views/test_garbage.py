@@ -2,15 +2,18 @@
 
 import gc
 import threading
+import time
 import weakref
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views import garbage
-from app.views.garbage import begin_work, collect_due, end_work
+from app.views.garbage import GarbageCollector, begin_work, collect_due, end_work
 from app.views.settings import Settings
+from app.views.turns import ENOUGH_S
 
 
 def cycle(died_on: list[str]) -> None:
@@ -52,6 +55,23 @@ def test_nothing_is_collected_while_a_long_work_runs(settings: Settings) -> None
 
     end_work(cycle)
     collect_due()
+    assert died_on == ["MainThread"]
+
+
+def test_a_look_lets_the_round_pass_that_a_key_has_filled(settings: Settings, qtbot: QtBot) -> None:
+    died_on: list[str] = []
+    kept: list[list[int]] = []
+    collector = QApplication.instance().findChild(GarbageCollector)  # type: ignore[union-attr]
+    gc.collect()
+    cycle(died_on)
+    allocate_much(kept)
+
+    collector.begin_look()
+    time.sleep(2 * ENOUGH_S)
+    QApplication.processEvents()
+    assert died_on == []
+
+    QApplication.processEvents()
     assert died_on == ["MainThread"]
 
 

@@ -2,7 +2,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.desk import Desk
@@ -118,3 +120,44 @@ def test_the_cursor_moves_to_the_neighbour_when_its_line_goes(
     model.refresh({42})
 
     assert table.current_id() == 43
+
+
+class Painted(QObject):
+    """How high the part of a list is that was painted."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.heights: list[int] = []
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return False
+
+
+def test_a_list_that_gives_or_gets_the_keys_paints_only_the_row_under_the_cursor(
+    model: BlockTableModel[str], lines: Lines, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    line, table = QLineEdit(), Table(model, stretch=1)
+    column = QVBoxLayout(window)
+    column.addWidget(line)
+    column.addWidget(table)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    table.go_to_top()
+    table.setFocus()
+    QApplication.processEvents()
+
+    painted = Painted(table)
+    line.setFocus()
+    QApplication.processEvents()
+    table.setFocus()
+    QApplication.processEvents()
+
+    high = table.rowHeight(0)
+    assert painted.heights
+    assert all(0 < height <= high for height in painted.heights), (painted.heights, high)
+    assert high * 2 < table.viewport().height()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.views.widgets.badge import BadgeDelegate
@@ -128,6 +128,16 @@ class Table(QTableView):
             return True
         return super().viewportEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentIndex().isValid():
+            self._paint_focus()
+        else:
+            # Puts the cursor on the first row.
+            super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._paint_focus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._drop_columns()
@@ -138,6 +148,13 @@ class Table(QTableView):
             self._fit_height()
             self._fit_columns()
             self._drop_columns()
+
+    def _paint_focus(self) -> None:
+        """The frame and the row under the cursor tell who has the keys; Qt would paint every line of the list again."""
+        inside = self.contentsRect()
+        self.update(QRegion(self.rect()) - QRegion(inside))
+        row = self.visualRect(self.currentIndex())
+        self.viewport().update(QRect(0, row.top(), inside.width(), row.height()))
 
     def _letter_width(self) -> int:
         return self.fontMetrics().horizontalAdvance("温")
