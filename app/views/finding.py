@@ -1,13 +1,12 @@
 """What the search boxes find: premises, matters, sheets. What reads names and addresses is loaded by the first key."""
 
 from collections.abc import Sequence
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.services.customers.words import SUPPLIED
 from app.services.kernel.desk import Desk
-from app.views.garbage import keep_for_good
 from app.views.texts import day_and_time
+from app.views.warming import load_beside
 from app.views.widgets.search_box import Hit
 
 if TYPE_CHECKING:
@@ -19,14 +18,13 @@ AT_ONCE = 12
 
 def make_ready() -> None:
     """Load what the first key would wait for, on a thread of its own."""
-    Thread(target=_load, name="readings", daemon=True).start()
+    load_beside(_load, "readings")
 
 
 def _load() -> None:
     from app.services.customers.finding.names import load_readings
 
     load_readings()
-    keep_for_good()
 
 
 def find(desk: Desk, text: str) -> Sequence[Hit]:

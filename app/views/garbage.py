@@ -9,8 +9,9 @@ from app.views.turns import ENOUGH_S
 
 LOOK_MS = 100
 # Objects made before the youngest are looked at, and looks at one generation before the next older one: with Python's
-# own ten, what one call leaves behind, some thousand objects of its dialogs, would be taken away at once.
-THRESHOLDS = (700, 3, 30)
+# own ten, what a dozen calls leave behind, thousands of objects of dialogs that have grown old, would be taken away at
+# once, which takes longer than looking for them.
+THRESHOLDS = (700, 3, 2)
 # A key that is pressed meanwhile waits for the whole look.
 LONG_S = 0.02
 OLDEST = 2
@@ -32,16 +33,19 @@ class GarbageCollector(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.begin_look)
         self._timer.start()
+        self._next_round = QTimer(self, interval=0, singleShot=True)
+        self._next_round.timeout.connect(self._look)
 
     @Slot()
     def begin_look(self) -> None:
         """Look in the next calm round of the event loop, not behind what others have done in this one."""
-        self._let_pass = 0
-        self._wait()
+        if not self._next_round.isActive():
+            self._let_pass = 0
+            self._wait()
 
     def _wait(self) -> None:
         self._came_by = time.perf_counter()
-        QTimer.singleShot(0, self._look)
+        self._next_round.start()
 
     @Slot()
     def _look(self) -> None:

@@ -1,9 +1,11 @@
 """What the first call would wait for is loaded once the board stands, on a thread of its own."""
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from threading import Event, Thread
 
-from app.views.garbage import keep_for_good
+from app.views.garbage import begin_work, end_work, keep_for_good
 
 # The dialogs of a call and of a man on his way, with the services behind them; modules only, nothing is made.
 WANTED_SOON = (
@@ -27,12 +29,24 @@ def is_warm() -> bool:
 
 def load_soon() -> None:
     """Returns at once. Who wants one of these meanwhile waits for that one alone."""
-    Thread(target=_load, name="loading", daemon=True).start()
+    load_beside(_load, "loading")
+
+
+def load_beside(load: Callable[[], object], name: str) -> None:
+    """`load` on a thread of its own; what it brings, modules by the hundred, stays: it is no garbage to look at."""
+    begin_work(load)
+    Thread(target=partial(_load_and_keep, load), name=name, daemon=True).start()
+
+
+def _load_and_keep(load: Callable[[], object]) -> None:
+    try:
+        load()
+    finally:
+        keep_for_good()
+        end_work(load)
 
 
 def _load() -> None:
     for name in WANTED_SOON:
         import_module(name)
-        # Modules by the hundred: a look at all of them would hold up a key.
-        keep_for_good()
     _loaded.set()
