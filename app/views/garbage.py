@@ -12,8 +12,8 @@ LOOK_MS = 100
 # own ten, what a dozen calls leave behind, thousands of objects of dialogs that have grown old, would be taken away at
 # once, which takes longer than looking for them.
 THRESHOLDS = (700, 3, 2)
-# A key that is pressed meanwhile waits for the whole look.
-LONG_S = 0.02
+# A key that is pressed meanwhile waits for the whole look. One that was long and found little has looked at what stays.
+LONG_S, LITTLE = 0.02, 1_000
 OLDEST = 2
 # A round of the event loop that a key or a paint has filled is no time to look, unless so many follow each other.
 MOST_LET_PASS = 8
@@ -68,8 +68,8 @@ def collect_due() -> None:
     if generation is None:
         return
     started = time.thread_time()
-    gc.collect(generation)
-    if generation == OLDEST and time.thread_time() - started > LONG_S:
+    found = gc.collect(generation)
+    if generation == OLDEST and found < LITTLE and time.thread_time() - started > LONG_S:
         gc.freeze()
 
 

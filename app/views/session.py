@@ -119,10 +119,13 @@ class Session(QObject):
             answer = partial(self._end_saving, answer)
         self._lane.submit(partial(self._call, act, self._desk, args, named), answer)
 
-    def later(self, run: Callable[[], object]) -> None:
-        """What a commit brings on screen: in a later turn of the event loop, once however often it was asked for."""
+    def later(self, run: Callable[[], object], *, first: bool = False) -> None:
+        """What a commit brings on screen: in a later turn of the event loop, once however often it was asked for.
+
+        `first`: somebody waits for it, so it goes before all that is no more than brought up to date.
+        """
         if not self._closed:
-            self._turns.later(run)
+            self._turns.later(run, first=first)
 
     def catch_up(self) -> None:
         """Whatever was put off until later, now: for whoever looks at the screen and leaves it no turn."""

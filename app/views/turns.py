@@ -26,10 +26,10 @@ class Turns(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._take_turn)
 
-    def later(self, run: Run) -> None:
-        """`run` in one of the next turns; a method of an object that is gone by then is dropped."""
+    def later(self, run: Run, *, first: bool = False) -> None:
+        """`run` in one of the next turns, or the very next one; a method of an object gone by then is dropped."""
         if run not in self._waiting:
-            self._waiting.append(run)
+            (self._waiting.appendleft if first else self._waiting.append)(run)
             self._timer.start()
 
     def catch_up(self) -> None:

@@ -1,6 +1,5 @@
-"""A clerk who takes one call after the other by keys, and the beats that tell how long the window was deaf."""
+"""A clerk who takes one call after the other by keys."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -55,30 +54,3 @@ class Clerk(QObject):
             yield Key.Key_Return, NONE, "Return, the repair saved"
             yield Key.Key_C, NONE, "C, the contact's dialog"
             yield Key.Key_Return, NONE, "Return, the contact saved"
-
-
-class Heart(QObject):
-    """Beats until it is stopped; what a beat comes late by is a stall."""
-
-    def __init__(self, beat_ms: int, clerk: Clerk | None = None) -> None:
-        super().__init__()
-        self._stalls: list[tuple[float, float, str]] = []
-        self._clerk = clerk
-        self._beat_s = beat_ms / 1000
-        self._last, self._worked = time.perf_counter(), time.thread_time()
-        self._timer = QTimer(self, interval=beat_ms)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def stop(self) -> list[tuple[float, float, str]]:
-        """The stalls in seconds, the longest first: how much of each this thread worked, and what was pressed last."""
-        self._timer.stop()
-        return sorted(self._stalls, reverse=True)
-
-    @Slot()
-    def _beat(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        pressed = self._clerk.pressed if self._clerk else ""
-        self._stalls.append((now - self._last - self._beat_s, worked - self._worked, pressed))
-        self._last, self._worked = now, worked

@@ -1,6 +1,7 @@
 """What follows an act comes in later turns of the event loop; nothing is lost and nothing comes twice."""
 
 import time
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -29,6 +30,15 @@ def test_what_is_asked_for_twice_comes_once_and_after_the_act(session: Session, 
     qtbot.waitUntil(lambda: bool(came))
     session.catch_up()
     assert came == ["shown"]
+
+
+def test_what_somebody_waits_for_goes_before_what_is_brought_up_to_date(session: Session, qtbot: QtBot) -> None:
+    came: list[str] = []
+    session.later(partial(came.append, "figure"))
+    session.later(partial(came.append, "search"), first=True)
+
+    qtbot.waitUntil(lambda: len(came) == 2)
+    assert came == ["search", "figure"]
 
 
 def test_a_key_that_is_quicker_than_the_card_acts_on_the_matter_gone_to(page: BoardPage, day: Day) -> None:

@@ -62,7 +62,9 @@ class SearchBox(QLineEdit):
         self._made: HitList | None = None
         self._found: list[Hit] = []
         self._timer = QTimer(self, interval=TYPING_MS, singleShot=True)
-        self._timer.timeout.connect(self._search)
+        self._timer.timeout.connect(self._search_in_turn)
+        # Whether the search has its turn soon.
+        self._in_turn = False
         self.textEdited.connect(self._typed)
         self._entered = False
         self._recent: Recent | None = None
@@ -94,7 +96,7 @@ class SearchBox(QLineEdit):
 
     def is_searching(self) -> bool:
         """Keys were typed that the list does not know yet."""
-        return self._timer.isActive()
+        return self._timer.isActive() or self._in_turn
 
     def popup_is_open(self) -> bool:
         return self._made is not None and self._made.isVisible()
@@ -106,7 +108,7 @@ class SearchBox(QLineEdit):
 
     @Slot()
     def close_popup(self) -> None:
-        self._timer.stop()
+        self._forget_turn()
         if self._made is not None:
             self._made.hide()
 
@@ -125,9 +127,9 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._timer.isActive() or not self.popup_is_open():
+            if self.is_searching() or not self.popup_is_open():
                 # A scanner gun types the whole code and Enter faster than the list appears.
-                self._timer.stop()
+                self._forget_turn()
                 self._entered = True
                 self._search()
             else:
@@ -163,6 +165,21 @@ class SearchBox(QLineEdit):
             self.close_popup()
 
     @Slot()
+    def _search_in_turn(self) -> None:
+        """Not in a round of the event loop that something else fills: the next key would wait for both."""
+        self._in_turn = True
+        self._session.later(self._take_turn, first=True)
+
+    @Slot()
+    def _take_turn(self) -> None:
+        if self._in_turn:
+            self._in_turn = False
+            self._search()
+
+    def _forget_turn(self) -> None:
+        self._timer.stop()
+        self._in_turn = False
+
     def _search(self) -> None:
         text = self.text().strip()
         if text:
