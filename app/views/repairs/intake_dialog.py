@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.services.complaints.acts import take_complaint
@@ -37,6 +37,8 @@ from app.views.widgets.choice_row import ChoiceRow
 from app.views.widgets.following_area import FollowingArea
 from app.views.widgets.labels import label
 
+# By then what the call has brought is on screen.
+DONE_WITH_MS = 500
 HINT = f"{key_of('intake.group')} 选故障　{key_of('intake.kind')} 换业务"
 
 
@@ -65,7 +67,9 @@ class IntakeDialog(ActDialog):
         super().__init__(session, "来电录入", "保存", parent, columns=2)
         # Taking so many fields apart takes as long as saving: not in the turn of the key that saved.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self.finished.connect(self._throw_away_later)
+        self._done_with = QTimer(self, interval=DONE_WITH_MS, singleShot=True)
+        self._done_with.timeout.connect(self._throw_away)
+        self.finished.connect(self._done_with.start)
         self._making = self._make()
         if not ahead:
             self.take_call(keeper)
@@ -280,7 +284,7 @@ class IntakeDialog(ActDialog):
         self.banner.show_for(self.premises_id)
 
     @Slot()
-    def _throw_away_later(self) -> None:
+    def _throw_away(self) -> None:
         self.session.later(self.deleteLater)
 
     def _save(self) -> None:

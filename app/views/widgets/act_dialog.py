@@ -62,6 +62,8 @@ class ActDialog(QDialog):
         self.save_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
         session.covered_changed.connect(self._hear_cover)
+        # Its parts know it, it knows its parts: without this each dialog is a hundred objects for the collector.
+        self.destroyed.connect(vars(self).clear)
         self.waiting = Waiting(session, self) if self.waits else None
 
     def fit(self) -> None:
