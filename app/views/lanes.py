@@ -41,15 +41,12 @@ class MainLane(QObject):
         self._timer.timeout.connect(self._retry)
 
     def submit(self, call: Call, answer: Answer) -> None:
-        try:
-            result = call()
-        except Busy:
+        result, error = _outcome(call)
+        if isinstance(error, Busy):
             self._waiting.append((call, answer, time.monotonic()))
             self._timer.start()
-        except Exception as error:  # noqa: BLE001 - handed to the caller, who raises what it does not know
-            answer(None, error)
         else:
-            answer(result, None)
+            answer(result, error)
 
     def close(self, last: Call | None = None) -> None:
         """Forget what waits; the connection is the opener's to close."""
@@ -59,21 +56,14 @@ class MainLane(QObject):
     @Slot()
     def _retry(self) -> None:
         call, answer, since = self._waiting.popleft()
-        error: BaseException | None = None
-        result: Any = None
-        try:
-            result = call()
-        except Busy as busy:
-            waited = time.monotonic() - since
-            if waited < GIVE_UP_S:
-                self._waiting.appendleft((call, answer, since))
-                if waited > LONG_S:
-                    self._timer.setInterval(LONG_RETRY_MS)
-                    self._tell(len(self._waiting))
-                return
-            error = busy
-        except Exception as other:  # noqa: BLE001 - handed to the caller, who raises what it does not know
-            error = other
+        result, error = _outcome(call)
+        waited = time.monotonic() - since
+        if isinstance(error, Busy) and waited < GIVE_UP_S:
+            self._waiting.appendleft((call, answer, since))
+            if waited > LONG_S:
+                self._timer.setInterval(LONG_RETRY_MS)
+                self._tell(len(self._waiting))
+            return
         self._timer.setInterval(RETRY_MS)
         if not self._waiting:
             self._timer.stop()
@@ -138,12 +128,7 @@ class ThreadLane(QObject):
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
             number, call = job
-            result: Any = None
-            error: BaseException | None = None
-            try:
-                result = call()
-            except Exception as caught:  # noqa: BLE001 - carried to the main thread, which raises what it does not know
-                error = caught
+            result, error = _outcome(call)
             self._finished.emit(number, result, error)
 
     @Slot(int, object, object)
@@ -172,6 +157,14 @@ class ThreadLane(QObject):
         self.lost.emit()
         for answer in answers:
             answer(None, _gone())
+
+
+def _outcome(call: Call) -> tuple[Any, Exception | None]:
+    """What it gave, or the error that ended it: handed to the asker, who raises what he does not know."""
+    try:
+        return call(), None
+    except Exception as error:  # noqa: BLE001
+        return None, error
 
 
 def _gone() -> Gone:

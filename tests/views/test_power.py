@@ -242,14 +242,14 @@ def test_the_folder_writes_itself_in_the_evening(window: DeskWindow, day: Day, q
     day.take()
     day.clock.set(EVENING_AT)
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper.is_writing and bool(folder_copies(day.desk)), timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper.is_working and bool(folder_copies(day.desk)), timeout=20_000)
 
     (copy,) = folder_copies(day.desk)
     assert copy.reason == EVENING
     assert (folder_place(window.session, window.settings) / copy.file_name).exists()
     lying = len(reserve(day.desk.store))
     keeper.look()
-    assert not keeper.is_writing
+    assert not keeper.is_working
     assert len(reserve(day.desk.store)) == lying
 
 
@@ -262,7 +262,7 @@ def test_who_only_looks_on_writes_no_folder(window: DeskWindow, day: Day) -> Non
 
     keeper.look()
 
-    assert not keeper.is_writing
+    assert not keeper.is_working
     assert folder_copies(day.desk) == []
 
 
@@ -277,15 +277,15 @@ def test_a_disk_that_does_not_take_it_is_said_and_tried_again_by_the_same_number
     window.session.noticed.connect(lambda notice: said.append(notice.text))
     day.clock.set(EVENING_AT)
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper.is_writing and bool(said), timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper.is_working and bool(said), timeout=20_000)
 
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper.is_writing and len(said) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper.is_working and len(said) == 2, timeout=20_000)
     (window_place := folder_keeper.folder_place(window.session, window.settings)).unlink()
     assert "断电夹没有写成" in said[0]
     assert folder_copies(day.desk) == []
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper.is_writing and bool(folder_copies(day.desk)), timeout=20_000)
+    qtbot.waitUntil(lambda: not keeper.is_working and bool(folder_copies(day.desk)), timeout=20_000)
 
     (written,) = window_place.iterdir()
     assert written.name.endswith("-0001.pdf")

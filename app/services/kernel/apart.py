@@ -8,6 +8,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pickle import PicklingError
 from typing import Any
 
 from app.services.kernel.desk import Desk
@@ -111,7 +112,12 @@ def _serve(pipe: "Connection[Any, Any]", idle_s: float) -> None:
     root.addHandler(_ToTheWindow(pipe))
     try:
         while pipe.poll(idle_s):
-            pipe.send(_done(pipe))
+            answer = _done(pipe)
+            try:
+                pipe.send(answer)
+            except (TypeError, AttributeError, PicklingError):
+                # An answer that cannot be sent is a bug of ours, not a process that has ended.
+                pipe.send((_BREAKS, traceback.format_exc()))
         pipe.send((_LEAVES, None))
     except (EOFError, BrokenPipeError):
         # The window is gone.

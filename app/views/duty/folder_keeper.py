@@ -14,6 +14,7 @@ from app.services.kernel.errors import AppError
 from app.services.kernel.progress import GoOn
 from app.services.kernel.times import SystemClock
 from app.services.reports.power_copies import due_reason
+from app.views.keeper import Keeper
 from app.views.session import Session
 from app.views.settings import Settings
 from app.views.tasks import Task
@@ -41,37 +42,37 @@ def writing_task(session: Session, settings: Settings, reason: str, key: UUID, o
     return Task(session.desk, partial(_write, folder_place(session, settings), reason, key), owner)
 
 
-class FolderKeeper(QObject):
-    """Lives as long as the window. Nobody is asked; that it was written, or was not, stands in the notice line."""
+class FolderKeeper(Keeper):
+    """Nobody is asked; that the folder was written, or was not, stands in the notice line."""
 
     def __init__(self, session: Session, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent, look_ms=LOOK_MS)
         self._settings = settings
-        self._task: Task | None = None
         self._key = uuid4()
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self.look)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.look)
         # A practice day or a test moves its own clock: there nothing happens by itself.
         if isinstance(session.desk.clock, SystemClock):
-            self._timer.start()
+            self.begin()
             session.changed.connect(self._hear)
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether a folder is being written at this moment."""
-        return self._task is not None
 
     @Slot()
     def look(self) -> None:
         """Write it when it is due and somebody is signed in who may."""
-        session = self._session
+        session = self.session
         may = session.desk.actor.roles & {Role.CLERK, Role.MANAGER}
-        if self._task is None and may and session.desk.station.founded and not session.read_only:
+        if not self.is_working and may and session.desk.station.founded and not session.read_only:
             place = folder_place(session, self._settings)
-            session.ask(due_reason, place, then=self._begin, failed=self._put_off)
+            session.ask(due_reason, place, then=self._begin, failed=self.put_off)
+
+    def done(self, result: "FolderWritten") -> None:
+        self._key = uuid4()
+        self.session.notice(f"断电夹 {result.number} 已写好，{result.pages} 页；请打印并换下旧夹。", Tone.GREEN)
+
+    def put_off(self, error: AppError) -> None:
+        """A minute later it is tried again; the clerk has to know, for the night may be dark."""
+        logger.warning("the folder for a power cut was not written: %s", error.message)
+        self.session.notice(error.message, Tone.AMBER)
 
     @Slot(list)
     def _hear(self, changes: list[object]) -> None:
@@ -79,24 +80,8 @@ class FolderKeeper(QObject):
             self._soon.start()
 
     def _begin(self, reason: str) -> None:
-        if not reason or self._task is not None:
-            return
-        self._task = writing_task(self._session, self._settings, reason, self._key, self)
-        self._task.succeeded.connect(self._written)
-        self._task.failed.connect(self._put_off)
-        self._task.start()
-
-    @Slot(object)
-    def _written(self, written: "FolderWritten") -> None:
-        self._task, self._key = None, uuid4()
-        self._session.notice(f"断电夹 {written.number} 已写好，{written.pages} 页；请打印并换下旧夹。", Tone.GREEN)
-
-    @Slot(object)
-    def _put_off(self, error: AppError) -> None:
-        # A minute later it is tried again; the clerk has to know, for the night may be dark.
-        self._task = None
-        logger.warning("the folder for a power cut was not written: %s", error.message)
-        self._session.notice(error.message, Tone.AMBER)
+        if reason and not self.is_working:
+            self.work(writing_task(self.session, self._settings, reason, self._key, self))
 
 
 def _write(place: Path, reason: str, key: UUID, desk: Desk, _go_on: GoOn) -> "FolderWritten":

@@ -5,12 +5,13 @@ from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views.icons import stamp
 from app.views.theme import Tone, colours_now
 
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
+IN_THE_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +44,29 @@ def paint_badge(painter: QPainter, area: QRectF, badge: Badge) -> None:
     painter.setPen(QColor(ink))
     words = pill.adjusted(side + 9, 0, -4, 0)
     text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, ceil(words.width()))
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+    painter.drawText(words, IN_THE_MIDDLE, text)
     painter.restore()
 
 
 class BadgeDelegate(QStyledItemDelegate):
     """Paints the Badge a model gives under BADGE_ROLE; cells without one are ordinary text."""
 
-    # The mark of the cell that is being painted.
-    _painted: object = None
-    _paints = False
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        self._painted = index.data(BADGE_ROLE)
-        self._paints = True
-        super().paint(painter, option, index)
-        self._paints = False
-        if isinstance(self._painted, Badge):
-            rect = QRectF(option.rect)
-            paint_badge(painter, rect.adjusted(3, 0, -3, 0), self._painted)
+        badge = index.data(BADGE_ROLE)
+        if isinstance(badge, Badge):
+            # Only the ground of an ordinary cell: all that is asked for its text would be asked in vain.
+            ground = QStyle.PrimitiveElement.PE_PanelItemViewItem
+            option.widget.style().drawPrimitive(ground, option, painter, option.widget)
+            paint_badge(painter, QRectF(option.rect).adjusted(3, 0, -3, 0), badge)
+        else:
+            super().paint(painter, option, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        # Asked of the model once for each cell: every question is answered in Python.
-        badge = self._painted if self._paints else index.data(BADGE_ROLE)
-        if isinstance(badge, Badge):
+        if isinstance(index.data(BADGE_ROLE), Badge):
+            # Its words are in the mark.
             option.text = ""
 
 

@@ -13,6 +13,11 @@ from app.views.widgets.badge import BADGE_ROLE, Badge
 BLOCK = 100
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+ANSWERED = frozenset(
+    (Role.DisplayRole, Role.TextAlignmentRole, Role.AccessibleTextRole, Role.ToolTipRole, int(BADGE_ROLE))
+)
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 R = TypeVar("R")
 
 
@@ -117,13 +122,12 @@ class BlockTableModel(QAbstractTableModel, Generic[R]):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
+        # Asked for every cell that is painted, most often for what no column has: a font, an icon, a tick.
+        if role not in ANSWERED or not index.isValid():
             return None
         column = self._columns[index.column()]
         if role == Role.TextAlignmentRole:
             return _alignment(column.right)
-        if role not in (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole, BADGE_ROLE):
-            return None
         row = self.row_at(index.row())
         if row is None:
             return None
@@ -181,4 +185,4 @@ def _none(desk: Any) -> list[int]:
 
 
 def _alignment(right: bool) -> Qt.AlignmentFlag:
-    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+    return AT_RIGHT if right else AT_LEFT

@@ -47,6 +47,10 @@ def say_so(desk: Desk, go_on: GoOn) -> None:
     logging.getLogger("app.somewhere").warning("%d lines", 3)
 
 
+def give_what_cannot_be_sent(desk: Desk, go_on: GoOn) -> object:
+    return lambda: desk
+
+
 def kill_itself(desk: Desk, go_on: GoOn) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -92,6 +96,15 @@ def test_a_sentence_for_the_clerk_arrives_whole(desk: Desk, error: AppError) -> 
 def test_a_bug_arrives_as_a_bug_with_its_traceback(desk: Desk) -> None:
     with pytest.raises(Broken, match="fail_with"):
         run_apart(desk, partial(fail_with, ZeroDivisionError("0")), always)
+
+
+def test_an_answer_that_cannot_be_sent_is_a_bug_and_the_helper_lives_on(desk: Desk) -> None:
+    first, _ = run_apart(desk, process_and_operators, always)
+
+    with pytest.raises(Broken, match="pickle"):
+        run_apart(desk, give_what_cannot_be_sent, always)
+
+    assert run_apart(desk, process_and_operators, always)[0] == first
 
 
 def test_what_is_logged_there_stands_in_the_log_here(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
