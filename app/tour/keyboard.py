@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.shortcuts import keys_of
+from app.views.shell.window import MainWindow
 
 PATIENCE_MS = 10_000
 STEP_MS = 5
@@ -23,6 +24,10 @@ class Keyboard:
         """One key into the widget that has the focus."""
         self.keys += 1
         QTest.keyClick(focused(), key, modifier)
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                # A capital letter waits for what a scanner gun would type behind it; this is a hand.
+                window.gun.end()
 
     def shortcut(self, name: str) -> None:
         """The key of a command, by its name among the shortcuts."""

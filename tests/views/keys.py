@@ -14,6 +14,7 @@ def settle() -> None:
     """What the last key brought is on screen before the next one, as it is for a hand."""
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
+            window.gun.end()
             window.session.catch_up()
 
 

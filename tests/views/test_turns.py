@@ -15,6 +15,7 @@ from app.views.session import Session
 from app.views.turns import ENOUGH_S, MOST_LET_PASS, Turns
 from tests.support.repairs import Day
 from tests.views.dialogs import shown
+from tests.views.keys import settle
 
 
 def test_what_is_asked_for_twice_comes_once_and_after_the_act(session: Session, qtbot: QtBot) -> None:
@@ -65,6 +66,24 @@ def test_each_call_has_a_window_and_an_act_of_its_own(window: DeskWindow) -> Non
     assert second.words_edit.text() == ""
     assert second.isVisible()
     assert second.focusWidget() is second.place_edit
+
+
+def test_the_card_of_a_new_call_is_drawn_once(window: DeskWindow, page: BoardPage, day: Day) -> None:
+    day.take(FaultGroup.COLD)
+    settle()
+    drawn: list[int | None] = []
+    page.holding.changed.connect(lambda: drawn.append(page.holding.matter_id))
+
+    call = window.open_intake()
+    call.set_premises(day.premises_id)
+    call.words_edit.setText("漏水")
+    call.accept()
+    settle()
+
+    card = page.current_card()
+    assert card is not None
+    assert card.head.words == "漏水"
+    assert drawn == [card.head.matter_id]
 
 
 def test_a_round_that_a_key_has_filled_begins_nothing_else(session: Session, qtbot: QtBot) -> None:

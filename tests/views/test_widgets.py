@@ -1,9 +1,11 @@
+import weakref
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.kernel.desk import Desk
@@ -174,6 +176,42 @@ def test_a_form_marks_each_refused_field_and_goes_to_the_first(qtbot: QtBot, set
 
     form.clear_problems()
     assert (phone.property("invalid"), form.message.isVisible()) == (False, False)
+
+
+def test_rows_that_come_and_go_together_are_laid_out_once(qtbot: QtBot, settings: Settings) -> None:
+    form = Form()
+    edits = [QLineEdit() for _ in range(6)]
+    for number, edit in enumerate(edits):
+        form.add(f"row_{number}", "", edit)
+        form.show_row(f"row_{number}", False)
+    qtbot.addWidget(form)
+    form.show()
+    low = form.layout().minimumSize().height()
+
+    with form.laid_out_once():
+        for number in range(3):
+            form.show_row(f"row_{number}", True)
+        with form.laid_out_once():
+            form.show_row("row_3", True)
+        assert not form.layout().isEnabled()
+
+    assert form.layout().isEnabled()
+    assert [edit.isVisible() for edit in edits] == [True] * 4 + [False] * 2
+    assert form.layout().minimumSize().height() > low
+    assert all(above.geometry().bottom() < below.geometry().top() for above, below in pairwise(edits[:4]))
+
+
+def test_a_dialog_that_is_closed_leaves_nothing_to_the_collector(session: Session, qtbot: QtBot) -> None:
+    dialog = ActDialog(session, "改约", "保存")
+    dialog.form.add("at", "时间", dialog.time_field())
+    part = weakref.ref(dialog.form)
+    dialog.show()
+
+    dialog.reject()
+    del dialog
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+
+    assert part() is None
 
 
 def test_settings_outlive_the_program(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from app.views.shell.notices import NoticeLine
 from app.views.shell.page import Page
 from app.views.shell.page_spec import PageSpec
 from app.views.shell.row_commands import RowCommands
+from app.views.shell.scanner_gun import ScannerGun
 from app.views.shell.top_bar import TopBar
 from app.views.texts import PRODUCT
 from app.views.theme import Tone
@@ -245,6 +246,8 @@ class MainWindow(QMainWindow):
         app.focusWindowChanged.connect(self._lend_keys)
         self.top_bar.search.chosen.connect(self._take_hit)
         self.top_bar.search.submitted.connect(self._take_text)
+        self.gun = ScannerGun(self)
+        self.gun.scanned.connect(self._take_text)
         self._facts_timer = QTimer(self, interval=FACTS_MS)
         self._facts_timer.timeout.connect(self._read_facts)
         self._facts_timer.start()
@@ -355,7 +358,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _take_text(self, text: str) -> None:
-        """Nothing was found: perhaps a scanner typed a slip's code."""
+        """A scanner typed a paper's code, into the search line or over a list."""
         self.sheet_wanted.emit(text)
 
     @Slot()
