@@ -19,6 +19,14 @@ def resource_json(name: str) -> Any:
     return json.loads(resource(name).read_text(encoding="utf-8"))
 
 
+def manual_page(name: str) -> Path:
+    """The path of this page of the user manual; FileNotFoundError naming it when it is not there."""
+    path = _root() / "docs" / "manual" / name
+    if not path.exists():
+        raise FileNotFoundError(f"page of the manual not found: {name}")
+    return path
+
+
 def _root() -> Path:
     # PyInstaller unpacks data files beside its bundle and leaves the folder's name here.
     bundle: str | None = getattr(sys, "_MEIPASS", None)

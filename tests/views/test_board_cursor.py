@@ -266,7 +266,7 @@ def test_a_button_of_the_panel_that_had_the_focus_gives_it_to_the_list(
     assert page.current_card() is not None
     button = next(each for each in page.panel.findChildren(QToolButton) if each.toolTip() == "看这一户的台账")
     button.setFocus()
-    window.palette_action.trigger()
+    window.help.palette_action.trigger()
     day.dispatch(first)
     qtbot.waitUntil(lambda: not isValid(button))
     palette = window.findChild(Palette)

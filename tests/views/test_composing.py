@@ -141,7 +141,7 @@ def test_a_word_left_behind_with_the_cursor_holds_no_key_back(dialog: IntakeDial
 
 
 def test_enter_while_composing_runs_no_command(window: DeskWindow, page: BoardPage) -> None:
-    window.palette_action.trigger()
+    window.help.palette_action.trigger()
     edit = window.findChild(Palette).edit
     compose(edit, "daochang")
 

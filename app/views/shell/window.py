@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
@@ -13,6 +13,7 @@ from app.views.icons import fit_icons, wear_again
 from app.views.session import Session
 from app.views.settings import LAST_PAGE, WINDOW_GEOMETRY, Settings
 from app.views.shell.bottom_bar import BottomBar, Fact
+from app.views.shell.help_menu import HelpMenu
 from app.views.shell.look_menus import LookMenus
 from app.views.shell.navigation import Navigation
 from app.views.shell.notices import NoticeLine
@@ -26,9 +27,6 @@ from app.views.theme import Tone
 from app.views.widgets.action_bar import fill_menu
 from app.views.widgets.search_box import Find, Hit
 from app.views.widgets.waiting import waiting_in
-
-if TYPE_CHECKING:
-    from app.views.shell.palette import Palette
 
 FACTS_MS = 20_000
 # Figures may lag behind a save a little; the save itself may not wait for them.
@@ -68,7 +66,6 @@ class MainWindow(QMainWindow):
         # Deadline, unsigned papers, last verified backup, what the ledger waits for: each read in a turn of its own.
         self._facts = [partial(self._read_fact, place, fact) for place, fact in enumerate(facts)]
         self._expected = expected
-        self._palette: Palette | None = None
         self._build(find)
         self._connect()
         self._show_station()
@@ -152,11 +149,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
-        current = [page_id for page_id, page in self._pages.items() if page is self.stack.currentWidget()]
-        self.settings.put(LAST_PAGE, current[0] if current else LAST_PAGE.default)
+        self.settings.put(LAST_PAGE, self._page_id())
         for page in self._pages.values():
             page.leave()
         super().closeEvent(event)
+
+    def _page_id(self) -> str:
+        """The id of the page in front."""
+        front = self.stack.currentWidget()
+        return next((page_id for page_id, page in self._pages.items() if page is front), LAST_PAGE.default)
 
     def _build(self, find: Find) -> None:
         self.intake_action = command(self, "新报修", "repair", "window.intake", self._want_intake)
@@ -171,8 +172,6 @@ class MainWindow(QMainWindow):
         self.refresh_action = command(self, "刷新", "refresh", "window.refresh", self._refresh)
         self.reconnect_action = command(self, "重新连接", "refresh", "", self.session.reconnect)
         self.reconnect_action.setEnabled(False)
-        self.palette_action = command(self, "找命令", "search", "window.palette", self._open_palette)
-        self.shortcuts_action = command(self, "快捷键", "text", "window.shortcuts", self._show_shortcuts)
         self.quit_action = command(self, "退出", "close", "window.quit", self._quit)
         self._build_pages()
         self.top_bar = TopBar(
@@ -232,7 +231,7 @@ class MainWindow(QMainWindow):
         if HANDOVER_PAGE in self._specs:
             duty.insert(1, command(self, "交接班", "change", "", self._open_handover))
         self.menuBar().addMenu("值班(&D)").addActions(duty)
-        self.menuBar().addMenu("帮助(&H)").addActions([self.palette_action, self.shortcuts_action])
+        self.help = HelpMenu(self, self.menuBar().addMenu("帮助(&H)"), self._page_id)
 
     def _connect(self) -> None:
         self.session.noticed.connect(self.notices.show_notice)
@@ -326,20 +325,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _open_handover(self) -> None:
         self.open_page(HANDOVER_PAGE).go_to("handover", 0)
-
-    @Slot()
-    def _open_palette(self) -> None:
-        if self._palette is None:
-            from app.views.shell.palette import Palette
-
-            self._palette = Palette(self)
-        self._palette.toggle(self.page_menu)
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        from app.views.shell.shortcut_card import show_shortcut_card
-
-        show_shortcut_card(self.session, self.settings, self)
 
     @Slot()
     def _focus_search(self) -> None:
