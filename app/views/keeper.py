@@ -38,8 +38,9 @@ class Keeper(QObject):
         """Begin this one, unless the last has not ended."""
         if self._task is None:
             self._task = task
-            task.succeeded.connect(self._end)
-            task.failed.connect(self._end_badly)
+            task.over.connect(self._forget)
+            task.succeeded.connect(self.done)
+            task.failed.connect(self.put_off)
             task.start()
 
     def done(self, result: Any) -> None:
@@ -53,12 +54,7 @@ class Keeper(QObject):
         self._timer.setInterval(self._look_ms)
         self.look()
 
-    @Slot(object)
-    def _end(self, result: Any) -> None:
+    @Slot()
+    def _forget(self) -> None:
+        # Also after a bug, which flies to the net: the next look begins the work again.
         self._task = None
-        self.done(result)
-
-    @Slot(object)
-    def _end_badly(self, error: AppError) -> None:
-        self._task = None
-        self.put_off(error)

@@ -35,6 +35,8 @@ class Task(QObject):
     progressed = Signal(int, int)
     succeeded = Signal(object)
     failed = Signal(object)
+    # It has ended, in whatever way: before either of the two, and where a bug leaves neither.
+    over = Signal()
     _ended = Signal(object, object)
     _asked = Signal()
 
@@ -100,6 +102,7 @@ class Task(QObject):
     def _deliver(self, result: Any, error: BaseException | None) -> None:
         end_work(self)
         _running.discard(self)
+        self.over.emit()
         if error is None:
             self.succeeded.emit(result)
         elif isinstance(error, AppError):

@@ -1,7 +1,8 @@
 """使用手册 beside the program: at the right page, its links and pictures, and F2 above it."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,9 @@ from app.paths import manual_page, resource_json
 from app.views.desk_window import DeskWindow
 from app.views.pages import PAGES
 from app.views.repairs.intake_dialog import IntakeDialog
+from app.views.settings import Settings
 from app.views.shell.manual_window import ManualWindow
+from app.views.theme import apply_theme
 from tests.views.dialogs import is_shown
 from tests.views.keys import press
 
@@ -48,13 +51,14 @@ def test_the_manual_opens_at_the_page_in_front_and_once(window: DeskWindow, qtbo
 def test_links_lead_on_and_keys_lead_back(window: DeskWindow, qtbot: QtBot) -> None:
     window.open_page("board")
     manual = opened(window, qtbot)
-    manual.text.setSource(manual.text.source().resolved(QUrl("leaks.md")))
-    assert "漏水" in manual.text.toPlainText()
+    press(manual.text, Key.Key_Tab)
+    press(manual.text, Key.Key_Return)
+    assert manual.text.source().fileName() == "quick-start.md"
 
     press(manual.text, Key.Key_Left, ALT)
     assert manual.text.source().fileName() == "README.md"
     press(manual.text, Key.Key_Right, ALT)
-    assert manual.text.source().fileName() == "leaks.md"
+    assert manual.text.source().fileName() == "quick-start.md"
     press(manual.text, Key.Key_Home, ALT)
     assert manual.text.source().fileName() == "README.md"
     press(manual.text, Key.Key_Escape)
@@ -78,3 +82,26 @@ def test_the_telephone_is_answered_from_the_manual(window: DeskWindow, qtbot: Qt
     press(manual.text, Key.Key_F2)
 
     assert is_shown(IntakeDialog)
+
+
+def test_one_reads_on_beside_an_open_dialog(window: DeskWindow, qtbot: QtBot) -> None:
+    window.open_page("returns")
+    manual = opened(window, qtbot)
+    window.open_intake()
+    bar = manual.text.verticalScrollBar()
+    below = bar.mapTo(manual, bar.rect().bottomLeft() + QPoint(3, -12))
+
+    QTest.mouseClick(manual.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, below)
+
+    assert bar.value() > 0
+
+
+def test_links_are_read_in_the_colours_of_the_moment(window: DeskWindow, qtbot: QtBot, settings: Settings) -> None:
+    window.open_page("board")
+    manual = opened(window, qtbot)
+    before = manual.text.toHtml()
+
+    apply_theme(QApplication.instance(), "dark", 100)  # type: ignore[arg-type]
+    QApplication.processEvents()
+
+    assert manual.text.toHtml() != before

@@ -71,6 +71,16 @@ def test_no_letter_of_a_code_is_a_command(board: BoardPage, window: DeskWindow, 
     assert window.page is not board
 
 
+def test_a_tab_behind_a_code_is_not_part_of_it(board: BoardPage, window: DeskWindow) -> None:
+    heard: list[str] = []
+    window.gun.scanned.connect(heard.append)
+
+    fire("DJ-PQZ-20261115-0007", enter=False)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+
+    assert [code.upper() for code in heard] == ["DJ-PQZ-20261115-0007"]
+
+
 def test_a_capital_letter_alone_is_the_key_it_always_was(board: BoardPage, window: DeskWindow, qtbot: QtBot) -> None:
     QTest.keyClick(board.table, Key.Key_D, SHIFT)
     assert not is_shown(TogetherDialog)

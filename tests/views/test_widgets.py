@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +68,17 @@ def test_enter_with_several_hits_chooses_nothing_by_itself(box: SearchBox, qtbot
 
     assert [hit.id for hit in box.hits()] == [0, 2]
     assert box.popup_is_open()
+
+
+def test_enter_in_an_empty_box_is_no_answer_to_what_is_typed_next(box: SearchBox, qtbot: QtBot) -> None:
+    handed_on: list[str] = []
+    box.submitted.connect(handed_on.append)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+    QTest.keyClicks(box, "zzz")
+    qtbot.waitUntil(lambda: not box.is_searching())
+
+    assert handed_on == []
 
 
 def test_a_text_nobody_knows_is_handed_on(box: SearchBox, qtbot: QtBot) -> None:

@@ -55,6 +55,8 @@ class BoardPage(Page):
         self._wanted: int | None = None
         # Whether what the panel shows may be older than the board that is being read.
         self._stale_card = True
+        # Whether a commit that is not shown yet touched it.
+        self._touched_card = False
         # What was committed and is not shown yet.
         self._heard: dict[str, set[int]] = {}
         self._heard_of_all = False
@@ -89,7 +91,8 @@ class BoardPage(Page):
         self._heard, self._heard_of_all = {}, False
         if not ids or ids.keys() & MOVING:
             touched = not ids or "matter" not in ids or self.holding.matter_id in ids["matter"]
-            self._stale_card = touched and not self.holding.fresh
+            self._touched_card = self._touched_card or touched
+            self._stale_card = self._touched_card and not self.holding.fresh
             if ids.keys() & MOVING == {"matter"}:
                 self.feed.read_matters(ids["matter"])
             else:
@@ -261,7 +264,7 @@ class BoardPage(Page):
         # A cursor that moved has brought its card by itself; one that stayed may show an old one.
         if current is not None and ((current == before and self._stale_card) or current != self.holding.matter_id):
             self.holding.take(current)
-        self._stale_card = True
+        self._stale_card, self._touched_card = True, False
 
     def _say_hidden_leaks(self) -> None:
         """A leak that has just come in and is not in the list in front is never passed over in silence."""

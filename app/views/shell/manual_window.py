@@ -1,8 +1,9 @@
 """The user manual beside the program: the pages of docs/manual as they stand, links and pictures too."""
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QAction,
     QFontInfo,
@@ -62,9 +63,17 @@ class ManualText(QTextBrowser):
         super().resizeEvent(event)
         if self._room != (room := self.viewport().width()):
             self._room = room
-            at = self.verticalScrollBar().value()
-            self.reload()
-            self.verticalScrollBar().setValue(at)
+            self._read_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and not self.source().isEmpty():
+            self._read_again()
+
+    def _read_again(self) -> None:
+        at = self.verticalScrollBar().value()
+        self.reload()
+        self.verticalScrollBar().setValue(at)
 
     def _set_headings(self) -> None:
         """As large as the program's own, with room above."""
@@ -87,7 +96,7 @@ class ManualText(QTextBrowser):
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
-        if link.isRelative():
+        if Path(link.toLocalFile()).is_file():
             self.setSource(link)
 
 
@@ -96,6 +105,7 @@ class ManualWindow(QWidget):
 
     def __init__(self, parent: QWidget, lent: list[QAction]) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle("使用手册")
         self.text = ManualText(self)
         buttons = QHBoxLayout()
@@ -126,7 +136,10 @@ class ManualWindow(QWidget):
     def open_at(self, page: str) -> None:
         """Show this page of the manual, in front of the other windows."""
         self.text.setSource(QUrl.fromLocalFile(str(manual_page(page))))
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
+        # A window-modal dialog blocks every window that hangs on the same one.
+        self.windowHandle().setTransientParent(None)  # type: ignore[arg-type]
         self.activateWindow()
         self.text.setFocus()
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 SILENCE_MS = 60
 # Shorter than any number of a paper.
 LEAST_LETTERS = 8
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# What a gun may send behind a code.
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class ScannerGun(QObject):
@@ -26,7 +27,7 @@ class ScannerGun(QObject):
         self._typed = ""
         self._first: Qt.Key | None = None
         self._silence = QTimer(self, interval=SILENCE_MS, singleShot=True)
-        self._silence.timeout.connect(self.end)
+        self._silence.timeout.connect(self._end_in_turn)
         window.installEventFilter(self)
 
     @property
@@ -74,13 +75,25 @@ class ScannerGun(QObject):
         self._silence.start()
 
     def _hear(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
+        if event.key() in ENDS:
             self.end()
-        elif event.text():
+        elif event.text().isprintable() and event.text():
             self._typed += event.text()
             self._silence.start()
 
+    @Slot()
+    def _end_in_turn(self) -> None:
+        # A window that was busy for so long has keys waiting, which come first.
+        QTimer.singleShot(0, self, self._end_if_silent)
+
+    @Slot()
+    def _end_if_silent(self) -> None:
+        if not self._silence.isActive():
+            self.end()
+
     def _run(self, key: QKeySequence) -> None:
+        if QApplication.activeModalWidget() is not None:
+            return
         focus = QApplication.focusWidget()
         for action in self._window.findChildren(QAction):
             if (

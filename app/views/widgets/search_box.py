@@ -130,7 +130,7 @@ class SearchBox(QLineEdit):
             if self.is_searching() or not self.popup_is_open():
                 # A scanner gun types the whole code and Enter faster than the list appears.
                 self._forget_turn()
-                self._entered = True
+                self._entered = bool(self.text().strip())
                 self._search()
             else:
                 self._take(self.popup.view.currentIndex())
@@ -159,6 +159,7 @@ class SearchBox(QLineEdit):
 
     @Slot()
     def _typed(self) -> None:
+        self._entered = False
         if self.text().strip():
             self._timer.start()
         else:
